@@ -1,0 +1,246 @@
+"""All that compiling may see: the published state as plain, frozen values.
+
+Texts in a snapshot are *source markup*: a small HTML subset (p, h3, h4, ul, ol, li, strong, b, em, i, br, a) in
+which `<embed embedtype="fact" key="…" aspect="…"/>` refers to a fact and `<a linktype="product" key="…">` to a
+product. `LocaleText` maps a locale ("nl", "en") to text; a missing locale means: not translated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from releases.values import Fact, LocaleText, RouteKind, Tariff
+
+Markup = str
+Login = Literal["none", "digid", "eherkenning", "digidOrEherkenning"]
+Audience = Literal["resident", "business"]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A piece of text; shown only inside its dates and, with a condition, only while that holds for `fact`."""
+
+    text: Markup
+    valid_from: date | None = None
+    valid_until: date | None = None
+    condition: Literal["", "hasNext", "isFree"] = ""
+    fact: str | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """`kind` is a word of the municipal vocabulary: see SECTION_KINDS."""
+
+    kind: str
+    passages: tuple[Passage, ...]
+    title: str = ""
+
+
+SECTION_KINDS = (
+    "inShort", "conditions", "steps", "bring", "costs", "duration",
+    "collect", "objection", "particulars", "contact",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class UplName:
+    name: str
+    uri: str
+
+
+@dataclass(frozen=True)
+class ExternalCode:
+    system: str
+    code: str
+
+
+@dataclass(frozen=True)
+class Route:
+    """A way to ask. `locations` and `facts` are keys; `hours` is the key of an openingHours fact."""
+
+    key: str
+    kind: RouteKind
+    label: LocaleText
+    choose_when: LocaleText
+    login: Login = "none"
+    url: LocaleText = field(default_factory=dict)
+    appointment_url: LocaleText = field(default_factory=dict)
+    hours: str | None = None
+    contact: str | None = None
+    locations: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Referral:
+    """Who helps when we do not: an organisation key, what to bring or ask, and whether a call is transferred."""
+
+    organisation: str
+    text: LocaleText
+    transfer: bool = False
+
+
+@dataclass(frozen=True)
+class ProductFact:
+    """A fact of the product; `everywhere` means that every channel must tell it."""
+
+    key: str
+    everywhere: bool = True
+
+
+@dataclass(frozen=True)
+class MergeField:
+    name: str
+    kind: Literal["text", "date", "money", "reference"]
+    label: LocaleText
+
+
+@dataclass(frozen=True)
+class ContactMomentText:
+    """`moment` is a key of the municipality's own list; `{{ field }}` in the texts is a merge field."""
+
+    moment: str
+    subject: str
+    preheader: str
+    body: tuple[Passage, ...]
+
+
+@dataclass(frozen=True)
+class ContactMoment:
+    key: str
+    label: LocaleText
+    merge_fields: tuple[MergeField, ...] = ()
+
+
+@dataclass(frozen=True)
+class PhoneStep:
+    """A step of the script. Each choice: (label, id of the next step or "" for the end)."""
+
+    id: str
+    kind: Literal["ask", "say", "do"]
+    text: Markup
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class ProductText:
+    """What differs per language. `names`: (kind, name), kind in own, everyday, former."""
+
+    title: str
+    summary: str
+    names: tuple[tuple[str, str], ...] = ()
+    sections: tuple[Section, ...] = ()
+    contact_moments: tuple[ContactMomentText, ...] = ()
+    desk_notes: Markup = ""
+    desk_bring: Markup = ""
+    phone_steps: tuple[PhoneStep, ...] = ()
+    internal_notes: Markup = ""
+
+
+@dataclass(frozen=True)
+class Product:
+    """`themes` are theme keys from the root down; `texts` holds one entry per published locale."""
+
+    key: str
+    texts: Mapping[str, ProductText]
+    upl: tuple[UplName, ...] = ()
+    audiences: tuple[Audience, ...] = ()
+    themes: tuple[str, ...] = ()
+    external_codes: tuple[ExternalCode, ...] = ()
+    routes: tuple[Route, ...] = ()
+    no_offline_route_reason: LocaleText = field(default_factory=dict)
+    decided_by: str | None = None
+    carried_out_by: str | None = None
+    referrals: tuple[Referral, ...] = ()
+    facts: tuple[ProductFact, ...] = ()
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Organisation:
+    key: str
+    name: LocaleText
+    contact: str | None = None
+    hours: tuple[str, ...] = ()
+    url: LocaleText = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Location:
+    key: str
+    name: LocaleText
+    street: str
+    postcode: str
+    place: str
+    hours: tuple[str, ...] = ()
+    directions: LocaleText = field(default_factory=dict)
+    accessibility: LocaleText = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Theme:
+    """`children` are theme keys and `products` product keys, both in the editors' order."""
+
+    key: str
+    title: LocaleText
+    parent: str | None = None
+    children: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Logo:
+    """`href` is where the bytes are served, `digest` the SHA-256 of those bytes in hex."""
+
+    name: Literal["primary", "monochrome", "icon"]
+    href: str
+    digest: str
+    alt: LocaleText
+    width: int
+    height: int
+    media_type: str
+
+
+@dataclass(frozen=True)
+class HouseStyle:
+    """Look and names from `valid_from` on. `tokens` is a W3C DTCG tree (2025.10) of ASCII keys."""
+
+    name: LocaleText
+    logos: tuple[Logo, ...]
+    tokens: Mapping[str, object]
+    email_sender_name: LocaleText
+    email_sender_address: str
+    phone_greeting: LocaleText
+    valid_from: date | None = None
+
+
+@dataclass(frozen=True)
+class LocaleSetting:
+    """A locale of the hub; `fallback` per channel: the locale shown when a text is not translated, or None."""
+
+    code: str
+    fallback: Mapping[str, str | None]
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The part of the published state that a compile needs: subjects, and everything that they refer to.
+
+    `subjects` are the (kind, key) pairs to compile. What is looked up and not there is a problem, never a gap.
+    """
+
+    subjects: tuple[tuple[str, str], ...]
+    locales: tuple[LocaleSetting, ...]
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    tariffs: Mapping[str, Tariff] = field(default_factory=dict)
+    products: Mapping[str, Product] = field(default_factory=dict)
+    organisations: Mapping[str, Organisation] = field(default_factory=dict)
+    locations: Mapping[str, Location] = field(default_factory=dict)
+    themes: Mapping[str, Theme] = field(default_factory=dict)
+    contact_moments: Mapping[str, ContactMoment] = field(default_factory=dict)
+    house_styles: tuple[HouseStyle, ...] = ()
+
+
