@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dj_database_url
 
-from cms.environment import ROOT, VAR_DIR, flag, number, secret, text, words
+from cms.environment import VAR_DIR, flag, number, secret, text, words
 
 # Show technical errors in the browser; never on a public machine.
 DEBUG = flag("DEBUG", False)
@@ -105,7 +105,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # The admin's languages; editors choose theirs in their profile.
 LANGUAGE_CODE = "nl"
 LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
-LOCALE_PATHS = [ROOT / app / "locale" for app in ("cms", "products", "api")]
+LOCALE_PATHS = [VAR_DIR / "locale" / app for app in ("cms", "products", "api")]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 USE_I18N = True
