@@ -1,0 +1,21 @@
+"""The hub's own front page, and the files that editors uploaded."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.static import serve
+
+
+def front_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "cms/front_page.html", {"channels_here": settings.REFERENCE_CHANNELS})
+
+
+def media(request: HttpRequest, path: str) -> HttpResponseBase:
+    """A file by its name; a logo is named by its digest, so it never changes."""
+    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    if path.startswith("logos/"):
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
