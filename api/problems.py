@@ -1,0 +1,109 @@
+"""Every error of the API as problem+json (RFC 9457), with the field and the remedy; plain Python for the hot path."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+
+import orjson
+
+MEDIA_TYPE = "application/problem+json"
+
+
+@dataclass(frozen=True)
+class InvalidParam:
+    """A parameter or field that cannot be used as given; `reason` says what to send instead."""
+
+    name: str
+    reason: str
+
+
+@dataclass(eq=False)
+class Problem(Exception):
+    """An answer other than the one asked for; raised anywhere below a view. `code` is stable for programs."""
+
+    status: int
+    code: str
+    detail: str
+    invalid_params: tuple[InvalidParam, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def body(self, instance: str = "") -> bytes:
+        members: dict[str, object] = {
+            "type": f"urn:een-antwoord:problem:{self.code}",
+            "title": HTTPStatus(self.status).phrase,
+            "status": self.status,
+            "code": self.code,
+            "detail": self.detail,
+        }
+        if instance:
+            members["instance"] = instance
+        if self.invalid_params:
+            members["invalidParams"] = [{"name": p.name, "reason": p.reason} for p in self.invalid_params]
+        return orjson.dumps(members)
+
+
+def invalid(name: str, reason: str) -> Problem:
+    """400 for one query parameter."""
+    return Problem(400, "invalid-parameter", f"The parameter '{name}' {reason}", (InvalidParam(name, reason),))
+
+
+def unknown_parameters(names: list[str], allowed: list[str]) -> Problem:
+    reason = f"is not known here. Use: {', '.join(allowed)}." if allowed else "is not known; this path takes none."
+    return Problem(
+        400,
+        "unknown-parameter",
+        f"Unknown query parameters: {', '.join(names)}.",
+        tuple(InvalidParam(name, reason) for name in names),
+    )
+
+
+def not_found(what: str = "Nothing is published at this path.") -> Problem:
+    return Problem(404, "not-found", what)
+
+
+def gone(what: str, replaced_by: str | None = None) -> Problem:
+    """410 for what was published before and is withdrawn."""
+    remedy = f" It is replaced by '{replaced_by}'." if replaced_by else " Earlier releases have it: use 'release'."
+    return Problem(410, "withdrawn", what + remedy)
+
+
+def method_not_allowed(allowed: str) -> Problem:
+    return Problem(405, "method-not-allowed", f"This path answers {allowed}.", headers={"Allow": allowed})
+
+
+def token_needed() -> Problem:
+    return Problem(
+        401,
+        "token-needed",
+        "This channel needs an access token: send 'Authorization: Bearer <token>'. Ask the hub's administrators.",
+        headers={"WWW-Authenticate": 'Bearer realm="een-antwoord"'},
+    )
+
+
+def token_refused() -> Problem:
+    return Problem(
+        401,
+        "token-refused",
+        "This access token is not known or was revoked. Ask the hub's administrators for a new one.",
+        headers={"WWW-Authenticate": 'Bearer realm="een-antwoord", error="invalid_token"'},
+    )
+
+
+def out_of_scope(channel: str) -> Problem:
+    return Problem(
+        403,
+        "out-of-scope",
+        f"This access token has no scope for the channel '{channel}'. Ask the hub's administrators to add it.",
+        headers={"WWW-Authenticate": 'Bearer realm="een-antwoord", error="insufficient_scope"'},
+    )
+
+
+def cut_off() -> Problem:
+    return Problem(
+        503,
+        "cut-off",
+        "This node has lost contact with its database, so it cannot check your token. Try again soon.",
+        headers={"Retry-After": "5"},
+    )
