@@ -1,0 +1,110 @@
+"""The WSGI application that serves /kanalen/: `clients.application:application`.
+
+HUB_URL names the hub; HUB_TOKEN_EMAIL, HUB_TOKEN_DESK and HUB_TOKEN_PHONE are the tokens of the channels that are
+not public.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import parse_qs
+
+from clients import desk, email, overview, phone, website
+from clients.assets import house_style_route, logo_route, static_file
+from clients.exchange import Request, Response, redirect
+from clients.hub import Hub, HubError, Missing
+from clients.pages import MOUNT, Site
+from clients.routing import Route, find
+from clients.visit import visit_of
+
+logger = logging.getLogger(__name__)
+SHARED = (house_style_route, logo_route)
+CHANNELS: Mapping[str, tuple[Route, ...]] = {
+    "website": (*website.ROUTES, *SHARED),
+    "email": (*email.ROUTES, *SHARED),
+    "desk": (*desk.ROUTES, *SHARED),
+    "phone": (*phone.ROUTES, *SHARED),
+}
+StartResponse = Callable[[str, list[tuple[str, str]]], Any]
+
+
+class Application:
+    """Four clients and the overview, each with its own reader of the hub."""
+
+    def __init__(self, hub_url: str, tokens: Mapping[str, str], clock: Callable[[], datetime]) -> None:
+        self._clock = clock
+        self._sites = {channel: Site(channel, Hub(hub_url, channel, tokens.get(channel, ""))) for channel in CHANNELS}
+        self._overview = overview.Overview(self._sites)
+
+    def close(self) -> None:
+        for site in self._sites.values():
+            site.hub.close()
+
+    def __call__(self, environ: Mapping[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        response = self._answer(environ)
+        headers = response.header_list()
+        if response.status == 200:
+            headers += [("ETag", response.etag), ("Cache-Control", "no-cache")]
+            if response.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
+                start_response("304 Not Modified", [("ETag", response.etag), ("Cache-Control", "no-cache")])
+                return [b""]
+        start_response(response.status_line, headers)
+        return [b""] if environ["REQUEST_METHOD"] == "HEAD" else [response.body]
+
+    def _answer(self, environ: Mapping[str, Any]) -> Response:
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            return Response(b"", 405, headers={"Allow": "GET, HEAD"})
+        path = environ["PATH_INFO"].removeprefix(MOUNT)
+        if not path.startswith("/"):
+            return redirect(f"{MOUNT}/")
+        request = self._request(path, environ.get("QUERY_STRING", ""))
+        site, routes, rest = self._client(path)
+        try:
+            return self._dispatch(request, site, routes, rest)
+        except HubError as error:
+            return self._failure(request, site, error.status)
+        except Exception:
+            logger.exception("no page for %s", path)
+            return self._failure(request, site, 500)
+
+    def _request(self, path: str, query: str) -> Request:
+        return Request(path, visit_of(query, self._clock()), step=parse_qs(query).get("stap", [""])[0])
+
+    def _client(self, path: str) -> tuple[Site, tuple[Route, ...], str]:
+        channel, _, rest = path[1:].partition("/")
+        if channel in self._sites and path != f"/{channel}":
+            return self._sites[channel], CHANNELS[channel], rest
+        return self._overview, overview.ROUTES, path[1:]
+
+    def _dispatch(self, request: Request, site: Site, routes: tuple[Route, ...], path: str) -> Response:
+        if path.startswith("static/") and site is self._overview:
+            return static_file(path.removeprefix("static/"))
+        found = find(routes, path)
+        if found:
+            handler, arguments = found
+            return handler(Request(request.path, request.visit, arguments, request.step), site)
+        if not path.endswith("/") and find(routes, f"{path}/"):
+            return redirect(f"{MOUNT}{request.path}/{request.visit.query()}")
+        if path in CHANNELS:
+            return redirect(f"{MOUNT}/{path}/{request.visit.query()}")
+        raise Missing(path)
+
+    def _failure(self, request: Request, site: Site, status: int) -> Response:
+        return site.page("shared/error", request.visit, status=status, status_code=status)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def from_environment(environ: Mapping[str, str]) -> Application:
+    names = {channel: f"HUB_TOKEN_{channel.upper()}" for channel in ("email", "desk", "phone")}
+    tokens = {channel: environ.get(name, "") for channel, name in names.items()}
+    return Application(environ.get("HUB_URL", "http://127.0.0.1:8000"), tokens, _now)
+
+
+application = from_environment(os.environ)

@@ -1,0 +1,61 @@
+"""One contact moment in its three outward forms."""
+
+from __future__ import annotations
+
+from mjml import mjml2html
+
+from clients.email.sample import Case, filled, filled_html
+from clients.house_style import properties_of
+from clients.hub import Document
+from clients.marks import document_html
+from clients.pages import MOUNT, Site, environment
+from clients.visit import Visit
+from clients.words import words_in
+
+# A mail client knows no custom properties, so the house style is written out: our word, its token, the default.
+STYLE = {
+    "primary": ("color-primary", "#154273"),
+    "text": ("color-text", "#1a1d21"),
+    "font": ("font-body", "Arial, sans-serif"),
+}
+SURROUND = "#f3f4f6"
+
+
+def branded_mail(site: Site, visit: Visit, document: Document, case: Case) -> str:
+    """HTML that mail clients show, in the house style: MJML turns it into tables with inline styles."""
+    branding = site.branding(visit)
+
+    def website_url(key: str) -> str:
+        return f"{MOUNT}/website/product/{key}/{visit.query()}"
+
+    source = environment.get_template("email/mail.mjml").render(
+        document=document,
+        branding=branding,
+        subject=filled(document["subject"], case),
+        preheader=filled(document["preheader"], case),
+        body=filled_html(document_html(document["html"], website_url), case),
+        logo=_logo(branding),
+        logo_address=site.url(visit, "logo/primary"),
+        style=_style(branding),
+        surround=SURROUND,
+        w=words_in(visit.locale),
+        visit=visit,
+    )
+    return mjml2html(source, disable_comments=False, fonts={})
+
+
+def plain_text(document: Document, case: Case) -> str:
+    return filled(document["text"], case)
+
+
+def printable_letter(document: Document) -> str:
+    return document["letter"]
+
+
+def _logo(branding: Document | None) -> Document | None:
+    return next((logo for logo in branding["logos"] if logo["name"] == "primary"), None) if branding else None
+
+
+def _style(branding: Document | None) -> dict[str, str]:
+    published = properties_of(branding["tokens"]) if branding else {}
+    return {name: published.get(token, default).replace('"', "'") for name, (token, default) in STYLE.items()}

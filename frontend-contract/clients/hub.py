@@ -1,0 +1,146 @@
+"""Reading the hub: one GET, remembered by its ETag, and errors that a page can explain."""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from threading import Lock
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import httpx
+
+from clients.visit import Visit
+
+Document = Mapping[str, Any]
+REMEMBERED = 512
+
+
+class HubError(Exception):
+    """The hub gave no document; `status` is what the client's own page answers."""
+
+    status = 502
+
+
+class Unreachable(HubError):
+    """No answer, or one that makes no sense."""
+
+
+class Missing(HubError):
+    """There is no such document in this language and at this moment."""
+
+    status = 404
+
+
+class Gone(HubError):
+    """The document was withdrawn."""
+
+    status = 410
+
+
+class Refused(HubError):
+    """The client may not read this channel: its token is absent or revoked."""
+
+    status = 503
+
+
+class NotUnderstood(HubError):
+    """The moment, release or language in the address is not one that the hub knows."""
+
+    status = 400
+
+
+ERRORS: Mapping[int, type[HubError]] = {400: NotUnderstood, 401: Refused, 403: Refused, 404: Missing, 410: Gone}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A document as the hub sent it, with the release that it stands in."""
+
+    document: Document
+    release: str
+    etag: str
+
+
+class Hub:
+    """One channel's reader. Safe to share between threads."""
+
+    def __init__(self, url: str, channel: str, token: str = "") -> None:
+        self.channel = channel
+        headers = {"Accept": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
+        self._http = httpx.Client(base_url=url, headers=headers, timeout=10, follow_redirects=False, trust_env=False)
+        self._remembered: OrderedDict[str, httpx.Response] = OrderedDict()
+        self._lock = Lock()
+
+    def close(self) -> None:
+        self._http.close()
+
+    def document(self, kind: str, key: str, visit: Visit) -> Answer:
+        path = f"/api/v1/channels/{self.channel}/documents/{kind}/{quote(key, safe='')}"
+        response = self._get(path, visit.hub_parameters())
+        return Answer(_parsed(response), response.headers.get("Release", ""), response.headers.get("ETag", ""))
+
+    def documents(self, kind: str, visit: Visit) -> Iterator[Document]:
+        """Every entry of a list, page after page. A list is always of the current release."""
+        path: str | None = f"/api/v1/channels/{self.channel}/documents"
+        parameters: Mapping[str, str] | None = {"kind": kind, "locale": visit.locale}
+        while path:
+            page = _parsed(self._get(path, parameters))
+            yield from page["results"]
+            path, parameters = _path_of(page.get("next")), None
+
+    def file(self, href: str, digest: str) -> bytes:
+        """The bytes behind a document's reference, which must be the ones that the document names."""
+        content = self._get(_path_of(href) or "/", None).content
+        if sha256(content).hexdigest() != digest:
+            raise Unreachable(f"{href} is not the file that the document names")
+        return content
+
+    def _get(self, path: str, parameters: Mapping[str, str] | None) -> httpx.Response:
+        request = self._http.build_request("GET", path, params=parameters)
+        address = str(request.url)
+        with self._lock:
+            known = self._remembered.get(address)
+        if known:
+            request.headers["If-None-Match"] = known.headers["ETag"]
+        try:
+            response = self._http.send(request)
+        except httpx.HTTPError as error:
+            raise Unreachable(str(error)) from error
+        if known and response.status_code == 304:
+            known.headers.update(response.headers)
+            return known
+        if response.status_code != 200:
+            raise ERRORS.get(response.status_code, Unreachable)(f"{response.status_code} for {path}")
+        self._remember(address, response)
+        return response
+
+    def _remember(self, address: str, response: httpx.Response) -> None:
+        if "ETag" not in response.headers:
+            return
+        with self._lock:
+            self._remembered[address] = response
+            self._remembered.move_to_end(address)
+            if len(self._remembered) > REMEMBERED:
+                self._remembered.popitem(last=False)
+
+
+def _parsed(response: httpx.Response) -> Document:
+    try:
+        body = response.json()
+    except json.JSONDecodeError as error:
+        raise Unreachable(f"no JSON at {response.url}") from error
+    if not isinstance(body, dict):
+        raise Unreachable(f"no document at {response.url}")
+    return body
+
+
+def _path_of(url: str | None) -> str | None:
+    """Path and query only: the token goes to the hub that was configured and to nobody else."""
+    if not url:
+        return None
+    parts = urlsplit(url)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path

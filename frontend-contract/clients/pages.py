@@ -1,0 +1,81 @@
+"""Templates, and what every template knows: the visit, the house style, the words and this client's addresses."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+
+from clients import dates, marks, opening
+from clients.exchange import Response
+from clients.hub import Document, Hub, HubError
+from clients.visit import Visit
+from clients.words import words_in
+
+ROOT = Path(__file__).parent
+MOUNT = "/kanalen"
+
+environment = Environment(
+    loader=FileSystemLoader(ROOT), autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=False
+)
+environment.globals |= {"fact_mark": marks.fact_mark, "opening_today": opening.today, "week": opening.week}
+
+
+def json_script(value: object) -> Markup:
+    """JSON that cannot end the script element it stands in."""
+    return Markup(json.dumps(value, ensure_ascii=False).replace("<", "\\u003c"))  # noqa: S704
+
+
+environment.filters["json_script"] = json_script
+
+
+class Site:
+    """One client on one channel: reads its hub, and renders in the house style of the asked moment."""
+
+    def __init__(self, channel: str, hub: Hub) -> None:
+        self.channel = channel
+        self.hub = hub
+
+    def url(self, visit: Visit, path: str = "", **changes: str) -> str:
+        return f"{MOUNT}/{self.channel}/{path}{visit.query(**changes)}"
+
+    def product_url(self, visit: Visit, key: str) -> str:
+        return self.url(visit, f"product/{key}/")
+
+    def branding(self, visit: Visit) -> Document | None:
+        """None when the hub has no house style (yet): a page must be readable without one."""
+        try:
+            return self.hub.document("branding", "branding", visit).document
+        except HubError:
+            return None
+
+    def page(self, template: str, visit: Visit, *, status: int = 200, **context: Any) -> Response:
+        shared = self._shared(visit, context.get("document"))
+        text = environment.get_template(f"{template}.html").render(shared | context)
+        return Response(text.encode(), status)
+
+    def _shared(self, visit: Visit, document: Document | None) -> dict[str, Any]:
+        return {
+            "visit": visit,
+            "site": self,
+            "channel": self.channel,
+            "w": words_in(visit.locale),
+            "branding": self.branding(visit),
+            "url": partial(self.url, visit),
+            "product_url": partial(self.product_url, visit),
+            "html": partial(marks.document_html, product_url=partial(self.product_url, visit)),
+            "long_date": partial(dates.long_date, locale=visit.locale),
+            "mark": _marker(document),
+            "static": f"{MOUNT}/static",
+            "mount": MOUNT,
+        }
+
+
+def _marker(document: Document | None) -> Callable[..., Markup]:
+    facts: Mapping[str, Any] = (document or {}).get("facts", {})
+    return lambda key, aspect="value": marks.fact_mark(key, facts[key], aspect) if key in facts else Markup("")

@@ -1,0 +1,72 @@
+"""What a page was asked for: a language, and optionally another moment or an older release."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from urllib.parse import parse_qs, urlencode
+from zoneinfo import ZoneInfo
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+DEFAULT_LOCALE = "nl"
+_LOCALE = re.compile(r"[a-z]{2}(-[A-Z]{2})?")
+
+
+@dataclass(frozen=True)
+class Visit:
+    """`at` and `release` are passed to the hub as they came; `instant` is the moment that the page speaks of."""
+
+    locale: str
+    at: str
+    release: str
+    instant: datetime
+
+    @property
+    def day(self) -> date:
+        return self.instant.astimezone(AMSTERDAM).date()
+
+    @property
+    def is_now(self) -> bool:
+        return not self.at
+
+    def query(self, **changes: str) -> str:
+        """The query string that keeps a link at this language and moment; empty for the plain visit."""
+        values = {"locale": self.locale, "at": self.at, "release": self.release} | changes
+        if values["locale"] == DEFAULT_LOCALE:
+            values["locale"] = ""
+        kept = {name: value for name, value in values.items() if value}
+        return f"?{urlencode(kept)}" if kept else ""
+
+    def hub_parameters(self) -> dict[str, str]:
+        asked = {"locale": self.locale, "at": self.at, "release": self.release}
+        return {name: value for name, value in asked.items() if value}
+
+
+def visit_of(query_string: str, now: datetime) -> Visit:
+    """Read a page's query; what the client cannot read as a moment is left for the hub to refuse."""
+    query = parse_qs(query_string)
+    locale = _first(query, "locale") or DEFAULT_LOCALE
+    at = _first(query, "at")
+    return Visit(
+        locale=locale if _LOCALE.fullmatch(locale) else DEFAULT_LOCALE,
+        at=at,
+        release=_first(query, "release"),
+        instant=_moment(at) or now,
+    )
+
+
+def _first(query: dict[str, list[str]], name: str) -> str:
+    return query.get(name, [""])[0].strip()[:64]
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.combine(date.fromisoformat(text), time(), AMSTERDAM)
+    except ValueError:
+        pass
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
