@@ -1,9 +1,37 @@
-"""What the web server runs."""
+"""What the web server runs: documents before all else, then the reference channels, then Django."""
+
+from __future__ import annotations
 
 import os
-
-from django.core.wsgi import get_wsgi_application
+from collections.abc import Callable, Iterable
+from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
 
-application = get_wsgi_application()
+from django.core.wsgi import get_wsgi_application
+
+WsgiApplication = Callable[[dict[str, Any], Any], Iterable[bytes]]
+
+
+def compose(site: WsgiApplication) -> WsgiApplication:
+    """`site` behind the hot path and, when they run here, the reference channels."""
+    from django.conf import settings
+
+    from api.delivery import Delivery, is_document
+    from cms.reference_channels import PREFIX, ReferenceChannels
+
+    deliver = Delivery()
+    channels = ReferenceChannels(settings.PORT + 1) if settings.REFERENCE_CHANNELS else site
+
+    def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        path = environ["PATH_INFO"]
+        if is_document(path):
+            return deliver(environ, start_response)
+        if path.startswith(PREFIX):
+            return channels(environ, start_response)
+        return site(environ, start_response)
+
+    return application
+
+
+application = compose(get_wsgi_application())

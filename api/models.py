@@ -1,0 +1,26 @@
+"""Who may read more than the public channel."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AccessToken(models.Model):
+    """Of the token itself only the SHA-256 and the last four characters are kept."""
+
+    name = models.CharField(_("name"), max_length=255)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    last_four = models.CharField(_("ends in"), max_length=4, editable=False)
+    channels = models.JSONField(_("channels"), default=list)
+    staff = models.BooleanField(_("sees author and cause of releases"), default=False)
+    created_at = models.DateTimeField(_("issued at"))
+    revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("access token")
+        verbose_name_plural = _("access tokens")
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.name

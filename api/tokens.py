@@ -1,0 +1,77 @@
+"""Access tokens: shown once, kept as a digest, and checked against this node's copy without asking the database."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import time
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from api.models import AccessToken
+from releases.replica import Reading, Replica, shared_replica
+
+
+@dataclass(frozen=True)
+class Scopes:
+    """What a token may read beside what is public; `staff` sees who published and why."""
+
+    channels: frozenset[str]
+    staff: bool = False
+
+
+def issue(name: str, channels: Collection[str], staff: bool, now: datetime) -> str:
+    """Makes a token of 256 random bits and returns it; nothing can show it again."""
+    plaintext = secrets.token_urlsafe(32)
+    AccessToken.objects.create(
+        name=name,
+        digest=_digest(plaintext).hex(),
+        last_four=plaintext[-4:],
+        channels=sorted(channels),
+        staff=staff,
+        created_at=now,
+    )
+    transaction.on_commit(follow)
+    return plaintext
+
+
+def change(token: AccessToken) -> AccessToken:
+    """Gives a saved token its new scope: at once on this node, on other nodes when their worker follows."""
+    transaction.on_commit(follow)
+    return token
+
+
+def revoke(token: AccessToken, now: datetime) -> None:
+    """Ends the token: at once on this node, on other nodes when their worker follows."""
+    if token.revoked_at is None:
+        token.revoked_at = now
+        token.save(update_fields=["revoked_at"])
+    transaction.on_commit(follow)
+
+
+def scopes_of(plaintext: str, replica: Replica) -> Scopes | None:
+    """None when the token is unknown or revoked."""
+    with replica.read() as reading:
+        return scopes_in(reading, plaintext)
+
+
+def scopes_in(reading: Reading, plaintext: str) -> Scopes | None:
+    found = reading.token(_digest(plaintext))
+    return Scopes(frozenset(found["channels"]), found["staff"]) if found else None
+
+
+def follow() -> None:
+    """Brings this node's copy up to date, tokens included, and notes that it had contact with the database."""
+    shared_replica().follow(_active, time.time())
+
+
+def _active() -> dict[str, dict[str, object]]:
+    rows = AccessToken.objects.filter(revoked_at=None).values_list("digest", "channels", "staff")
+    return {digest: {"channels": channels, "staff": staff} for digest, channels, staff in rows}
+
+
+def _digest(plaintext: str) -> bytes:
+    return hashlib.sha256(plaintext.encode("utf-8", "surrogateescape")).digest()

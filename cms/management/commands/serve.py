@@ -1,0 +1,74 @@
+"""Serves the hub from one command: web server, reference channels and worker, each restarted when it dies."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+import threading
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from api import tokens
+from api.models import AccessToken
+from cms.supervisor import Program, Supervisor
+
+CLIENTS = ("email", "desk", "phone")
+
+
+class Command(BaseCommand):
+    help = "Serve everything on PORT; the reference channels take PORT + 1."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="the address to listen on")
+        parser.add_argument("--workers", type=int, default=min(4, os.cpu_count() or 1), help="web server processes")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        revoke_client_tokens()
+        tokens.follow()
+        try:
+            Supervisor(programs(options["host"], options["workers"])).run(stop, self.stdout.write)
+        finally:
+            revoke_client_tokens()
+
+
+def programs(host: str, workers: int) -> list[Program]:
+    hub = Program("hub", granian("cms.wsgi:application", host, settings.PORT, workers))
+    worker = Program("worker", [sys.executable, "manage.py", "work"])
+    return [hub, worker, *([reference_channels()] if settings.REFERENCE_CHANNELS else [])]
+
+
+def reference_channels() -> Program:
+    """The four clients; they get the hub's address and their tokens, and nothing else of the hub."""
+    issued = {f"HUB_TOKEN_{channel.upper()}": issue_client_token(channel) for channel in CLIENTS}
+    environment = {"HUB_URL": f"http://127.0.0.1:{settings.PORT}", "PYTHONPATH": str(settings.CONTRACT_DIR), **issued}
+    command = granian("clients.application:application", "127.0.0.1", settings.PORT + 1, 1)
+    return Program("channels", command, environment)
+
+
+def granian(target: str, host: str, port: int, workers: int) -> list[str]:
+    options = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
+    quiet = ["--blocking-threads", "8", "--respawn-failed-workers", "--log-level", "warning"]
+    return [sys.executable, "-m", "granian", *options, *quiet, target]
+
+
+def issue_client_token(channel: str) -> str:
+    return tokens.issue(client_name(channel), [channel], False, timezone.now())
+
+
+def client_name(channel: str) -> str:
+    """Names the token after this node, so that nodes do not revoke each other's."""
+    return f"Reference channel {channel} on {socket.gethostname()}:{settings.PORT}"
+
+
+def revoke_client_tokens() -> None:
+    names = [client_name(channel) for channel in CLIENTS]
+    for token in AccessToken.objects.filter(name__in=names, revoked_at=None):
+        tokens.revoke(token, timezone.now())

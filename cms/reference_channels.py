@@ -1,0 +1,43 @@
+"""Forwards /kanalen/ to the reference channels, which run as their own process and know the hub by HTTP alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+PREFIX = "/kanalen/"
+# Headers that belong to one connection, and what the client library has already undone.
+HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "upgrade", "content-length", "content-encoding"}
+HOP_BY_HOP |= {"server", "date"}
+FORWARDED = ("ACCEPT", "ACCEPT_LANGUAGE", "COOKIE", "IF_NONE_MATCH", "USER_AGENT")
+AWAY = b"De kanalen starten nog; probeer het zo weer. (The reference channels are starting; try again soon.)"
+
+Environ = dict[str, Any]
+StartResponse = Callable[[str, list[tuple[str, str]]], object]
+
+
+class ReferenceChannels:
+    """A WSGI callable in front of the process on `port`."""
+
+    def __init__(self, port: int) -> None:
+        self._client = httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=10, trust_env=False)
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        try:
+            answer = self._client.send(self._request(environ))
+        except httpx.TransportError:
+            start_response("503 Service Unavailable", [("Content-Type", "text/plain"), ("Retry-After", "1")])
+            return [AWAY]
+        headers = [(name, value) for name, value in answer.headers.multi_items() if name.lower() not in HOP_BY_HOP]
+        start_response(f"{answer.status_code} {answer.reason_phrase}", headers)
+        return [answer.content]
+
+    def _request(self, environ: Environ) -> httpx.Request:
+        path = quote(environ["PATH_INFO"].encode("latin-1"))
+        query = quote(environ.get("QUERY_STRING", "").encode("latin-1"), safe="%=&+;/?:@!$'()*,~")
+        sent = {name.replace("_", "-"): environ[f"HTTP_{name}"] for name in FORWARDED if f"HTTP_{name}" in environ}
+        url = f"{path}?{query}" if query else path
+        return self._client.build_request(environ["REQUEST_METHOD"], url, headers=sent)

@@ -1,0 +1,72 @@
+"""Runs programs side by side, starts again what ends, and stops them all together."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+CHECK_SECONDS = 0.5
+# A program that ends sooner than this after its start waits as long before the next one.
+SHORT_LIFE = 5.0
+PATIENCE = 10.0
+
+
+@dataclass(frozen=True)
+class Program:
+    name: str
+    command: Sequence[str]
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+
+class Supervisor:
+    def __init__(self, programs: Sequence[Program], clock: Callable[[], float] = time.monotonic) -> None:
+        self._programs, self._clock = {program.name: program for program in programs}, clock
+        self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self._started: dict[str, float] = {}
+
+    def run(self, stop: threading.Event, say: Callable[[str], object]) -> None:
+        """Until `stop` is set; then every program is asked to end, and made to after ten seconds."""
+        try:
+            while True:
+                for name in self._programs:
+                    self._keep(name, say)
+                if stop.wait(CHECK_SECONDS):
+                    return
+        finally:
+            self._stop_all()
+
+    def pids(self) -> dict[str, int]:
+        return {name: process.pid for name, process in self._running.items()}
+
+    def _keep(self, name: str, say: Callable[[str], object]) -> None:
+        process = self._running.get(name)
+        if process is None:
+            self._start(name)
+        elif process.poll() is not None and self._clock() - self._started[name] > SHORT_LIFE:
+            say(f"{name} ended with {process.returncode}; it starts again.")
+            self._start(name)
+
+    def _start(self, name: str) -> None:
+        program = self._programs[name]
+        environment = {**os.environ, **program.environment}
+        self._running[name] = subprocess.Popen(  # noqa: S603 - the commands are our own
+            program.command, cwd=ROOT, env=environment, start_new_session=True
+        )
+        self._started[name] = self._clock()
+
+    def _stop_all(self) -> None:
+        for process in self._running.values():
+            process.terminate()
+        deadline = self._clock() + PATIENCE
+        for process in self._running.values():
+            try:
+                process.wait(max(0.1, deadline - self._clock()))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()

@@ -1,0 +1,154 @@
+"""The release store's tables. Rows are added and closed, never changed or removed; `releases.store` alone writes them.
+
+A *subject* is stored as `kind:key`. There is no foreign key to anything that editors change.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+DIGEST = 64
+
+
+class Head(models.Model):
+    """One row: the newest release. Locked by whoever publishes, so releases follow one another."""
+
+    number = models.PositiveIntegerField(default=0)
+    digest = models.CharField(max_length=DIGEST, blank=True)
+    hub = models.UUIDField(default=uuid.uuid4)
+
+    def __str__(self) -> str:
+        return f"head {self.number}"
+
+
+class Release(models.Model):
+    number = models.PositiveIntegerField(primary_key=True)
+    digest = models.CharField(max_length=DIGEST)
+    parent = models.CharField(max_length=DIGEST, blank=True)
+    created_at = models.DateTimeField(db_index=True)
+    author = models.CharField(max_length=255)
+    cause = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"release {self.number}"
+
+
+class ChannelRelease(models.Model):
+    """A link of one channel's chain; only where a release changes that channel."""
+
+    release = models.ForeignKey(Release, models.CASCADE, related_name="channels")
+    channel = models.CharField(max_length=16)
+    digest = models.CharField(max_length=DIGEST)
+    parent = models.CharField(max_length=DIGEST, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["channel", "release"], name="one_link_per_release")]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.release_id}"
+
+
+class Content(models.Model):
+    """Bytes by their digest, and the release that first had them."""
+
+    digest = models.CharField(max_length=DIGEST, primary_key=True)
+    body = models.BinaryField()
+    release = models.PositiveIntegerField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.digest
+
+
+class DocumentVersion(models.Model):
+    """A document from release `release_from` until `release_until` (exclusive; empty: still current).
+
+    `periods`: [[start in milliseconds or null, digest], …]; empty when withdrawn. `uses`: {fact key: [section ids]}.
+    """
+
+    channel = models.CharField(max_length=16)
+    kind = models.CharField(max_length=32)
+    key = models.CharField(max_length=255)
+    locale = models.CharField(max_length=16)
+    title = models.TextField(blank=True)
+    subject = models.CharField(max_length=300)
+    periods = models.JSONField(default=list)
+    uses = models.JSONField(default=dict)
+    release_from = models.PositiveIntegerField(db_index=True)
+    release_until = models.PositiveIntegerField(null=True, db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["channel", "locale", "kind", "key", "release_from"], name="one_version_per_release"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["subject"], condition=models.Q(release_until=None), name="current_of_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.kind} {self.key} {self.locale}"
+
+    @property
+    def address(self) -> tuple[str, str, str, str]:
+        return self.channel, self.kind, self.key, self.locale
+
+
+class FactVersion(models.Model):
+    """All values of one fact as told from release `release_from` until `release_until` (exclusive)."""
+
+    key = models.CharField(max_length=255)
+    body = models.BinaryField()
+    release_from = models.PositiveIntegerField()
+    release_until = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "release_from"], name="one_fact_version_per_release")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Dependency(models.Model):
+    """The current documents of `subject` are compiled from `source`."""
+
+    subject = models.CharField(max_length=300, db_index=True)
+    source = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "subject"], name="one_dependency")]
+
+    def __str__(self) -> str:
+        return f"{self.subject} <- {self.source}"
+
+
+class ExternalCode(models.Model):
+    """Another system's code for the current document (kind, key) of `subject`."""
+
+    subject = models.CharField(max_length=300, db_index=True)
+    kind = models.CharField(max_length=32)
+    key = models.CharField(max_length=255)
+    system = models.CharField(max_length=100)
+    code = models.CharField(max_length=255)
+
+    class Meta:
+        indexes = [models.Index(fields=["system", "code"], name="external_lookup")]
+
+    def __str__(self) -> str:
+        return f"{self.system} {self.code}"
+
+
+class SourceRevision(models.Model):
+    """From `release` on, `source` was live in editorial revision `revision`; empty when it was not live."""
+
+    source = models.CharField(max_length=300)
+    release = models.PositiveIntegerField()
+    revision = models.CharField(max_length=64, null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "release"], name="one_revision_per_release")]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.release}"

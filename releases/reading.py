@@ -1,0 +1,207 @@
+"""Reads the release store: documents, facts, releases and their changes, as they were at any release."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from releases.indexes import chunks
+from releases.models import (
+    Content,
+    Dependency,
+    DocumentVersion,
+    ExternalCode,
+    FactVersion,
+    Head,
+    Release,
+    SourceRevision,
+)
+
+
+class Period(NamedTuple):
+    """The content from `starts` (None: from the beginning) until the next period."""
+
+    starts: datetime | None
+    digest: str
+
+
+@dataclass(frozen=True)
+class StoredDocument:
+    channel: str
+    kind: str
+    key: str
+    locale: str
+    title: str
+    release: int
+    periods: tuple[Period, ...]
+
+    def digest_at(self, instant: datetime) -> str | None:
+        """The content at `instant`; None before the first period."""
+        started = [p.digest for p in self.periods if p.starts is None or p.starts <= instant]
+        return started[-1] if started else None
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    channel: str
+    kind: str
+    key: str
+    locale: str
+    release: int
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a release did to one document: it came or changed (`published`), or went (`withdrawn`)."""
+
+    channel: str
+    kind: str
+    key: str
+    locale: str
+    action: Literal["published", "withdrawn"]
+
+
+class Use(NamedTuple):
+    channel: str
+    kind: str
+    key: str
+    locale: str
+    section: str
+
+
+def milliseconds(instant: datetime | None) -> int | None:
+    return None if instant is None else round(instant.timestamp() * 1000)
+
+
+def from_milliseconds(value: int | None) -> datetime | None:
+    return None if value is None else datetime.fromtimestamp(value / 1000, UTC)
+
+
+def head() -> Head:
+    return Head.objects.get(pk=1)
+
+
+def document(
+    channel: str, kind: str, key: str, locale: str, release: int | None = None
+) -> StoredDocument | Withdrawn | None:
+    rows = _at(release).filter(channel=channel, kind=kind, key=key, locale=locale)
+    return next(map(_stored, rows), None)
+
+
+def documents(
+    channels: Collection[str],
+    kind: str | None = None,
+    locale: str | None = None,
+    external: tuple[str, str] | None = None,
+    after: tuple[str, str, str, str] | None = None,
+    limit: int | None = None,
+    release: int | None = None,
+) -> list[StoredDocument]:
+    """What is published, in order of channel, locale, kind and key; `after` is such a four of the last one seen."""
+    rows = _at(release).filter(channel__in=channels).exclude(periods=[])
+    if kind is not None:
+        rows = rows.filter(kind=kind)
+    if locale is not None:
+        rows = rows.filter(locale=locale)
+    if external is not None:
+        system, code = external
+        codes = ExternalCode.objects.filter(system=system, code=code, kind=OuterRef("kind"), key=OuterRef("key"))
+        rows = rows.filter(Exists(codes))
+    if after is not None:
+        rows = rows.filter(_beyond(after))
+    found = map(_stored, rows.order_by("channel", "locale", "kind", "key")[:limit])
+    return [stored for stored in found if isinstance(stored, StoredDocument)]
+
+
+def body(digest: str) -> bytes:
+    return bytes(Content.objects.values_list("body", flat=True).get(pk=digest))
+
+
+def bodies(digests: Iterable[str]) -> dict[str, bytes]:
+    return {
+        digest: bytes(content)
+        for part in chunks(set(digests))
+        for digest, content in Content.objects.filter(pk__in=part).values_list("digest", "body")
+    }
+
+
+def releases() -> QuerySet[Release]:
+    """Newest first, with their channels' links."""
+    return Release.objects.order_by("-number").prefetch_related("channels")
+
+
+def release(number: int) -> Release | None:
+    return releases().filter(number=number).first()
+
+
+def changes_of(number: int, channels: Collection[str] | None = None) -> list[Change]:
+    rows = DocumentVersion.objects.filter(release_from=number).order_by("channel", "locale", "kind", "key")
+    if channels is not None:
+        rows = rows.filter(channel__in=channels)
+    return [Change(*row.address, "published" if row.periods else "withdrawn") for row in rows]
+
+
+def sources_of(number: int) -> dict[str, str | None]:
+    """For each source the editorial revision that was live in release `number`; None when it was not live."""
+    rows = SourceRevision.objects.filter(release__lte=number).order_by("release")
+    return dict(rows.values_list("source", "revision"))
+
+
+def fact(key: str, channels: Collection[str], release: int | None = None) -> bytes | None:
+    """The canonical body of a fact with all its values; None unless a document in `channels` uses it."""
+    if not uses(key, channels, release):
+        return None
+    found = FactVersion.objects.filter(_alive(release), key=key).values_list("body", flat=True).first()
+    return None if found is None else bytes(found)
+
+
+def uses(key: str, channels: Collection[str], release: int | None = None) -> list[Use]:
+    """Where documents in `channels` tell the fact, in order."""
+    rows = _at(release).filter(channel__in=channels, uses__has_key=key)
+    if release is None:
+        rows = rows.filter(subject__in=Dependency.objects.filter(source=f"fact:{key}").values("subject"))
+    return sorted(Use(*row.address, section) for row in rows for section in row.uses[key] or [""])
+
+
+def fact_keys(channels: Collection[str]) -> list[str]:
+    """The facts that documents in `channels` tell, in order."""
+    current = head()
+    return sorted(set().union(*(_fact_keys(str(current.hub), current.digest, channel) for channel in channels)))
+
+
+@lru_cache(maxsize=16)
+def _fact_keys(hub: str, digest: str, channel: str) -> frozenset[str]:
+    rows = DocumentVersion.objects.filter(release_until=None, channel=channel).values_list("uses", flat=True)
+    return frozenset(key for used in rows.iterator() for key in used)
+
+
+def _alive(release: int | None) -> Q:
+    if release is None:
+        return Q(release_until=None)
+    return Q(release_from__lte=release) & (Q(release_until=None) | Q(release_until__gt=release))
+
+
+def _at(release: int | None) -> QuerySet[DocumentVersion]:
+    return DocumentVersion.objects.filter(_alive(release))
+
+
+def _beyond(after: tuple[str, str, str, str]) -> Q:
+    channel, locale, kind, key = after
+    return (
+        Q(channel__gt=channel)
+        | Q(channel=channel, locale__gt=locale)
+        | Q(channel=channel, locale=locale, kind__gt=kind)
+        | Q(channel=channel, locale=locale, kind=kind, key__gt=key)
+    )
+
+
+def _stored(row: DocumentVersion) -> StoredDocument | Withdrawn:
+    if not row.periods:
+        return Withdrawn(*row.address, row.release_from)
+    periods = tuple(Period(from_milliseconds(starts), digest) for starts, digest in row.periods)
+    return StoredDocument(*row.address, row.title, row.release_from, periods)

@@ -1,0 +1,52 @@
+"""The release store: everything that others may ask of it. See `releases.writing` and `releases.reading`."""
+
+from releases.indexes import Subject, subjects_depending_on
+from releases.links import recompute
+from releases.models import Head, Release
+from releases.reading import (
+    Change,
+    Period,
+    StoredDocument,
+    Use,
+    Withdrawn,
+    bodies,
+    body,
+    changes_of,
+    document,
+    documents,
+    fact,
+    fact_keys,
+    head,
+    release,
+    releases,
+    sources_of,
+    uses,
+)
+from releases.writing import lock_head, publish
+
+__all__ = [
+    "Change",
+    "Head",
+    "Period",
+    "Release",
+    "StoredDocument",
+    "Subject",
+    "Use",
+    "Withdrawn",
+    "bodies",
+    "body",
+    "changes_of",
+    "document",
+    "documents",
+    "fact",
+    "fact_keys",
+    "head",
+    "lock_head",
+    "publish",
+    "recompute",
+    "release",
+    "releases",
+    "sources_of",
+    "subjects_depending_on",
+    "uses",
+]

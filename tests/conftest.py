@@ -1,0 +1,33 @@
+"""What every test shares: its own copy of the released documents, and a database in a file so that threads share it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connections
+
+from releases.replica import Replica, close_shared_replica, shared_replica
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory) -> None:
+    database = connections["default"].settings_dict
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        database["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+
+
+@pytest.fixture(autouse=True)
+def replica_dir(settings: Any, tmp_path: Path) -> Iterator[Path]:
+    settings.REPLICA_DIR = tmp_path / "replica"
+    yield settings.REPLICA_DIR
+    close_shared_replica()
+
+
+@pytest.fixture
+def replica(replica_dir: Path) -> Replica:
+    """This node's copy; `replica.follow()` takes over what a test published inside its transaction."""
+    return shared_replica()

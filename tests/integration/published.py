@@ -1,0 +1,45 @@
+"""Small made-up documents, and a publish that needs nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from releases import canonical, store
+from releases.documents import Compiled, Document, Period
+
+NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
+NEW_YEAR = datetime(2026, 12, 31, 23, tzinfo=UTC)
+FEE = "paspoort.leges"
+
+
+def period(fee: str, starts: datetime | None = None) -> Period:
+    body = canonical.dumps({"key": "paspoort", "fee": fee})
+    return Period(starts, body, canonical.digest(body))
+
+
+def document(*periods: Period, key: str = "paspoort", channel: str = "website", locale: str = "nl") -> Document:
+    return Document(
+        channel=channel,
+        kind="product",
+        key=key,
+        locale=locale,
+        title=key.title(),
+        periods=periods or (period("83.87"),),
+        uses={FEE: ("costs",)},
+        subject=("product", key),
+        external=(("zaaktype", f"B-{key}"),),
+    )
+
+
+def compiled(*documents: Document, facts: dict[str, bytes] | None = None, subjects: Iterable[str] = ()) -> Compiled:
+    """`subjects` are product keys that were compiled without giving a document."""
+    dependencies = {("product", key): frozenset({f"product:{key}"}) for key in subjects}
+    for made in documents:
+        dependencies[made.subject] = frozenset({f"fact:{FEE}", f"product:{made.key}"})
+    return Compiled(documents=documents, facts=facts or {}, dependencies=dependencies, problems=())
+
+
+def publish(*documents: Document, now: datetime = NOW, **options: object) -> store.Release | None:
+    content = compiled(*documents, facts=options.pop("facts", None), subjects=options.pop("subjects", ()))
+    return store.publish(content, author="Anna", cause="test", now=now, **options)
