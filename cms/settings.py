@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dj_database_url
 
-from cms.environment import VAR_DIR, flag, number, secret, text, words
+from cms.environment import ROOT, VAR_DIR, flag, number, secret, text, words
 
 # Show technical errors in the browser; never on a public machine.
 DEBUG = flag("DEBUG", False)
@@ -28,6 +28,9 @@ REPLICA_DIR = VAR_DIR / "replica"
 REFERENCE_CHANNELS = flag("REFERENCE_CHANNELS", True)
 # Seconds without contact with the database after which this node refuses reads that need a token.
 REPLICA_MAX_SILENCE = number("REPLICA_MAX_SILENCE", 30)
+
+# The contract with channel teams: OpenAPI, schemas, examples.
+CONTRACT_DIR = ROOT / "frontend-contract"
 
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
@@ -147,4 +150,5 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "UNAUTHENTICATED_USER": None,
+    "EXCEPTION_HANDLER": "api.v1.resource.exception_handler",
 }

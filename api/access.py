@@ -1,0 +1,48 @@
+"""Who may read: the public channels for everybody, the others for a token that names them (design: deny by default)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+
+from api import problems, tokens
+from releases.channels import CHANNELS
+from releases.replica import shared_replica
+
+PUBLIC = frozenset(name for name, channel in CHANNELS.items() if channel.access == "public")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The channels that a caller may read; `known` when a token was sent."""
+
+    channels: frozenset[str] = PUBLIC
+    staff: bool = False
+    known: bool = False
+
+
+def scope_of(authorization: str, now: datetime) -> Scope:
+    """The scope of an Authorization header; problems: 401 for a token that is not known, 503 when it cannot tell."""
+    if not authorization:
+        return Scope()
+    kind, _, token = authorization.partition(" ")
+    if kind.lower() != "bearer" or not token.strip():
+        raise problems.token_refused()
+    with shared_replica().read() as reading:
+        if now.timestamp() - reading.position().checked_at > settings.REPLICA_MAX_SILENCE:
+            raise problems.cut_off()
+        found = tokens.scopes_in(reading, token.strip())
+    if found is None:
+        raise problems.token_refused()
+    return Scope(PUBLIC | found.channels, found.staff, known=True)
+
+
+def require(scope: Scope, channel: str) -> None:
+    """Refuses a channel that does not exist (404), needs a token (401) or is out of scope (403)."""
+    if channel not in CHANNELS:
+        raise problems.not_found(f"There is no channel with this name. Channels: {', '.join(CHANNELS)}.")
+    if channel in scope.channels:
+        return
+    raise problems.out_of_scope(channel) if scope.known else problems.token_needed()

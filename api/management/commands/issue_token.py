@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from api import tokens
+from releases.channels import CHANNELS
+
+
+class Command(BaseCommand):
+    help = "Issue an access token for a channel's application; it is shown once."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("name", help="who will use it, such as 'Phone tool of the contact centre'")
+        parser.add_argument("--channels", required=True, help="channels it may read, such as email,desk,phone")
+        parser.add_argument("--staff", action="store_true", help="also show who published and why")
+
+    def handle(self, *, name: str, channels: str, staff: bool, **options: Any) -> None:
+        wanted = [channel.strip() for channel in channels.split(",") if channel.strip()]
+        if unknown := sorted(set(wanted) - set(CHANNELS)):
+            raise CommandError(f"--channels: no such channel: {', '.join(unknown)}. Use: {', '.join(CHANNELS)}.")
+        if not wanted:
+            raise CommandError(f"--channels: name at least one of: {', '.join(CHANNELS)}.")
+        if not name.strip():
+            raise CommandError("NAME: say who will use the token.")
+        self.stdout.write(tokens.issue(name.strip(), wanted, staff, timezone.now()))

@@ -1,0 +1,106 @@
+"""What every resource of the API has in common: parameters it knows, who asks, the clock, headers, problems."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from rest_framework.exceptions import APIException, MethodNotAllowed
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api import access, problems
+
+logger = logging.getLogger(__name__)
+VERSION = "1.0.0"
+CORS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "API-Version, ETag, Link, Release",
+}
+
+
+class Resource(APIView):
+    """A read-only resource; `parameters` are the query parameters that it knows."""
+
+    http_method_names = ["get", "head", "options"]
+    parameters: tuple[str, ...] = ()
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        self.now = timezone.now()
+        self.scope = access.scope_of(request.headers.get("Authorization", ""), self.now)
+        unknown = sorted(set(request.query_params) - set(self.parameters))
+        if unknown:
+            raise problems.unknown_parameters(unknown, list(self.parameters))
+        repeated = [name for name, values in request.query_params.lists() if len(values) > 1]
+        if repeated:
+            raise problems.invalid(repeated[0], "may be given once.")
+
+    def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Answers a browser's preflight; documents nothing, the OpenAPI document does."""
+        return Response(
+            status=204,
+            headers={
+                "Allow": "GET, HEAD, OPTIONS",
+                "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+                "Access-Control-Allow-Headers": "Authorization, If-None-Match",
+            },
+        )
+
+    def locale(self) -> str:
+        """The locale asked for, or the source locale."""
+        known = [code for code, _ in settings.WAGTAIL_CONTENT_LANGUAGES]
+        given = self.request.query_params.get("locale", known[0])
+        if given not in known:
+            raise problems.invalid("locale", f"must be one of: {', '.join(known)}.")
+        return given
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        response = super().finalize_response(request, response, *args, **kwargs)
+        response.headers["API-Version"] = VERSION
+        response.headers["Vary"] = "Authorization"
+        lasting = "private, no-store" if "Authorization" in request.headers else "public, no-cache"
+        response.headers.setdefault("Cache-Control", lasting)
+        for name, value in CORS.items():
+            response.headers[name] = value
+        return response
+
+
+def as_problem(error: Exception) -> problems.Problem:
+    """The problem that tells a caller what went wrong; an unforeseen error tells nothing of the inside."""
+    match error:
+        case problems.Problem():
+            return error
+        case Http404():
+            return problems.not_found()
+        case MethodNotAllowed():
+            return problems.method_not_allowed("GET, HEAD, OPTIONS")
+        case SuspiciousOperation():
+            return problems.Problem(400, "bad-request", "This request cannot be read.")
+        case APIException():
+            return problems.Problem(error.status_code, "bad-request", str(error.detail))
+    logger.error("An API request failed", exc_info=error)
+    return problems.Problem(500, "internal-error", "The hub made an error. It is logged; please try again later.")
+
+
+def problem_response(problem: problems.Problem, path: str) -> HttpResponse:
+    headers = {"API-Version": VERSION, "Cache-Control": "no-store", "Vary": "Authorization", **CORS, **problem.headers}
+    return HttpResponse(problem.body(path), problems.MEDIA_TYPE, problem.status, headers=headers)
+
+
+def exception_handler(error: Exception, context: Mapping[str, Any]) -> HttpResponse:
+    """DRF's EXCEPTION_HANDLER: every error of the API is a problem."""
+    return problem_response(as_problem(error), context["request"].path)
+
+
+class Unknown(Resource):
+    """Any path that is not in the OpenAPI document; a trailing slash is such a path."""
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        raise problems.not_found("There is nothing at this path. See /api/v1/openapi.json for what there is.")

@@ -1,0 +1,25 @@
+"""Every path of version 1."""
+
+from __future__ import annotations
+
+from django.urls import path, re_path
+
+from api import delivery
+from api.v1 import channels, documents, facts, health, openapi, releases
+from api.v1.resource import Unknown
+
+urlpatterns = [
+    path("channels", channels.ChannelList.as_view()),
+    path("channels/<str:channel>", channels.ChannelDetail.as_view()),
+    path("channels/<str:channel>/documents", documents.DocumentList.as_view()),
+    path("channels/<str:channel>/documents/<str:kind>/<str:key>", delivery.view),
+    path("releases", releases.ReleaseList.as_view()),
+    path("releases/current", releases.ReleaseDetail.as_view()),
+    path("releases/<int:number>", releases.ReleaseDetail.as_view()),
+    path("facts", facts.FactList.as_view()),
+    path("facts/<str:key>", facts.FactDetail.as_view()),
+    path("health/live", health.Live.as_view()),
+    path("health/ready", health.Ready.as_view()),
+    path("openapi.json", openapi.OpenApi.as_view()),
+    re_path("", Unknown.as_view()),
+]

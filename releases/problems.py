@@ -1,0 +1,22 @@
+"""What stops a publish: where it stands, which sentence, and which sources it depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Problem:
+    """`code` is one of unknownReference, noValue, noNext, notToldEverywhere, markup, unknownProduct, …;
+
+    `subject` is (kind, key); `place` is such as `sections.costs`; `excerpt` is the sentence as an editor would know it.
+    """
+
+    code: str
+    subject: tuple[str, str]
+    locale: str = ""
+    place: str = ""
+    sources: frozenset[str] = frozenset()
+    params: Mapping[str, str] = field(default_factory=dict)
+    excerpt: str = ""

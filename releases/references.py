@@ -1,0 +1,26 @@
+"""Finds the references to facts in source markup."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple, cast
+
+Aspect = Literal["value", "next", "nextDate", "article"]
+ASPECTS: tuple[Aspect, ...] = ("value", "next", "nextDate", "article")
+EMBED = re.compile(r"<embed\b([^>]*)>")
+ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
+
+
+class Reference(NamedTuple):
+    key: str
+    aspect: Aspect = "value"
+
+
+def references(markup: str) -> tuple[Reference, ...]:
+    """In order of appearance, each as often as it stands there."""
+    found = (dict(ATTRIBUTE.findall(attributes)) for attributes in EMBED.findall(markup))
+    return tuple(
+        Reference(embed["key"], cast(Aspect, embed.get("aspect") or "value"))
+        for embed in found
+        if embed.get("embedtype") == "fact" and embed.get("key")
+    )

@@ -1,0 +1,117 @@
+"""Who may read: every path of the OpenAPI document, asked with every scope."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from api import tokens
+from tests.integration.releases import publish_in_every_channel
+
+pytestmark = pytest.mark.django_db
+
+PATHS = json.loads((Path(__file__).parents[2] / "frontend-contract" / "openapi.json").read_text())["paths"]
+CHANNELS = ("website", "email", "desk", "phone")
+SCOPES: dict[str, tuple[str, ...] | None] = {
+    "nobody": None,
+    "email": ("email",),
+    "desk": ("desk",),
+    "phone": ("phone",),
+    "all": ("email", "desk", "phone"),
+}
+
+
+def requests() -> Iterator[tuple[str, str | None]]:
+    """Each path, for each channel that it names; with the channel that decides who may read it."""
+    for template in PATHS:
+        filled = template.replace("{kind}", "product").replace("{number}", "1")
+        if "{channel}" in filled:
+            for channel in CHANNELS:
+                yield filled.replace("{channel}", channel).replace("{key}", "paspoort"), channel
+        elif "{key}" in filled:
+            for channel in CHANNELS:
+                yield filled.replace("{key}", f"alleen.{channel}"), f"fact of {channel}"
+        else:
+            yield filled, None
+
+
+def expected(channel: str | None, scope: str) -> int:
+    readable = {"website", *(SCOPES[scope] or ())}
+    if channel is None or channel.removeprefix("fact of ") in readable:
+        return 200
+    if channel.startswith("fact of "):
+        return 404
+    return 401 if scope == "nobody" else 403
+
+
+@pytest.fixture
+def ask(client: Client, replica):
+    publish_in_every_channel()
+
+    def ask(path: str, scope: str):
+        channels = SCOPES[scope]
+        if channels is None:
+            return client.get(f"/api/v1{path}")
+        token = tokens.issue(scope, channels, False, timezone.now())
+        tokens.follow()
+        return client.get(f"/api/v1{path}", headers={"Authorization": f"Bearer {token}"})
+
+    return ask
+
+
+@pytest.mark.parametrize(
+    ("path", "channel", "scope"), [(path, channel, scope) for (path, channel), scope in product(requests(), SCOPES)]
+)
+def test_a_path_answers_only_those_in_scope(ask, path, channel, scope):
+    response = ask(path, scope)
+
+    assert response.status_code == expected(channel, scope)
+    assert response["API-Version"] == "1.0.0"
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+@pytest.mark.parametrize("path", ["/channels", "/facts", "/releases", "/releases/1"])
+def test_a_list_names_only_channels_in_scope(ask, path, scope):
+    hidden = set(CHANNELS) - {"website", *(SCOPES[scope] or ())}
+
+    text = json.dumps(ask(path, scope).json())
+
+    assert [channel for channel in hidden if f'"{channel}"' in text or f"alleen.{channel}" in text] == []
+
+
+@pytest.mark.parametrize("scope", [scope for scope in SCOPES if scope != "nobody"])
+def test_an_answer_for_a_token_is_kept_by_nobody(ask, scope):
+    response = ask(f"/channels/{SCOPES[scope][0]}/documents", scope)
+
+    assert response["Cache-Control"] == "private, no-store"
+    assert "Authorization" in response["Vary"]
+
+
+def test_author_and_cause_of_a_release_are_for_staff(client, replica):
+    publish_in_every_channel()
+    token = tokens.issue("staff", ["desk"], True, timezone.now())
+    tokens.follow()
+
+    public = client.get("/api/v1/releases/1").json()
+    staff = client.get("/api/v1/releases/1", headers={"Authorization": f"Bearer {token}"}).json()
+
+    assert "author" not in public
+    assert "cause" not in public
+    assert staff["author"] == "test"
+
+
+def test_the_digest_of_a_release_does_not_depend_on_channels_out_of_scope(client, replica):
+    publish_in_every_channel()
+    before = client.get("/api/v1/releases/1").json()
+    publish_in_every_channel(only="desk", title="Nieuwe tekst voor de balie")
+
+    after = client.get("/api/v1/releases/2").json()
+
+    assert after["channels"] == before["channels"]
+    assert after["changes"] == []
