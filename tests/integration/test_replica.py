@@ -1,0 +1,207 @@
+"""The node's copy: whole releases only, every release for ever, and never of another hub's chain."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from api import tokens
+from api.models import AccessToken
+from releases import store
+from releases.models import Content, DocumentVersion, Head, Release
+from releases.replica import Replica, Version, close_shared_replica, shared_replica
+from tests.integration.published import NEW_YEAR, document, period, publish
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "website/product/paspoort/nl"
+
+
+def version(replica: Replica, release: int, address: str = ADDRESS) -> Version | None:
+    with replica.read() as reading:
+        return reading.version(address, release)
+
+
+def content(replica: Replica, release: int) -> bytes:
+    with replica.read() as reading:
+        return reading.content(reading.version(ADDRESS, release).periods[-1][1])
+
+
+def go_back_to(number: int) -> None:
+    """Makes the database what it was after release `number`, as a restored backup does."""
+    DocumentVersion.objects.filter(release_from__gt=number).delete()
+    DocumentVersion.objects.filter(release_until__gt=number).update(release_until=None)
+    Content.objects.filter(release__gt=number).delete()
+    Release.objects.filter(number__gt=number).delete()
+    digest = Release.objects.get(number=number).digest
+    Head.objects.update(number=number, digest=digest)
+
+
+def test_a_new_copy_stands_at_release_zero(replica):
+    assert replica.number() == 0
+
+
+def test_following_takes_over_the_newest_release(replica):
+    publish(document())
+    replica.follow()
+    assert (replica.number(), replica.position().digest) == (1, store.head().digest)
+
+
+def test_the_copy_holds_the_stored_bytes(replica):
+    publish(document(period("83.87")))
+    replica.follow()
+    assert content(replica, 1) == b'{"fee":"83.87","key":"paspoort"}'
+
+
+def test_every_release_stays_readable(replica):
+    for fee in ("83.87", "85.00", "86.00"):
+        publish(document(period(fee)))
+    replica.follow()
+    told = [content(replica, number) for number in (1, 2, 3)]
+    assert [b"83.87" in told[0], b"85.00" in told[1], b"86.00" in told[2]] == [True, True, True]
+
+
+def test_a_release_that_did_not_change_a_document_finds_the_version_before(replica):
+    publish(document(key="paspoort"))
+    publish(document(key="rijbewijs"))
+    replica.follow()
+    assert version(replica, 2).release == 1
+
+
+def test_a_document_does_not_exist_before_its_first_release(replica):
+    publish(document(key="rijbewijs"))
+    publish(document(key="paspoort"))
+    replica.follow()
+    assert version(replica, 1) is None
+
+
+def test_a_key_that_begins_with_another_key_is_another_document(replica):
+    publish(document(key="paspoort-spoed"))
+    replica.follow()
+    assert version(replica, 1) is None
+
+
+def test_a_withdrawn_document_has_no_periods(replica):
+    publish(document())
+    publish(removed=[("product", "paspoort")])
+    replica.follow()
+    assert version(replica, 2).periods == []
+
+
+def test_periods_keep_their_starts(replica):
+    publish(document(period("83.87"), period("86.00", NEW_YEAR)))
+    replica.follow()
+    assert [starts for starts, _ in version(replica, 1).periods] == [None, NEW_YEAR.timestamp() * 1000]
+
+
+def test_the_copy_survives_a_restart(replica):
+    publish(document())
+    replica.follow()
+    close_shared_replica()
+    assert shared_replica().number() == 1
+
+
+def test_a_copy_that_was_lost_is_made_anew(replica, replica_dir):
+    publish(document(period("83.87")))
+    publish(document(period("85.00")))
+    replica.follow()
+    close_shared_replica()
+    for file in replica_dir.iterdir():
+        file.unlink()
+    shared_replica().follow()
+    assert b"83.87" in content(shared_replica(), 1)
+    assert b"85.00" in content(shared_replica(), 2)
+
+
+def test_a_restored_older_database_is_detected(replica):
+    publish(document(period("83.87")))
+    publish(document(period("85.00")))
+    replica.follow()
+    go_back_to(1)
+    replica.follow()
+    assert replica.number() == 1
+    assert version(replica, 2).release == 1
+
+
+def test_another_release_under_the_same_number_is_detected(replica):
+    publish(document(period("83.87")))
+    publish(document(period("85.00")))
+    replica.follow()
+    go_back_to(1)
+    publish(document(period("86.00")))
+    publish(document(period("87.00")))
+    replica.follow()
+    assert b"86.00" in content(replica, 2)
+
+
+def test_another_hub_is_detected(replica):
+    publish(document())
+    replica.follow()
+    DocumentVersion.objects.all().delete()
+    Head.objects.update(hub=uuid.uuid4(), number=0, digest="")
+    replica.follow()
+    assert (replica.number(), version(replica, 1)) == (0, None)
+
+
+def test_a_reader_keeps_its_view_while_the_copy_moves_on(replica):
+    publish(document(period("83.87")))
+    replica.follow()
+    with replica.read() as reading:
+        publish(document(period("85.00")))
+        replica.follow()
+        assert reading.position().number == 1
+        assert reading.version(ADDRESS, 2).release == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_publish_is_in_the_copy_once_it_is_committed(replica):
+    with transaction.atomic():
+        publish(document())
+        assert replica.number() == 0
+    assert replica.number() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_copy_that_fails_does_not_undo_the_publish(replica, monkeypatch, caplog):
+    monkeypatch.setattr(Replica, "follow", lambda *_: 1 / 0)
+    publish(document())
+    assert store.head().number == 1
+    assert "ZeroDivisionError" in caplog.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_token_opens_its_channels_at_once(replica):
+    plaintext = tokens.issue("desk screens", ["desk"], False, timezone.now())
+    assert tokens.scopes_of(plaintext, replica).channels == {"desk"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_revoked_token_opens_nothing_at_once(replica):
+    plaintext = tokens.issue("desk screens", ["desk"], False, timezone.now())
+    tokens.revoke(AccessToken.objects.get(), timezone.now())
+    assert tokens.scopes_of(plaintext, replica) is None
+
+
+def test_a_token_that_another_node_revoked_goes_when_this_node_follows(replica):
+    plaintext = tokens.issue("desk screens", ["desk"], True, timezone.now())
+    tokens.follow()
+    assert tokens.scopes_of(plaintext, replica).staff
+    AccessToken.objects.update(revoked_at=timezone.now())
+    tokens.follow()
+    assert tokens.scopes_of(plaintext, replica) is None
+
+
+def test_only_the_digest_and_the_end_of_a_token_are_kept():
+    plaintext = tokens.issue("desk screens", ["desk"], False, timezone.now())
+    kept = AccessToken.objects.get()
+    assert plaintext not in str(vars(kept))
+    assert kept.last_four == plaintext[-4:]
+
+
+def test_only_following_the_tokens_counts_as_contact(replica):
+    replica.follow()
+    assert replica.position().checked_at == 0
+    replica.follow(dict, 12.5)
+    assert replica.position().checked_at == 12.5
