@@ -16,7 +16,7 @@ from urllib.parse import parse_qs
 from clients import desk, email, overview, phone, website
 from clients.assets import house_style_route, logo_route, static_file
 from clients.exchange import Request, Response, redirect
-from clients.hub import Hub, HubError, Missing
+from clients.hub import Hub, HubError, Missing, connection
 from clients.pages import MOUNT, Site
 from clients.routing import Route, find
 from clients.visit import visit_of
@@ -37,12 +37,12 @@ class Application:
 
     def __init__(self, hub_url: str, tokens: Mapping[str, str], clock: Callable[[], datetime]) -> None:
         self._clock = clock
-        self._sites = {channel: Site(channel, Hub(hub_url, channel, tokens.get(channel, ""))) for channel in CHANNELS}
+        self._http = connection(hub_url)
+        self._sites = {name: Site(name, Hub(self._http, name, tokens.get(name, ""))) for name in CHANNELS}
         self._overview = overview.Overview(self._sites)
 
     def close(self) -> None:
-        for site in self._sites.values():
-            site.hub.close()
+        self._http.close()
 
     def __call__(self, environ: Mapping[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         response = self._answer(environ)

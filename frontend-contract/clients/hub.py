@@ -65,18 +65,19 @@ class Answer:
     etag: str
 
 
-class Hub:
-    """One channel's reader. Safe to share between threads."""
+def connection(url: str) -> httpx.Client:
+    return httpx.Client(base_url=url, timeout=10, follow_redirects=False, trust_env=False)
 
-    def __init__(self, url: str, channel: str, token: str = "") -> None:
+
+class Hub:
+    """One channel's reader, with that channel's token. Safe to share between threads."""
+
+    def __init__(self, http: httpx.Client, channel: str, token: str = "") -> None:
         self.channel = channel
-        headers = {"Accept": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
-        self._http = httpx.Client(base_url=url, headers=headers, timeout=10, follow_redirects=False, trust_env=False)
+        self._http = http
+        self._headers = {"Authorization": f"Bearer {token}"} if token else {}
         self._remembered: OrderedDict[str, httpx.Response] = OrderedDict()
         self._lock = Lock()
-
-    def close(self) -> None:
-        self._http.close()
 
     def document(self, kind: str, key: str, visit: Visit) -> Answer:
         path = f"/api/v1/channels/{self.channel}/documents/{kind}/{quote(key, safe='')}"
@@ -84,9 +85,9 @@ class Hub:
         return Answer(_parsed(response), response.headers.get("Release", ""), response.headers.get("ETag", ""))
 
     def documents(self, kind: str, visit: Visit) -> Iterator[Document]:
-        """Every entry of a list, page after page. A list is always of the current release."""
+        """Every entry of a list, page after page."""
         path: str | None = f"/api/v1/channels/{self.channel}/documents"
-        parameters: Mapping[str, str] | None = {"kind": kind, "locale": visit.locale}
+        parameters: Mapping[str, str] | None = {"kind": kind} | visit.hub_parameters()
         while path:
             page = _parsed(self._get(path, parameters))
             yield from page["results"]
@@ -100,7 +101,7 @@ class Hub:
         return content
 
     def _get(self, path: str, parameters: Mapping[str, str] | None) -> httpx.Response:
-        request = self._http.build_request("GET", path, params=parameters)
+        request = self._http.build_request("GET", path, params=parameters, headers=self._headers)
         address = str(request.url)
         with self._lock:
             known = self._remembered.get(address)

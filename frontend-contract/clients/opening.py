@@ -19,14 +19,15 @@ class Today:
 
     state: str
     headline: str
-    detail: str
+    label: str
+    times: tuple[str, ...]
     after: str
 
 
 @dataclass(frozen=True)
 class WeekDay:
     name: str
-    times: str
+    times: tuple[str, ...]
     reason: str
     is_visited: bool
 
@@ -35,11 +36,11 @@ def today(fact: Mapping[str, Any], visit: Visit) -> Today:
     hours: Hours = fact["value"]
     words = words_in(visit.locale)
     if hours["alwaysOpen"]:
-        return Today("open", words["alwaysOpen"], "", "")
+        return Today("open", words["alwaysOpen"], "", (), "")
     plan = day_plan(hours, visit.day)
     state = _state(hours, visit)
     label = words["today"] if visit.is_now else day_with_weekday(visit.day, visit.locale).capitalize()
-    return Today(state, _headline(hours, state, visit), f"{label}: {_times(plan, visit.locale)}", _after(hours, visit))
+    return Today(state, _headline(hours, state, visit), label, _times(plan, visit.locale), _after(hours, visit))
 
 
 def week(fact: Mapping[str, Any], visit: Visit) -> list[WeekDay]:
@@ -82,12 +83,9 @@ def _week_day(plan: DayPlan, visit: Visit) -> WeekDay:
     return WeekDay(name, _times(plan, visit.locale, with_reason=False), plan.reason, plan.day == visit.day)
 
 
-def _times(plan: DayPlan, locale: str, *, with_reason: bool = True) -> str:
-    words = words_in(locale)
-    reason = f" ({plan.reason})" if plan.reason and with_reason else ""
-    if not plan.openings:
-        return words["closed"] + reason
-    return ", ".join(_span(opening, locale) for opening in plan.openings) + reason
+def _times(plan: DayPlan, locale: str, *, with_reason: bool = True) -> tuple[str, ...]:
+    times = tuple(_span(opening, locale) for opening in plan.openings) or (words_in(locale)["closed"],)
+    return (*times[:-1], f"{times[-1]} ({plan.reason})") if plan.reason and with_reason else times
 
 
 def _span(opening: Opening, locale: str) -> str:

@@ -2,139 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
-NL: Mapping[str, Any] = {
-    "skip": "Direct naar de inhoud",
-    "home": "Home",
-    "breadcrumb": "U bent hier",
-    "language": "Taal",
-    "languages": {"nl": "Nederlands", "en": "English"},
-    "allProducts": "Alle onderwerpen",
-    "homeTitle": "Waar kunnen we u mee helpen?",
-    "homeLead": "Kies een onderwerp. U leest meteen wat het kost, hoe lang het duurt en hoe u het regelt.",
-    "inShort": "In het kort",
-    "routes": "Zo regelt u het",
-    "offline": "Liever bellen of langskomen?",
-    "start": {
-        "online": "Regel het online", "desk": "Langskomen", "phone": "Bel ons", "post": "Per post",
-        "homeVisit": "Wij komen bij u langs",
-    },
-    "login": {
-        "none": "", "digid": "U logt in met DigiD", "eherkenning": "U logt in met eHerkenning",
-        "digidOrEherkenning": "U logt in met DigiD of eHerkenning",
-    },
-    "appointment": "Maak een afspraak",
-    "costs": "Kosten", "duration": "Hoe lang duurt het?", "contact": "Contact", "related": "Zie ook",
-    "what": "Wat", "howMuch": "Bedrag", "howLong": "Termijn", "from": "Vanaf", "provisional": "voorlopig",
-    "perUnit": "per", "bring": "Meenemen", "referrals": "Wij verwijzen door", "referral": "Hier kunt u terecht",
-    "transfer": "Verbind door", "noTransfer": "Niet doorverbinden",
-    "decides": "Besluit", "carriesOut": "Voert uit", "who": "Wie doet wat",
-    "today": "Vandaag", "closed": "gesloten", "nowClosed": "Nu gesloten", "openUntil": "Nu open, tot {time} uur",
-    "alwaysOpen": "Dag en nacht", "opensAgain": "Weer open op {day} om {time} uur",
-    "span": "{opens} – {closes} uur",
-    "access": {"walkIn": "zonder afspraak", "appointment": "op afspraak", "collection": "alleen afhalen"},
-    "hours": "Openingstijden", "thisWeek": "De komende zeven dagen",
-    "notTranslated": "Deze tekst is er nog niet in het Nederlands.",
-    "viewing": "U bekijkt deze pagina zoals die is op", "viewingRelease": "U bekijkt publicatie",
-    "backToNow": "Naar vandaag", "release": "Publicatie",
-    "email": "E-mail", "moments": "Contactmomenten", "subject": "Onderwerp", "sender": "Van",
-    "asHtml": "E-mail", "asText": "Platte tekst", "asLetter": "Brief", "sample": "Ingevuld met een voorbeeld",
-    "emailTitle": "E-mails en brieven", "emailLead": "Kies een product en bekijk wat de inwoner ontvangt.",
-    "blocks": "Over dit product", "preview": "Voorbeeld van de e-mail", "letterPreview": "Voorbeeld van de brief",
-    "deskTitle": "Balie", "deskLead": "Kies een product voor de informatie aan de balie.",
-    "notes": "Aan de balie", "internalNotes": "Alleen voor medewerkers", "updated": "Bijgewerkt",
-    "phoneTitle": "Telefoon", "phoneLead": "Waar belt de inwoner over?",
-    "script": "Gespreksscript", "greeting": "Begroeting", "step": "Stap", "of": "van", "again": "Opnieuw beginnen",
-    "next": "Volgende", "previous": "Vorige", "end": "Einde van het gesprek", "endLead": "Heeft u verder nog vragen?",
-    "kinds": {"ask": "Vraag", "say": "Zeg", "do": "Doe"}, "facts": "Dit zegt u", "spoken": "U zegt",
-    "noProducts": "Er zijn nog geen producten gepubliceerd.",
-    "themes": "Onderwerpen", "products": "Producten", "filterNone": "",
-    "overviewTitle": "Eén antwoord, vier kanalen",
-    "overviewLead": "Kies een product en zie naast elkaar wat de website, de e-mail, de balie en de telefoon vertellen.",
-    "channels": {"website": "Website", "email": "E-mail", "desk": "Balie", "phone": "Telefoon"},
-    "moment": "Moment", "momentHelp": "Leeg is nu", "releaseHelp": "Leeg is de laatste", "show": "Toon",
-    "sameFacts": "Dezelfde feiten in elk kanaal", "fact": "Feit", "answer": "Antwoord", "same": "overal gelijk",
-    "differs": "verschilt", "notTold": "niet in", "toldIn": "In", "openAlone": "Open apart",
-    "visit": "Bezoekadres", "directions": "Route", "accessibility": "Toegankelijkheid", "map": "",
-    "errors": {
-        404: ("Deze pagina bestaat niet", "Misschien is het adres verkeerd getypt, of was dit er op dit moment nog niet."),
-        410: ("Deze informatie is ingetrokken", "De gemeente biedt dit niet meer aan, of heeft het samengevoegd met iets anders."),
-        400: ("Dit adres begrijpen we niet", "Controleer de datum of het nummer van de publicatie in het adres."),
-        502: ("Even geen informatie beschikbaar", "De bron van onze informatie geeft nu geen antwoord. Probeer het over een paar minuten opnieuw."),
-        503: ("Dit kanaal is nog niet aangesloten", "Het token van dit kanaal ontbreekt of is ingetrokken. De beheerder kan een nieuw token geven."),
-        500: ("Er ging iets mis", "Dat ligt aan ons. Probeer het later opnieuw."),
-    },
-    "errorHome": "Naar het begin",
-}  # fmt: skip
-
-EN: Mapping[str, Any] = {
-    "skip": "Skip to the content",
-    "home": "Home",
-    "breadcrumb": "You are here",
-    "language": "Language",
-    "languages": {"nl": "Nederlands", "en": "English"},
-    "allProducts": "All topics",
-    "homeTitle": "How can we help you?",
-    "homeLead": "Choose a topic. You will see at once what it costs, how long it takes and how to arrange it.",
-    "inShort": "In short",
-    "routes": "How to arrange it",
-    "offline": "Rather call or visit us?",
-    "start": {
-        "online": "Arrange it online", "desk": "Visit us", "phone": "Call us", "post": "By post",
-        "homeVisit": "We come to you",
-    },
-    "login": {
-        "none": "", "digid": "You log in with DigiD", "eherkenning": "You log in with eHerkenning",
-        "digidOrEherkenning": "You log in with DigiD or eHerkenning",
-    },
-    "appointment": "Make an appointment",
-    "costs": "Costs", "duration": "How long does it take?", "contact": "Contact", "related": "See also",
-    "what": "What", "howMuch": "Amount", "howLong": "Time", "from": "From", "provisional": "provisional",
-    "perUnit": "per", "bring": "What to bring", "referrals": "We refer to", "referral": "Who can help you",
-    "transfer": "Transfer the call", "noTransfer": "Do not transfer",
-    "decides": "Decides", "carriesOut": "Carries out", "who": "Who does what",
-    "today": "Today", "closed": "closed", "nowClosed": "Closed now", "openUntil": "Open now, until {time}",
-    "alwaysOpen": "Day and night", "opensAgain": "Open again on {day} at {time}",
-    "span": "{opens} – {closes}",
-    "access": {"walkIn": "no appointment needed", "appointment": "by appointment", "collection": "collection only"},
-    "hours": "Opening hours", "thisWeek": "The next seven days",
-    "notTranslated": "This text is not available in English yet. Below you see the Dutch text.",
-    "viewing": "You see this page as it is on", "viewingRelease": "You see release",
-    "backToNow": "Go to today", "release": "Release",
-    "email": "E-mail", "moments": "Contact moments", "subject": "Subject", "sender": "From",
-    "asHtml": "E-mail", "asText": "Plain text", "asLetter": "Letter", "sample": "Filled in with a sample case",
-    "emailTitle": "E-mails and letters", "emailLead": "Choose a product and see what the resident receives.",
-    "blocks": "About this product", "preview": "Preview of the e-mail", "letterPreview": "Preview of the letter",
-    "deskTitle": "Desk", "deskLead": "Choose a product for the information at the desk.",
-    "notes": "At the desk", "internalNotes": "For staff only", "updated": "Updated",
-    "phoneTitle": "Telephone", "phoneLead": "What does the resident call about?",
-    "script": "Call script", "greeting": "Greeting", "step": "Step", "of": "of", "again": "Start again",
-    "next": "Next", "previous": "Previous", "end": "End of the call", "endLead": "Is there anything else I can help you with?",
-    "kinds": {"ask": "Ask", "say": "Say", "do": "Do"}, "facts": "What you say", "spoken": "You say",
-    "noProducts": "No products have been published yet.",
-    "themes": "Topics", "products": "Products", "filterNone": "",
-    "overviewTitle": "One answer, four channels",
-    "overviewLead": "Choose a product and see side by side what the website, the e-mail, the desk and the telephone say.",
-    "channels": {"website": "Website", "email": "E-mail", "desk": "Desk", "phone": "Telephone"},
-    "moment": "Moment", "momentHelp": "Empty means now", "releaseHelp": "Empty means the latest", "show": "Show",
-    "sameFacts": "The same facts in every channel", "fact": "Fact", "answer": "Answer", "same": "the same everywhere",
-    "differs": "differs", "notTold": "not in", "toldIn": "In", "openAlone": "Open by itself",
-    "visit": "Address", "directions": "How to get there", "accessibility": "Accessibility", "map": "",
-    "errors": {
-        404: ("This page does not exist", "The address may be misspelt, or this was not there yet at this moment."),
-        410: ("This information was withdrawn", "The municipality no longer offers this, or has joined it with something else."),
-        400: ("We do not understand this address", "Check the date or the release number in the address."),
-        502: ("No information available for a moment", "The source of our information does not answer. Please try again in a few minutes."),
-        503: ("This channel is not connected yet", "The token of this channel is missing or revoked. The administrator can issue a new one."),
-        500: ("Something went wrong", "That is our fault. Please try again later."),
-    },
-    "errorHome": "To the start",
-}  # fmt: skip
-
-LANGUAGES: Mapping[str, Mapping[str, Any]] = {"nl": NL, "en": EN}
+FALLBACK = "nl"
+LANGUAGES: Mapping[str, Mapping[str, Any]] = {
+    path.stem: json.loads(path.read_text("utf-8")) for path in (Path(__file__).parent / "languages").glob("*.json")
+}
 
 
 def words_in(locale: str) -> Mapping[str, Any]:
-    return LANGUAGES.get(locale[:2], NL)
+    return LANGUAGES.get(locale[:2], LANGUAGES[FALLBACK])

@@ -29,7 +29,7 @@ def product(request: Request, site: Site) -> Response:
         step=script[place] if place < len(script) else None,
         place=place,
         follows=script[place + 1]["id"] if place + 1 < len(script) else END,
-        precedes=script[place - 1]["id"] if 0 < place else "",
+        precedes=script[place - 1]["id"] if place > 0 else "",
         end=END,
     )
 

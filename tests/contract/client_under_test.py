@@ -1,0 +1,69 @@
+"""The reference clients as a browser meets them: their WSGI application, against a hub of paper."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from bs4 import BeautifulSoup
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "frontend-contract"))
+
+from clients.application import Application
+from tests.contract.fake_hub import FakeHub
+
+TUESDAY_MORNING = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+PAGE_KINDS = {"location": "locatie", "organisation": "organisatie", "contactMoment": "moment", "product": "product"}
+
+
+@dataclass(frozen=True)
+class Page:
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+    @property
+    def soup(self) -> BeautifulSoup:
+        return BeautifulSoup(self.body, "html.parser")
+
+    def marks(self) -> list[tuple[str, str, str, str]]:
+        """(key, aspect, value, text) of every fact on the page."""
+        found = self.soup.select("data.fact[data-fact]")
+        return [(mark["data-fact"], mark.get("data-aspect", "value"), mark["value"], mark.get_text()) for mark in found]
+
+
+@dataclass(frozen=True)
+class Clients:
+    application: Application
+
+    def get(self, target: str, method: str = "GET", **environ: str) -> Page:
+        path, _, query = target.partition("?")
+        answered: list[tuple[str, list[tuple[str, str]]]] = []
+        request: dict[str, Any] = {"REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": query} | environ
+        body = b"".join(self.application(request, lambda status, headers: answered.append((status, headers))))
+        status, headers = answered[0]
+        return Page(int(status.split()[0]), dict(headers), body)
+
+
+@contextmanager
+def clients_of(hub: FakeHub, now: datetime = TUESDAY_MORNING) -> Iterator[Clients]:
+    application = Application(hub.url, {"email": "e-token", "desk": "d-token", "phone": "p-token"}, lambda: now)
+    try:
+        yield Clients(application)
+    finally:
+        application.close()
+
+
+def page_of(document: dict[str, Any]) -> str:
+    """Where a client shows this document."""
+    locale = "" if document["locale"] == "nl" else f"?locale={document['locale']}"
+    return f"/kanalen/{document['channel']}/{PAGE_KINDS[document['kind']]}/{document['key']}/{locale}"
