@@ -1,0 +1,67 @@
+"""Product information as editors know it."""
+
+from products.models.contact_moment import ContactMoment, MergeField
+from products.models.fact import Fact
+from products.models.hours import ExceptionTime, HoursException, OpeningHoursFact, OpenPeriod, Season, SeasonPeriod
+from products.models.house_style import HouseStyle, HouseStyleLogo
+from products.models.location import Location
+from products.models.organisation import Organisation, OrganisationHours
+from products.models.product import ProductPage
+from products.models.product_rows import (
+    ExternalCode,
+    ProductFact,
+    ProductName,
+    ProductReferral,
+    ProductUplName,
+    RelatedProduct,
+)
+from products.models.route import Route, RouteFact
+from products.models.statement import ContactPoint, ContactValue, LinkFact, LinkValue, StatementFact, StatementValue
+from products.models.tariff import Amount, AmountCondition, AmountValue, Tariff, TariffDimension
+from products.models.term import TermFact, TermValue, ValidityFact, ValidityValue
+from products.models.theme import HomePage, ThemePage
+from products.models.upl import UplName
+
+__all__ = [
+    "Amount",
+    "AmountCondition",
+    "AmountValue",
+    "ContactMoment",
+    "ContactPoint",
+    "ContactValue",
+    "ExceptionTime",
+    "ExternalCode",
+    "Fact",
+    "HomePage",
+    "HouseStyle",
+    "HouseStyleLogo",
+    "HoursException",
+    "LinkFact",
+    "LinkValue",
+    "Location",
+    "MergeField",
+    "OpenPeriod",
+    "OpeningHoursFact",
+    "Organisation",
+    "OrganisationHours",
+    "ProductFact",
+    "ProductName",
+    "ProductPage",
+    "ProductReferral",
+    "ProductUplName",
+    "RelatedProduct",
+    "Route",
+    "RouteFact",
+    "Season",
+    "SeasonPeriod",
+    "StatementFact",
+    "StatementValue",
+    "Tariff",
+    "TariffDimension",
+    "TermFact",
+    "TermValue",
+    "ThemePage",
+    "UplName",
+    "ValidityFact",
+    "ValidityValue",
+]

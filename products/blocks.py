@@ -1,0 +1,182 @@
+"""The building blocks of a product's texts, as editors see them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from products.models.keys import KEY_FORM
+
+TEXT_FEATURES = ["bold", "italic", "ul", "ol", "h3", "h4", "link", "fact"]
+
+
+class Condition(models.TextChoices):
+    HAS_NEXT = "hasNext", _("a next value is known")
+    IS_FREE = "isFree", _("it is free of charge")
+
+
+class StepKind(models.TextChoices):
+    ASK = "ask", _("ask")
+    SAY = "say", _("say")
+    DO = "do", _("do")
+
+
+class TextBlock(blocks.RichTextBlock):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"features": TEXT_FEATURES, "label": _("Text"), "icon": "pilcrow", **options})
+
+
+class OccasionalPassageBlock(blocks.StructBlock):
+    """A text that is only shown in a period, or while something is so."""
+
+    text = TextBlock()
+    valid_from = blocks.DateBlock(label=_("From"), required=False, help_text=_("The first day that channels show it."))
+    valid_until = blocks.DateBlock(
+        label=_("Until"), required=False, help_text=_("The first day that channels no longer show it.")
+    )
+    condition = blocks.ChoiceBlock(label=_("Only while"), choices=Condition.choices, required=False)
+    fact = SnippetChooserBlock("products.Fact", label=_("Of this fact"), required=False)
+
+    class Meta:
+        icon = "calendar-alt"
+        label = _("Passage with dates or a condition")
+
+    def clean(self, value: Any) -> Any:
+        passage = super().clean(value)
+        errors: dict[str, ValidationError] = {}
+        if passage["valid_from"] and passage["valid_until"] and passage["valid_until"] <= passage["valid_from"]:
+            errors["valid_until"] = ValidationError(_("The end must be after the first day."))
+        if passage["condition"] and not passage["fact"]:
+            errors["fact"] = ValidationError(_("Choose the fact on which the condition depends."))
+        if passage["fact"] and not passage["condition"]:
+            errors["condition"] = ValidationError(_("Choose when the passage is shown."))
+        if errors:
+            raise blocks.StructBlockValidationError(block_errors=errors)
+        return passage
+
+
+class PassagesBlock(blocks.StreamBlock):
+    text = TextBlock()
+    occasional = OccasionalPassageBlock()
+
+    class Meta:
+        label = _("Text")
+
+
+class SectionBlock(blocks.StructBlock):
+    title = blocks.CharBlock(
+        label=_("Own heading"), required=False, help_text=_("Empty: the usual heading of this section.")
+    )
+    passages = PassagesBlock()
+
+    class Meta:
+        icon = "doc-full"
+
+
+class SectionsBlock(blocks.StreamBlock):
+    """The sections of the municipal vocabulary; the names are those of `releases.snapshot.SECTION_KINDS`."""
+
+    inShort = SectionBlock(label=_("In short"))
+    conditions = SectionBlock(label=_("Conditions"))
+    steps = SectionBlock(label=_("What to do"))
+    bring = SectionBlock(label=_("What to bring"))
+    costs = SectionBlock(label=_("Costs"))
+    duration = SectionBlock(label=_("How long it takes"))
+    collect = SectionBlock(label=_("Collecting"))
+    objection = SectionBlock(label=_("Objecting"))
+    particulars = SectionBlock(label=_("Particulars"))
+    contact = SectionBlock(label=_("Contact"))
+
+    class Meta:
+        required = False
+
+
+class ContactMomentTextBlock(blocks.StructBlock):
+    moment = SnippetChooserBlock("products.ContactMoment", label=_("Contact moment"))
+    subject = blocks.CharBlock(label=_("Subject"), max_length=150)
+    preheader = blocks.CharBlock(
+        label=_("Preheader"),
+        required=False,
+        max_length=150,
+        help_text=_("The line that mail programs show after the subject."),
+    )
+    body = PassagesBlock()
+
+    class Meta:
+        icon = "mail"
+        label = _("Message")
+
+
+class ContactMomentsBlock(blocks.StreamBlock):
+    message = ContactMomentTextBlock()
+
+    class Meta:
+        required = False
+
+    def clean(self, value: Any, ignore_required_constraints: bool = False) -> Any:
+        messages = super().clean(value, ignore_required_constraints)
+        seen: set[int] = set()
+        errors = {}
+        for index, message in enumerate(messages):
+            moment = message.value["moment"]
+            if moment and moment.pk in seen:
+                error = ValidationError(_("There is already a message for this contact moment."))
+                errors[index] = blocks.StructBlockValidationError(block_errors={"moment": error})
+            elif moment:
+                seen.add(moment.pk)
+        if errors:
+            raise blocks.StreamBlockValidationError(block_errors=errors)
+        return messages
+
+
+class ChoiceBlock(blocks.StructBlock):
+    label = blocks.CharBlock(label=_("Answer"), max_length=100)
+    goto = blocks.CharBlock(
+        label=_("Go to step"), required=False, max_length=50, help_text=_("The name of a step. Empty: the end.")
+    )
+
+
+class PhoneStepBlock(blocks.StructBlock):
+    id = blocks.CharBlock(
+        label=_("Name"), max_length=50, validators=[KEY_FORM], help_text=_("To refer to this step, such as leeftijd.")
+    )
+    kind = blocks.ChoiceBlock(label=_("Kind"), choices=StepKind.choices, default=StepKind.SAY)
+    text = TextBlock()
+    choices = blocks.ListBlock(ChoiceBlock(), label=_("Answers"), default=[], required=False)
+
+    class Meta:
+        icon = "comment"
+        label = _("Step")
+
+
+class PhoneStepsBlock(blocks.StreamBlock):
+    step = PhoneStepBlock()
+
+    class Meta:
+        required = False
+
+    def clean(self, value: Any, ignore_required_constraints: bool = False) -> Any:
+        steps = super().clean(value, ignore_required_constraints)
+        names = [step.value["id"] for step in steps]
+        errors = {}
+        for index, step in enumerate(steps):
+            if problems := _step_problems(step.value, names, names[:index]):
+                errors[index] = blocks.StructBlockValidationError(block_errors=problems)
+        if errors:
+            raise blocks.StreamBlockValidationError(block_errors=errors)
+        return steps
+
+
+def _step_problems(step: Any, names: list[str], earlier: list[str]) -> dict[str, ValidationError]:
+    problems = {}
+    if step["id"] in earlier:
+        problems["id"] = ValidationError(_("There is already a step with this name."))
+    unknown = [choice["goto"] for choice in step["choices"] if choice["goto"] and choice["goto"] not in names]
+    if unknown:
+        problems["choices"] = ValidationError(_("There is no step “%s”.") % unknown[0])
+    return problems

@@ -1,0 +1,92 @@
+"""What every snippet of the hub can do: drafts, history, workflow, locks, search, and rules over its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from modelcluster.models import ClusterableModel
+from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
+from wagtail.search import index
+
+Rows = Mapping[str, Sequence[models.Model]]
+
+
+@dataclass(frozen=True)
+class Violation:
+    """A rule that a row breaks; without a row the field is one of the object itself."""
+
+    field: str
+    message: str | Promise
+    row: models.Model | None = None
+
+
+class RowRules(models.Model):
+    """An object whose rows (`ParentalKey` children) must fit together, whoever saves it: a form or a command."""
+
+    class Meta:
+        abstract = True
+
+    row_relations: tuple[str, ...] = ()
+
+    def violations(self, rows: Rows) -> Iterator[Violation]:
+        """Rules over several rows, or over a row and its parent."""
+        yield from ()
+
+    def full_clean(self, exclude: Collection[str] | None = None, *args: Any, **options: Any) -> None:
+        """A form gives `exclude` and checks its rows itself, where it can point at them."""
+        super().full_clean(exclude, *args, **options)
+        if exclude is None:
+            self._clean_rows()
+
+    def _clean_rows(self) -> None:
+        rows = {relation: list(getattr(self, relation).all()) for relation in self.row_relations}
+        errors: dict[str, list[Any]] = {}
+        for relation, members in rows.items():
+            for number, row in enumerate(members, 1):
+                try:
+                    row.full_clean(exclude=[getattr(type(self), relation).rel.field.name])
+                except ValidationError as error:
+                    errors.setdefault(relation, []).extend(f"{number}: {message}" for message in error.messages)
+        for violation in self.violations(rows):
+            errors.setdefault(violation.field, []).append(violation.message)
+        if errors:
+            raise ValidationError(errors)
+
+
+class Labelled:
+    """Has `label_nl` and `label_en`; shows the one in the editor's language."""
+
+    label_nl: str
+    label_en: str
+
+    @property
+    def label(self) -> str:
+        return (self.label_en if (get_language() or "").startswith("en") else "") or self.label_nl
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Editorial(
+    RowRules, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, index.Indexed, ClusterableModel
+):
+    owner = models.ForeignKey(
+        Group,
+        verbose_name=_("owner"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The team that keeps this right and hears when something needs attention."),
+    )
+
+    class Meta:
+        abstract = True

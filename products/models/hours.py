@@ -1,0 +1,176 @@
+"""When a desk, a telephone line or another channel is open."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from releases.values import FactKind
+from wagtail.models import Orderable
+
+from products.models.editorial import RowRules, Rows, Violation
+from products.models.fact import Fact
+from products.models.words import Access, HoursChannel, Weekday
+
+
+class OpeningHoursFact(Fact):
+    kind: FactKind = "openingHours"
+
+    channel = models.CharField(
+        _("channel"), max_length=10, choices=HoursChannel.choices, default=HoursChannel.DESK
+    )
+    location = models.ForeignKey(
+        "products.Location",
+        verbose_name=_("location"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="opening_hours",
+        help_text=_("Only for a desk."),
+    )
+    always_open = models.BooleanField(_("always open"), default=False, help_text=_("Such as the website."))
+    closed_on_holidays = models.BooleanField(_("closed on Dutch public holidays"), default=True)
+    closed_on_good_friday = models.BooleanField(_("also closed on Good Friday"), default=False)
+    when_closed_nl = models.CharField(
+        _("when closed (Dutch)"), max_length=255, blank=True, help_text=_("What people can do outside these hours.")
+    )
+    when_closed_en = models.CharField(_("when closed (English)"), max_length=255, blank=True)
+
+    row_relations = ("pattern", "seasons", "exceptions")
+
+    class Meta:
+        verbose_name = _("opening hours")
+        verbose_name_plural = _("opening hours")
+
+    def violations(self, rows: Rows) -> Iterator[Violation]:
+        yield from super().violations(rows)
+        yield from overlapping_periods(rows["pattern"])
+        yield from _overlapping_seasons(rows["seasons"])
+        yield from _repeated_days(rows["exceptions"])
+
+
+class TimeSlot(models.Model):
+    opens = models.TimeField(_("opens"))
+    closes = models.TimeField(_("closes"))
+    access = models.CharField(_("access"), max_length=12, choices=Access.choices, default=Access.WALK_IN)
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        if self.opens and self.closes and self.closes <= self.opens:
+            raise ValidationError({"closes": _("The closing time must be after the opening time, %s.") % self.opens})
+
+
+class WeeklySlot(TimeSlot):
+    weekday = models.PositiveSmallIntegerField(_("weekday"), choices=Weekday.choices)
+
+    class Meta:
+        abstract = True
+        ordering = ["weekday", "opens"]
+
+
+class OpenPeriod(WeeklySlot):
+    fact = ParentalKey(OpeningHoursFact, on_delete=models.CASCADE, related_name="pattern")
+
+    class Meta(WeeklySlot.Meta):
+        verbose_name = _("opening period")
+        verbose_name_plural = _("opening periods")
+
+
+class Season(RowRules, ClusterableModel, Orderable):
+    """Other hours in a part of the year, the first and the last day included."""
+
+    fact = ParentalKey(OpeningHoursFact, on_delete=models.CASCADE, related_name="seasons")
+    first = models.DateField(_("first day"))
+    last = models.DateField(_("last day"))
+    label_nl = models.CharField(_("label (Dutch)"), max_length=100, help_text=_("Such as “zomerrooster”."))
+    label_en = models.CharField(_("label (English)"), max_length=100, blank=True)
+
+    row_relations = ("pattern",)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("season")
+        verbose_name_plural = _("seasons")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.first and self.last and self.last < self.first:
+            raise ValidationError({"last": _("The last day must not be before the first day.")})
+
+    def violations(self, rows: Rows) -> Iterator[Violation]:
+        yield from overlapping_periods(rows["pattern"])
+
+
+class SeasonPeriod(WeeklySlot):
+    season = ParentalKey(Season, on_delete=models.CASCADE, related_name="pattern")
+
+    class Meta(WeeklySlot.Meta):
+        verbose_name = _("opening period")
+        verbose_name_plural = _("opening periods")
+
+
+class HoursException(RowRules, ClusterableModel):
+    """One date that differs; closed all day when it has no times."""
+
+    fact = ParentalKey(OpeningHoursFact, on_delete=models.CASCADE, related_name="exceptions")
+    day = models.DateField(_("date"))
+    reason_nl = models.CharField(_("reason (Dutch)"), max_length=255, blank=True)
+    reason_en = models.CharField(_("reason (English)"), max_length=255, blank=True)
+
+    row_relations = ("times",)
+
+    class Meta:
+        verbose_name = _("exception")
+        verbose_name_plural = _("exceptions")
+        ordering = ["day"]
+
+    def violations(self, rows: Rows) -> Iterator[Violation]:
+        yield from _overlapping_slots(rows["times"])
+
+
+class ExceptionTime(TimeSlot):
+    exception = ParentalKey(HoursException, on_delete=models.CASCADE, related_name="times")
+
+    class Meta:
+        verbose_name = _("opening period")
+        verbose_name_plural = _("opening periods")
+        ordering = ["opens"]
+
+
+def overlapping_periods(slots: Sequence[WeeklySlot]) -> Iterator[Violation]:
+    days: dict[int, list[WeeklySlot]] = defaultdict(list)
+    for slot in slots:
+        days[slot.weekday].append(slot)
+    for same_day in days.values():
+        yield from _overlapping_slots(same_day)
+
+
+def _overlapping_slots(slots: Sequence[TimeSlot]) -> Iterator[Violation]:
+    """Different access may share a time: walk in and by appointment."""
+    for number, slot in enumerate(slots):
+        for other in slots[:number]:
+            if slot.access == other.access and slot.opens < other.closes and other.opens < slot.closes:
+                message = _("Overlaps %(opens)s–%(closes)s on the same day.")
+                yield Violation("opens", message % {"opens": f"{other.opens:%H:%M}", "closes": f"{other.closes:%H:%M}"}, slot)
+
+
+def _overlapping_seasons(seasons: Sequence[Season]) -> Iterator[Violation]:
+    for number, season in enumerate(seasons):
+        for other in seasons[:number]:
+            if season.first <= other.last and other.first <= season.last:
+                yield Violation("first", _("Overlaps the season “%s”.") % other.label_nl, season)
+
+
+def _repeated_days(exceptions: Sequence[HoursException]) -> Iterator[Violation]:
+    seen: Counter[object] = Counter()
+    for exception in exceptions:
+        seen[exception.day] += 1
+        if seen[exception.day] > 1:
+            yield Violation("day", _("There is already an exception on this date; add the times to that one."), exception)

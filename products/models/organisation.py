@@ -1,0 +1,55 @@
+"""Who decides, carries out, helps and is paid."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from products.models.editorial import Editorial
+from products.models.keys import Keyed, KeyField
+
+
+class Organisation(Keyed, Editorial):
+    key = KeyField(unique=True)
+    name_nl = models.CharField(_("name (Dutch)"), max_length=255)
+    name_en = models.CharField(_("name (English)"), max_length=255, blank=True)
+    contact = models.ForeignKey(
+        "products.ContactPoint",
+        verbose_name=_("contact point"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    url_nl = models.URLField(_("website (Dutch)"), max_length=500, blank=True)
+    url_en = models.URLField(_("website (English)"), max_length=500, blank=True)
+
+    row_relations = ("opening_hours",)
+    search_fields = [
+        index.SearchField("key"),
+        index.SearchField("name_nl"),
+        index.AutocompleteField("name_nl"),
+        index.AutocompleteField("name_en"),
+    ]
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = ["name_nl"]
+
+    def __str__(self) -> str:
+        return self.name_nl
+
+
+class OrganisationHours(Orderable):
+    organisation = ParentalKey(Organisation, on_delete=models.CASCADE, related_name="opening_hours")
+    fact = models.ForeignKey(
+        "products.OpeningHoursFact", verbose_name=_("opening hours"), on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("opening hours")
+        verbose_name_plural = _("opening hours")

@@ -1,0 +1,87 @@
+"""A product: what a resident or company can ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import RichTextField, StreamField
+from wagtail.search import index
+
+from products.blocks import TEXT_FEATURES, ContactMomentsBlock, PhoneStepsBlock, SectionsBlock
+from products.models.editorial import Rows, Violation
+from products.models.page import KeyedPage
+from products.models.words import OFFLINE_ROUTES
+
+
+class ProductPage(KeyedPage):
+    """Its rows are in product_rows.py and route.py."""
+
+    summary = models.TextField(
+        _("summary"), max_length=400, blank=True, help_text=_("One or two sentences for lists and search results.")
+    )
+    sections = StreamField(SectionsBlock(), blank=True, verbose_name=_("sections"))
+    contact_moments = StreamField(ContactMomentsBlock(), blank=True, verbose_name=_("messages"))
+    desk_bring = RichTextField(_("what to bring"), blank=True, features=TEXT_FEATURES)
+    desk_notes = RichTextField(_("notes for the desk"), blank=True, features=TEXT_FEATURES)
+    phone_steps = StreamField(PhoneStepsBlock(), blank=True, verbose_name=_("steps for the phone"))
+    internal_notes = RichTextField(_("internal notes"), blank=True, features=TEXT_FEATURES)
+
+    for_residents = models.BooleanField(_("for residents"), default=True)
+    for_businesses = models.BooleanField(_("for businesses"), default=False)
+    decided_by = models.ForeignKey(
+        "products.Organisation",
+        verbose_name=_("decided by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    carried_out_by = models.ForeignKey(
+        "products.Organisation",
+        verbose_name=_("carried out by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    no_offline_route_reason_nl = models.CharField(_("no route without internet, because (Dutch)"), max_length=255, blank=True)
+    no_offline_route_reason_en = models.CharField(_("no route without internet, because (English)"), max_length=255, blank=True)
+    team = models.ForeignKey(
+        Group, verbose_name=_("team"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    source_only: ClassVar[tuple[str, ...]] = (
+        "key", "for_residents", "for_businesses", "decided_by", "carried_out_by", "team",
+        "no_offline_route_reason_nl", "no_offline_route_reason_en",
+        "upl_names", "external_codes", "product_facts", "routes", "referrals", "related_products",
+    )  # fmt: skip
+    row_relations = ("names", "upl_names", "external_codes", "product_facts", "routes", "referrals", "related_products")
+
+    parent_page_types = ["products.ThemePage"]
+    subpage_types: ClassVar[list[Any]] = []
+    search_fields = [*KeyedPage.search_fields, index.SearchField("key"), index.SearchField("summary")]
+
+    class Meta:
+        verbose_name = _("product")
+        verbose_name_plural = _("products")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.is_source and not (self.for_residents or self.for_businesses):
+            raise ValidationError({"for_residents": _("Choose for whom this is: residents, businesses or both.")})
+
+    def violations(self, rows: Rows) -> Iterator[Violation]:
+        yield from super().violations(rows)
+        if self.is_source:
+            yield from self._no_offline_route(rows)
+
+    def _no_offline_route(self, rows: Rows) -> Iterator[Violation]:
+        kinds = {route.kind for route in rows["routes"]}
+        if kinds and not kinds & OFFLINE_ROUTES and not self.no_offline_route_reason_nl:
+            message = _("People without internet cannot ask for this. Add a route by desk, phone or post, or say why not.")
+            yield Violation("no_offline_route_reason_nl", message)

@@ -1,0 +1,61 @@
+"""The ways to ask for a product."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from wagtail.models import Orderable
+
+from products.models.editorial import Labelled
+from products.models.keys import KEY_FORM
+from products.models.product import ProductPage
+from products.models.words import Login, RouteKind
+
+
+class Route(Labelled, ClusterableModel, Orderable):
+    page = ParentalKey(ProductPage, on_delete=models.CASCADE, related_name="routes")
+    key = models.CharField(_("name"), max_length=50, validators=[KEY_FORM], help_text=_("Such as online or balie."))
+    kind = models.CharField(_("kind"), max_length=10, choices=RouteKind.choices, default=RouteKind.DESK)
+    label_nl = models.CharField(_("label (Dutch)"), max_length=100, help_text=_("Such as “Aan de balie”."))
+    label_en = models.CharField(_("label (English)"), max_length=100, blank=True)
+    choose_when_nl = models.CharField(_("choose this when (Dutch)"), max_length=255, blank=True)
+    choose_when_en = models.CharField(_("choose this when (English)"), max_length=255, blank=True)
+    login = models.CharField(_("login"), max_length=20, choices=Login.choices, default=Login.NONE)
+    url_nl = models.URLField(_("link to the form (Dutch)"), max_length=500, blank=True)
+    url_en = models.URLField(_("link to the form (English)"), max_length=500, blank=True)
+    appointment_url_nl = models.URLField(_("link to an appointment (Dutch)"), max_length=500, blank=True)
+    appointment_url_en = models.URLField(_("link to an appointment (English)"), max_length=500, blank=True)
+    hours = models.ForeignKey(
+        "products.OpeningHoursFact",
+        verbose_name=_("opening hours"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    contact = models.ForeignKey(
+        "products.ContactPoint",
+        verbose_name=_("contact point"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    locations = ParentalManyToManyField("products.Location", verbose_name=_("locations"), blank=True, related_name="+")
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("route")
+        verbose_name_plural = _("routes")
+
+
+class RouteFact(Orderable):
+    """A fact that belongs to this way of asking, such as its fee or its term."""
+
+    route = ParentalKey(Route, on_delete=models.CASCADE, related_name="route_facts")
+    fact = models.ForeignKey("products.Fact", verbose_name=_("fact"), on_delete=models.PROTECT, related_name="+")
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("fact")
+        verbose_name_plural = _("facts")

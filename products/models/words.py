@@ -1,0 +1,107 @@
+"""The fixed words that editors choose from; the stored words are those of `releases.values`."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Nature(models.TextChoices):
+    LEGES = "leges", _("fee (leges)")
+    TAX = "tax", _("tax")
+    DEPOSIT = "deposit", _("deposit")
+    SURCHARGE = "surcharge", _("surcharge")
+    DISCOUNT = "discount", _("discount")
+    EXEMPTION = "exemption", _("exemption")
+
+
+class Operator(models.TextChoices):
+    EQUAL = "eq", _("is")
+    BELOW = "lt", _("is below")
+    AT_LEAST = "gte", _("is at least")
+    ONE_OF = "in", _("is one of")
+
+
+class RouteKind(models.TextChoices):
+    ONLINE = "online", _("online")
+    DESK = "desk", _("at the desk")
+    PHONE = "phone", _("by phone")
+    POST = "post", _("by post")
+    HOME_VISIT = "homeVisit", _("home visit")
+
+
+OFFLINE_ROUTES = frozenset(RouteKind) - {RouteKind.ONLINE}
+
+
+class Login(models.TextChoices):
+    NONE = "none", _("no login")
+    DIGID = "digid", "DigiD"
+    EHERKENNING = "eherkenning", "eHerkenning"
+    DIGID_OR_EHERKENNING = "digidOrEherkenning", _("DigiD or eHerkenning")
+
+
+class Unit(models.TextChoices):
+    WORKING_DAY = "workingDay", _("working day")
+    CALENDAR_DAY = "calendarDay", _("calendar day")
+    WEEK = "week", _("week")
+    MONTH = "month", _("month")
+    YEAR = "year", _("year")
+
+
+class TermRole(models.TextChoices):
+    APPLY = "apply", _("to apply")
+    DECIDE = "decide", _("to decide")
+    PRODUCE = "produce", _("to make it ready")
+    COLLECT = "collect", _("to collect")
+    OBJECT = "object", _("to object")
+
+
+class Direction(models.TextChoices):
+    AFTER = "after", _("after")
+    BEFORE = "before", _("before")
+
+
+class Basis(models.TextChoices):
+    LEGAL = "legal", _("legal limit")
+    SERVICE = "service", _("service promise")
+
+
+class Access(models.TextChoices):
+    WALK_IN = "walkIn", _("walk in")
+    APPOINTMENT = "appointment", _("by appointment")
+    COLLECTION = "collection", _("collection only")
+
+
+class Weekday(models.IntegerChoices):
+    MONDAY = 1, _("Monday")
+    TUESDAY = 2, _("Tuesday")
+    WEDNESDAY = 3, _("Wednesday")
+    THURSDAY = 4, _("Thursday")
+    FRIDAY = 5, _("Friday")
+    SATURDAY = 6, _("Saturday")
+    SUNDAY = 7, _("Sunday")
+
+
+class HoursChannel(models.TextChoices):
+    DESK = "desk", _("desk")
+    PHONE = "phone", _("telephone")
+    EMAIL = "email", _("e-mail")
+    WEBSITE = "website", _("website")
+    CHAT = "chat", _("chat")
+
+
+class NameKind(models.TextChoices):
+    OWN = "own", _("our own name")
+    EVERYDAY = "everyday", _("what people say")
+    FORMER = "former", _("former name")
+
+
+class MergeFieldKind(models.TextChoices):
+    TEXT = "text", _("text")
+    DATE = "date", _("date")
+    MONEY = "money", _("amount of money")
+    REFERENCE = "reference", _("reference number")
+
+
+class LogoName(models.TextChoices):
+    PRIMARY = "primary", _("primary")
+    MONOCHROME = "monochrome", _("monochrome")
+    ICON = "icon", _("icon")
