@@ -6,7 +6,7 @@ A value that is not plainly a colour, size, weight, font or reference is left ou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}")
@@ -20,7 +20,7 @@ Tokens = Mapping[str, Any]
 
 def stylesheet(tokens: Tokens) -> str:
     properties = properties_of(tokens)
-    ink = {f"on-{name}": _readable_on(value) for name, value in properties.items() if _COLOUR.fullmatch(value)}
+    ink = {_on(name): _readable_on(value) for name, value in properties.items() if _COLOUR.fullmatch(value)}
     lines = (f"  --{name}: {value};" for name, value in (ink | properties).items())
     return "\n".join([":root {", *lines, "}", ""])
 
@@ -48,7 +48,7 @@ def css_value(value: object) -> str:
     if isinstance(value, Mapping):
         return _colour_object(value) if "colorSpace" in value else _dimension(value)
     if isinstance(value, list):
-        return ", ".join(filter(None, (_font(name) for name in value)))
+        return _fonts(value)
     if isinstance(value, bool):
         return ""
     text = str(value)
@@ -56,7 +56,7 @@ def css_value(value: object) -> str:
         return f"var(--{_kebab(alias[1].replace('.', '-'))})"
     if _COLOUR.fullmatch(text) or re.fullmatch(rf"{_NUMBER.pattern}(px|rem|em|%)?", text):
         return text
-    return _font(text)
+    return _fonts(text.split(","))
 
 
 def _colour_object(value: Mapping[str, Any]) -> str:
@@ -70,11 +70,21 @@ def _dimension(value: Mapping[str, Any]) -> str:
     return f"{number}{unit}" if _NUMBER.fullmatch(number) and unit in _UNITS else ""
 
 
+def _fonts(names: Iterable[object]) -> str:
+    return ", ".join(filter(None, map(_font, names)))
+
+
 def _font(name: object) -> str:
-    text = str(name)
+    text = str(name).strip().strip("'\"")
     if not _FONT.fullmatch(text):
         return ""
     return text if _WORD.fullmatch(text) else f'"{text}"'
+
+
+def _on(name: str) -> str:
+    """`color-primary` -> `color-on-primary`: the text on it, where the house style does not say so itself."""
+    *group, last = name.split("-", 1)
+    return "-".join([*group, "on", last])
 
 
 def _kebab(name: str) -> str:

@@ -174,6 +174,7 @@ def test_the_published_colours_become_the_stylesheet(clients: Clients, hub: Fake
         ({"value": 16, "unit": "px"}, "16px"),
         ("1.5rem", "1.5rem"),
         (["Fira Sans", "sans-serif"], '"Fira Sans", sans-serif'),
+        ("Fira Sans, system-ui", '"Fira Sans", system-ui'),
         ("{color.primary}", "var(--color-primary)"),
         (700, "700"),
     ],
@@ -191,7 +192,7 @@ def test_a_token_cannot_carry_other_css(value: object) -> None:
 
 @pytest.mark.parametrize(("colour", "ink"), [("#00573d", "#ffffff"), ("#ffdd00", "#000000"), ("#fff", "#000000")])
 def test_text_on_a_colour_is_the_more_readable_of_black_and_white(colour: str, ink: str) -> None:
-    assert f"--on-a: {ink};" in stylesheet({"a": {"$value": colour}})
+    assert f"--color-on-a: {ink};" in stylesheet({"color": {"a": {"$value": colour}}})
 
 
 def test_the_letter_has_a_stylesheet_for_the_printer(clients: Clients, hub: FakeHub) -> None:
