@@ -10,6 +10,7 @@ from django.db.models import Model
 
 from releases.documents import Compiled, Document
 from releases.models import Dependency, ExternalCode
+from releases.rows import insert
 
 Subject = tuple[str, str]
 Item = TypeVar("Item")
@@ -29,7 +30,7 @@ def chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
 
 def replace(compiled: Compiled, subjects: Collection[str]) -> None:
     """Makes both tables right for `subjects`; touches only rows that differ."""
-    dependencies = {
+    dependencies: set[tuple[str, ...]] = {
         (subject_id(subject), source) for subject, sources in compiled.dependencies.items() for source in sources
     }
     _replace(Dependency, ("subject", "source"), subjects, dependencies)
@@ -68,4 +69,4 @@ def _replace(
     }
     for part in chunks(pk for values, pk in current.items() if values not in wanted):
         rows.filter(pk__in=part).delete()
-    rows.bulk_create(model(**dict(zip(fields, values, strict=True))) for values in sorted(wanted - current.keys()))
+    insert(model, fields, sorted(wanted - current.keys()))

@@ -6,16 +6,20 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from itertools import groupby
 
+import orjson
+
 from releases import chain
 from releases.models import ChannelRelease, DocumentVersion, Head, Release
 
+# An address and the periods as canonical JSON.
+Changed = tuple[tuple[str, str, str, str], str]
 Changes = dict[str, list[dict[str, object]]]
 
 
-def append(head: Head, versions: Iterable[DocumentVersion], author: str, cause: str, now: datetime) -> Release:
-    """The next release, with `versions` as its changes; moves `head`. Releases never go back in time."""
+def append(head: Head, changed: Iterable[Changed], author: str, cause: str, now: datetime) -> Release:
+    """The next release, with what it changes; moves `head`. Releases never go back in time."""
     created_at = max(now.astimezone(UTC).replace(microsecond=now.microsecond // 1000 * 1000), _newest_instant(head))
-    number, changes = head.number + 1, _changes(versions)
+    number, changes = head.number + 1, _changes(changed)
     parents = _channel_parents(changes)
     digests = _channel_digests(number, parents, created_at, changes)
     digest = chain.release_digest(number, head.digest, created_at.isoformat(), digests)
@@ -33,7 +37,8 @@ def append(head: Head, versions: Iterable[DocumentVersion], author: str, cause: 
 
 def recompute(release: Release) -> str:
     """The digest that the stored rows of `release` give: unequal to its own when anything was altered."""
-    changes = _changes(DocumentVersion.objects.filter(release_from=release.number))
+    rows = DocumentVersion.objects.filter(release_from=release.number)
+    changes = _changes((row.address, row.periods) for row in rows)
     parents = {link.channel: link.parent for link in release.channels.all()}
     digests = _channel_digests(release.number, parents, release.created_at, changes)
     return chain.release_digest(release.number, release.parent, release.created_at.isoformat(), digests)
@@ -44,12 +49,18 @@ def _newest_instant(head: Head) -> datetime:
     return newest or datetime.min.replace(tzinfo=UTC)
 
 
-def _changes(versions: Iterable[DocumentVersion]) -> Changes:
-    ordered = sorted(versions, key=lambda version: version.address)
+def _changes(changed: Iterable[Changed]) -> Changes:
     return {
-        channel: [{"kind": row.kind, "key": row.key, "locale": row.locale, "periods": row.periods} for row in rows]
-        for channel, rows in groupby(ordered, key=lambda version: version.channel)
+        channel: [
+            {"kind": kind, "key": key, "locale": locale, "periods": orjson.Fragment(periods)}
+            for (_, kind, key, locale), periods in rows
+        ]
+        for channel, rows in groupby(sorted(changed), key=_channel)
     }
+
+
+def _channel(change: Changed) -> str:
+    return change[0][0]
 
 
 def _channel_parents(channels: Iterable[str]) -> dict[str, str]:

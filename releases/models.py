@@ -10,6 +10,7 @@ import uuid
 from django.db import models
 
 DIGEST = 64
+NO_PERIODS = "[]"
 
 
 class Head(models.Model):
@@ -64,7 +65,8 @@ class Content(models.Model):
 class DocumentVersion(models.Model):
     """A document from release `release_from` until `release_until` (exclusive; empty: still current).
 
-    `periods`: [[start in milliseconds or null, digest], …]; empty when withdrawn. `uses`: {fact key: [section ids]}.
+    Two JSON texts, as text so that they compare without parsing: `periods`, [[start in milliseconds or null, digest],
+    …], empty when withdrawn; and `uses`, {fact key: [section ids]}.
     """
 
     channel = models.CharField(max_length=16)
@@ -73,8 +75,8 @@ class DocumentVersion(models.Model):
     locale = models.CharField(max_length=16)
     title = models.TextField(blank=True)
     subject = models.CharField(max_length=300)
-    periods = models.JSONField(default=list)
-    uses = models.JSONField(default=dict)
+    periods = models.TextField(default=NO_PERIODS)
+    uses = models.TextField(default="{}")
     release_from = models.PositiveIntegerField(db_index=True)
     release_until = models.PositiveIntegerField(null=True, db_index=True)
 

@@ -8,10 +8,12 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+import orjson
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from releases.indexes import chunks
 from releases.models import (
+    NO_PERIODS,
     Content,
     Dependency,
     DocumentVersion,
@@ -103,7 +105,7 @@ def documents(
     release: int | None = None,
 ) -> list[StoredDocument]:
     """What is published, in order of channel, locale, kind and key; `after` is such a four of the last one seen."""
-    rows = _at(release).filter(channel__in=channels).exclude(periods=[])
+    rows = _at(release).filter(channel__in=channels).exclude(periods=NO_PERIODS)
     if kind is not None:
         rows = rows.filter(kind=kind)
     if locale is not None:
@@ -143,7 +145,7 @@ def changes_of(number: int, channels: Collection[str] | None = None) -> list[Cha
     rows = DocumentVersion.objects.filter(release_from=number).order_by("channel", "locale", "kind", "key")
     if channels is not None:
         rows = rows.filter(channel__in=channels)
-    return [Change(*row.address, "published" if row.periods else "withdrawn") for row in rows]
+    return [Change(*row.address, "withdrawn" if row.periods == NO_PERIODS else "published") for row in rows]
 
 
 def sources_of(number: int) -> dict[str, str | None]:
@@ -162,10 +164,10 @@ def fact(key: str, channels: Collection[str], release: int | None = None) -> byt
 
 def uses(key: str, channels: Collection[str], release: int | None = None) -> list[Use]:
     """Where documents in `channels` tell the fact, in order."""
-    rows = _at(release).filter(channel__in=channels, uses__has_key=key)
+    rows = _at(release).filter(channel__in=channels, uses__contains=f'"{key}":')
     if release is None:
         rows = rows.filter(subject__in=Dependency.objects.filter(source=f"fact:{key}").values("subject"))
-    return sorted(Use(*row.address, section) for row in rows for section in row.uses[key] or [""])
+    return sorted(Use(*row.address, section) for row in rows for section in orjson.loads(row.uses)[key] or [""])
 
 
 def fact_keys(channels: Collection[str]) -> list[str]:
@@ -177,7 +179,7 @@ def fact_keys(channels: Collection[str]) -> list[str]:
 @lru_cache(maxsize=16)
 def _fact_keys(hub: str, digest: str, channel: str) -> frozenset[str]:
     rows = DocumentVersion.objects.filter(release_until=None, channel=channel).values_list("uses", flat=True)
-    return frozenset(key for used in rows.iterator() for key in used)
+    return frozenset(key for used in rows.iterator() for key in orjson.loads(used))
 
 
 def _alive(release: int | None) -> Q:
@@ -201,7 +203,7 @@ def _beyond(after: tuple[str, str, str, str]) -> Q:
 
 
 def _stored(row: DocumentVersion) -> StoredDocument | Withdrawn:
-    if not row.periods:
+    if row.periods == NO_PERIODS:
         return Withdrawn(*row.address, row.release_from)
-    periods = tuple(Period(from_milliseconds(starts), digest) for starts, digest in row.periods)
+    periods = tuple(Period(from_milliseconds(starts), digest) for starts, digest in orjson.loads(row.periods))
     return StoredDocument(*row.address, row.title, row.release_from, periods)

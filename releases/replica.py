@@ -190,4 +190,4 @@ def _versions(span: tuple[int, int]) -> Iterator[tuple[bytes, bytes]]:
     fields = rows.values_list("channel", "kind", "key", "locale", "release_from", "periods")
     for *address, release, periods in fields.iterator():
         key = "/".join(address).encode("ascii") + b"\0" + _age(release)
-        yield key, orjson.dumps((release, released_at[release], periods))
+        yield key, orjson.dumps((release, released_at[release], orjson.Fragment(periods)))

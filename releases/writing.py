@@ -8,17 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
+import orjson
 from django.db import connection, transaction
 
 from releases import indexes, replica
 from releases.documents import Compiled, Document
 from releases.indexes import Subject, chunks, subject_id
 from releases.links import append
-from releases.models import Content, DocumentVersion, FactVersion, Head, Release, SourceRevision
+from releases.models import NO_PERIODS, Content, DocumentVersion, FactVersion, Head, Release, SourceRevision
 from releases.reading import milliseconds
+from releases.rows import insert
 
 Address = tuple[str, str, str, str]
+FIELDS = ("channel", "kind", "key", "locale", "title", "subject", "periods", "uses")
+
+
+class Version(NamedTuple):
+    """A document as it is or will be stored."""
+
+    address: Address
+    title: str
+    subject: str
+    periods: str
+    uses: str
 
 
 def publish(
@@ -39,7 +53,7 @@ def publish(
         head = lock_head()
         subjects = {subject_id(subject) for subject in (*compiled.dependencies, *removed)}
         current = _current_versions(subjects)
-        versions = list(_changed_versions(compiled.documents, current, head.number + 1))
+        versions = list(_changed_versions(compiled.documents, current))
         facts = list(_changed_facts(compiled.facts, head.number + 1))
         indexes.replace(compiled, subjects)
         published = None
@@ -47,7 +61,7 @@ def publish(
             _write_contents(compiled.documents, versions, head.number + 1)
             _write_versions(versions, current, head.number + 1)
             _write_facts(facts)
-            published = append(head, versions, author, cause, now)
+            published = append(head, [(v.address, v.periods) for v in versions], author, cause, now)
             transaction.on_commit(replica.follow_shared, robust=True)
         _write_sources(sources or {}, head.number)
     return published
@@ -60,58 +74,34 @@ def lock_head() -> Head:
     return Head.objects.select_for_update().get(pk=1)
 
 
-def _current_versions(subjects: Collection[str]) -> dict[Address, DocumentVersion]:
+def _current_versions(subjects: Collection[str]) -> dict[Address, tuple[int, Version]]:
+    """With the primary key of each."""
     return {
-        version.address: version
+        tuple(row[1:5]): (row[0], Version(tuple(row[1:5]), *row[5:]))
         for part in chunks(subjects)
-        for version in DocumentVersion.objects.filter(release_until=None, subject__in=part)
+        for row in DocumentVersion.objects.filter(release_until=None, subject__in=part).values_list("pk", *FIELDS)
     }
 
 
 def _changed_versions(
-    documents: Sequence[Document], current: Mapping[Address, DocumentVersion], number: int
-) -> Iterator[DocumentVersion]:
-    produced = set()
-    for document in documents:
-        version = _as_version(document, number)
-        produced.add(version.address)
-        if not _tells_the_same(version, current.get(version.address)):
+    documents: Iterable[Document], current: Mapping[Address, tuple[int, Version]]
+) -> Iterator[Version]:
+    produced = {version.address: version for version in map(_version, documents) if version.periods != NO_PERIODS}
+    for address, version in produced.items():
+        if address not in current or current[address][1] != version:
             yield version
-    for address, version in current.items():
-        if address not in produced and version.periods:
-            yield _withdrawal(version, number)
+    for address, (_, version) in current.items():
+        if address not in produced and version.periods != NO_PERIODS:
+            yield version._replace(periods=NO_PERIODS, uses="{}")
 
 
-def _as_version(document: Document, number: int) -> DocumentVersion:
-    return DocumentVersion(
-        channel=document.channel,
-        kind=document.kind,
-        key=document.key,
-        locale=document.locale,
-        title=document.title,
-        subject=subject_id(document.subject),
-        periods=[[milliseconds(period.starts), period.digest] for period in document.periods],
-        uses={key: list(sections) for key, sections in document.uses.items()},
-        release_from=number,
-    )
-
-
-def _withdrawal(version: DocumentVersion, number: int) -> DocumentVersion:
-    channel, kind, key, locale = version.address
-    return DocumentVersion(
-        channel=channel,
-        kind=kind,
-        key=key,
-        locale=locale,
-        title=version.title,
-        subject=version.subject,
-        release_from=number,
-    )
-
-
-def _tells_the_same(version: DocumentVersion, current: DocumentVersion | None) -> bool:
-    return current is not None and all(
-        getattr(version, name) == getattr(current, name) for name in ("periods", "title", "uses", "subject")
+def _version(document: Document) -> Version:
+    return Version(
+        (document.channel, document.kind, document.key, document.locale),
+        document.title,
+        subject_id(document.subject),
+        _json([(milliseconds(period.starts), period.digest) for period in document.periods]),
+        _json(dict(document.uses)),
     )
 
 
@@ -126,22 +116,31 @@ def _changed_facts(facts: Mapping[str, bytes], number: int) -> Iterator[FactVers
             yield FactVersion(key=key, body=body, release_from=number)
 
 
-def _write_contents(documents: Sequence[Document], versions: Sequence[DocumentVersion], number: int) -> None:
-    needed = {digest for version in versions for _, digest in version.periods}
-    bodies = {period.digest: period.body for document in documents for period in document.periods}
-    Content.objects.bulk_create(
-        (Content(digest=digest, body=bodies[digest], release=number) for digest in sorted(needed)),
-        ignore_conflicts=True,
+def _write_contents(documents: Sequence[Document], versions: Sequence[Version], number: int) -> None:
+    changed = {version.address for version in versions}
+    bodies = {
+        period.digest: period.body
+        for document in documents
+        if (document.channel, document.kind, document.key, document.locale) in changed
+        for period in document.periods
+    }
+    rows = [(digest, body, number) for digest, body in bodies.items()]
+    insert(Content, ("digest", "body", "release"), rows)
+
+
+def _write_versions(versions: Sequence[Version], current: Mapping[Address, tuple[int, Version]], number: int) -> None:
+    replaced = (current[version.address][0] for version in versions if version.address in current)
+    for part in chunks(replaced):
+        DocumentVersion.objects.filter(pk__in=part).update(release_until=number)
+    insert(
+        DocumentVersion,
+        (*FIELDS, "release_from"),
+        [(*version.address, *version[1:], number) for version in versions],
     )
 
 
-def _write_versions(
-    versions: Sequence[DocumentVersion], current: Mapping[Address, DocumentVersion], number: int
-) -> None:
-    replaced = [current[version.address].pk for version in versions if version.address in current]
-    for part in chunks(replaced):
-        DocumentVersion.objects.filter(pk__in=part).update(release_until=number)
-    DocumentVersion.objects.bulk_create(versions)
+def _json(value: object) -> str:
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def _write_facts(facts: Sequence[FactVersion]) -> None:

@@ -134,7 +134,7 @@ def test_the_chain_is_verified_by_recomputing_it():
 
 def test_an_altered_version_breaks_the_chain():
     publish(document())
-    DocumentVersion.objects.update(periods=[[None, "0" * 64]])
+    DocumentVersion.objects.update(periods=f'[[null,"{"0" * 64}"]]')
     assert recompute(store.release(1)) != store.release(1).digest
 
 
