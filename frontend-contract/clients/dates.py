@@ -20,7 +20,7 @@ def day_with_weekday(day: date, locale: str) -> str:
 def clock_time(moment: time, locale: str) -> str:
     """9.00 in Dutch, 9:00 in English"""
     mark = "." if locale.startswith("nl") else ":"
-    return "24" + mark + "00" if moment == time.max else f"{moment.hour}{mark}{moment.minute:02}"
+    return f"{moment.hour}{mark}{moment.minute:02}"
 
 
 def _date(day: date | str) -> date:

@@ -6,7 +6,7 @@ same cases: frontend-contract/vectors/hours.json.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -14,19 +14,22 @@ from typing import Any
 from clients.visit import AMSTERDAM
 
 Hours = Mapping[str, Any]
-DAYS_AHEAD = 366
+Row = Mapping[str, Any]
+HORIZON_DAYS = 400
 
 
 @dataclass(frozen=True)
 class Opening:
-    opens: time
-    closes: time
+    """Open from `opens` until `closes` (exclusive)."""
+
+    opens: datetime
+    closes: datetime
     access: str
 
 
 @dataclass(frozen=True)
 class DayPlan:
-    """One civil day: when it is open, and why it differs from other weeks."""
+    """A day's openings, in order; `reason` says why it differs from other weeks."""
 
     day: date
     openings: tuple[Opening, ...]
@@ -34,52 +37,46 @@ class DayPlan:
 
 
 def day_plan(hours: Hours, day: date) -> DayPlan:
+    if hours["alwaysOpen"]:
+        return DayPlan(day, (Opening(_start(day), _start(day + timedelta(days=1)), "walkIn"),))
     iso = day.isoformat()
-    for exception in hours.get("exceptions", ()):
+    for exception in hours["exceptions"]:
         if exception["date"] == iso:
-            return DayPlan(day, _openings(exception["times"]), exception["reason"])
-    for holiday in hours.get("holidays", ()):
+            return DayPlan(day, _openings(day, exception["times"]), exception["reason"])
+    for holiday in hours["holidays"]:
         if holiday["date"] == iso:
             return DayPlan(day, (), holiday["name"])
-    for season in hours.get("seasons", ()):
+    for season in hours["seasons"]:
         if season["first"] <= iso <= season["last"]:
-            return DayPlan(day, _on_weekday(season["pattern"], day), season["label"])
-    return DayPlan(day, _on_weekday(hours["pattern"], day))
+            return DayPlan(day, _of_weekday(day, season["pattern"]), season["label"])
+    return DayPlan(day, _of_weekday(day, hours["pattern"]))
 
 
 def is_open(hours: Hours, instant: datetime) -> bool:
-    return hours["alwaysOpen"] or open_until(hours, instant) is not None
+    openings = day_plan(hours, instant.astimezone(AMSTERDAM).date()).openings
+    return any(opening.opens <= instant < opening.closes for opening in openings)
 
 
-def open_until(hours: Hours, instant: datetime) -> time | None:
-    """The closing time of the opening that `instant` falls in."""
-    local = instant.astimezone(AMSTERDAM)
-    for opening in day_plan(hours, local.date()).openings:
-        if opening.opens <= local.time() < opening.closes:
-            return opening.closes
-    return None
+def next_opening(hours: Hours, instant: datetime) -> Opening | None:
+    """The opening that holds at `instant`, or else the first after it; None when there is none within the horizon."""
+    first = instant.astimezone(AMSTERDAM).date()
+    days = (first + timedelta(days=ahead) for ahead in range(HORIZON_DAYS))
+    openings = (opening for day in days for opening in day_plan(hours, day).openings)
+    return next((opening for opening in openings if instant < opening.closes), None)
 
 
-def next_opening(hours: Hours, instant: datetime) -> datetime | None:
-    """The first start of an opening after `instant`; None when there is none within a year."""
-    local = instant.astimezone(AMSTERDAM)
-    for offset in range(DAYS_AHEAD + 1):
-        day = local.date() + timedelta(days=offset)
-        for opening in day_plan(hours, day).openings:
-            starts = datetime.combine(day, opening.opens, AMSTERDAM)
-            if starts > local:
-                return starts
-    return None
+def _of_weekday(day: date, pattern: Iterable[Row]) -> tuple[Opening, ...]:
+    return _openings(day, (row for row in pattern if row["weekday"] == day.isoweekday()))
 
 
-def _on_weekday(pattern: list[dict[str, Any]], day: date) -> tuple[Opening, ...]:
-    return _openings([row for row in pattern if row["weekday"] == day.isoweekday()])
+def _openings(day: date, rows: Iterable[Row]) -> tuple[Opening, ...]:
+    found = (Opening(_at(day, row["opens"]), _at(day, row["closes"]), row["access"]) for row in rows)
+    return tuple(sorted(found, key=lambda opening: opening.opens))
 
 
-def _openings(rows: list[dict[str, Any]]) -> tuple[Opening, ...]:
-    found = [Opening(time.fromisoformat(row["opens"]), _closing(row["closes"]), row["access"]) for row in rows]
-    return tuple(sorted(found, key=lambda opening: (opening.opens, opening.closes)))
+def _at(day: date, clock: str) -> datetime:
+    return datetime.combine(day, time.fromisoformat(clock), AMSTERDAM)
 
 
-def _closing(text: str) -> time:
-    return time.max if text in ("24:00", "00:00") else time.fromisoformat(text)
+def _start(day: date) -> datetime:
+    return datetime.combine(day, time(), AMSTERDAM)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from clients.dates import clock_time, day_with_weekday
-from clients.hours import DayPlan, Hours, Opening, day_plan, next_opening, open_until
-from clients.visit import AMSTERDAM, Visit
+from clients.hours import DayPlan, Opening, day_plan, next_opening
+from clients.visit import Visit
 from clients.words import words_in
 
 
 @dataclass(frozen=True)
 class Today:
-    """`state` is open, closed or planned (when the visit looks at another moment); `after` says what comes next."""
+    """`state` is open, closed, or planned when the visit looks at another moment; `after`: when it opens again."""
 
     state: str
     headline: str
@@ -33,49 +33,38 @@ class WeekDay:
 
 
 def today(fact: Mapping[str, Any], visit: Visit) -> Today:
-    hours: Hours = fact["value"]
-    words = words_in(visit.locale)
+    hours, words = fact["value"], words_in(visit.locale)
     if hours["alwaysOpen"]:
         return Today("open", words["alwaysOpen"], "", (), "")
-    plan = day_plan(hours, visit.day)
-    state = _state(hours, visit)
-    label = words["today"] if visit.is_now else day_with_weekday(visit.day, visit.locale).capitalize()
-    return Today(state, _headline(hours, state, visit), label, _times(plan, visit.locale), _after(hours, visit))
+    plan, coming = day_plan(hours, visit.day), next_opening(hours, visit.instant)
+    state, headline = _state(coming, visit)
+    label = words["today"] if visit.is_now else _capital(day_with_weekday(visit.day, visit.locale))
+    return Today(state, headline, label, _times(plan, visit.locale), _after(coming, visit))
 
 
 def week(fact: Mapping[str, Any], visit: Visit) -> list[WeekDay]:
     """The seven days from the visited one on, as they really are."""
-    days = (visit.day + timedelta(days=offset) for offset in range(7))
-    return [_week_day(day_plan(fact["value"], day), visit) for day in days] if not fact["value"]["alwaysOpen"] else []
+    if fact["value"]["alwaysOpen"]:
+        return []
+    days = (visit.day + timedelta(days=ahead) for ahead in range(7))
+    return [_week_day(day_plan(fact["value"], day), visit) for day in days]
 
 
-def _state(hours: Hours, visit: Visit) -> str:
-    if not visit.is_now:
-        return "planned"
-    return "open" if open_until(hours, visit.instant) else "closed"
-
-
-def _headline(hours: Hours, state: str, visit: Visit) -> str:
-    closes = open_until(hours, visit.instant)
+def _state(coming: Opening | None, visit: Visit) -> tuple[str, str]:
     words = words_in(visit.locale)
-    if state == "open" and closes:
-        return words["openUntil"].format(time=clock_time(closes, visit.locale))
-    return words["nowClosed"] if state == "closed" else ""
+    if not visit.is_now:
+        return "planned", ""
+    if coming and coming.opens <= visit.instant:
+        return "open", words["openUntil"].format(time=clock_time(coming.closes.time(), visit.locale))
+    return "closed", words["nowClosed"]
 
 
-def _after(hours: Hours, visit: Visit) -> str:
-    """When it opens again; silent while it is open, or opens later on the visited day."""
-    upcoming = next_opening(hours, visit.instant)
-    if upcoming is None or open_until(hours, visit.instant) or _day(upcoming) == visit.day:
+def _after(coming: Opening | None, visit: Visit) -> str:
+    """Silent while it is open, or opens later on the visited day."""
+    if coming is None or coming.opens.date() <= visit.day:
         return ""
-    day = day_with_weekday(_day(upcoming), visit.locale)
-    return words_in(visit.locale)["opensAgain"].format(
-        day=day, time=clock_time(upcoming.astimezone(AMSTERDAM).time(), visit.locale)
-    )
-
-
-def _day(instant: Any) -> date:
-    return instant.astimezone(AMSTERDAM).date()
+    day, clock = day_with_weekday(coming.opens.date(), visit.locale), clock_time(coming.opens.time(), visit.locale)
+    return words_in(visit.locale)["opensAgain"].format(day=day, time=clock)
 
 
 def _week_day(plan: DayPlan, visit: Visit) -> WeekDay:
@@ -90,5 +79,9 @@ def _times(plan: DayPlan, locale: str, *, with_reason: bool = True) -> tuple[str
 
 def _span(opening: Opening, locale: str) -> str:
     words = words_in(locale)
-    span = words["span"].format(opens=clock_time(opening.opens, locale), closes=clock_time(opening.closes, locale))
-    return f"{span} {words['access'][opening.access]}".strip()
+    opens, closes = (clock_time(moment.time(), locale) for moment in (opening.opens, opening.closes))
+    return f"{words['span'].format(opens=opens, closes=closes)} {words['access'][opening.access]}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,142 @@
+"""The reference clients in a real browser: nothing for axe to find, nothing that falls off a small screen."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from socketserver import ThreadingMixIn
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.contract.client_under_test import clients_of, page_of
+from tests.contract.fake_hub import FakeHub, example_documents, serving
+
+pytestmark = pytest.mark.browser
+
+PHONE, DESKTOP = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
+SHOWN = {
+    "website": {"product", "location", "organisation"},
+    "email": {"product", "contactMoment"},
+    "desk": {"product"},
+    "phone": {"product"},
+}
+DOCUMENTS = [entry for entry in example_documents() if entry["kind"] in SHOWN[entry["channel"]]]
+PRODUCT = next((entry["key"] for entry in DOCUMENTS if entry["kind"] == "product"), "")
+PATHS = [
+    "/kanalen/",
+    f"/kanalen/vergelijk/{PRODUCT}/",
+    *(f"/kanalen/{channel}/" for channel in SHOWN),
+    *map(page_of, DOCUMENTS),
+    "/kanalen/website/niets/",
+]
+
+
+class Server(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+
+class Quiet(WSGIRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """No lines between those of pytest."""
+
+
+@pytest.fixture(scope="module")
+def hub() -> Iterator[FakeHub]:
+    with serving(FakeHub(example_documents())) as hub:
+        yield hub
+
+
+@pytest.fixture(scope="module")
+def address(hub: FakeHub) -> Iterator[str]:
+    with clients_of(hub) as clients:
+        server = make_server("127.0.0.1", 0, clients.application, Server, Quiet)
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture
+def visitor(browser: Browser, address: str) -> Iterator[Page]:
+    """Somebody with a telephone of 320 pixels wide; the console stays silent."""
+    context = browser.new_context(base_url=address, viewport=PHONE, locale="nl-NL")
+    page, complaints = context.new_page(), []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    yield page
+    context.close()
+    assert [text for text in complaints if "404" not in text] == []
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_axe_finds_nothing(visitor: Page, path: str) -> None:
+    for size in (PHONE, DESKTOP):
+        visitor.set_viewport_size(size)
+        visitor.goto(path)
+        found = Axe().run(visitor, options={"resultTypes": ["violations"]})
+        assert found.response["violations"] == [], found.generate_report()
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_nothing_falls_off_a_screen_of_320_pixels(visitor: Page, path: str) -> None:
+    visitor.goto(path)
+
+    assert visitor.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+def test_the_first_tab_skips_to_the_content(visitor: Page) -> None:
+    visitor.goto(f"/kanalen/website/product/{PRODUCT}/")
+    visitor.keyboard.press("Tab")
+    expect(visitor.get_by_role("link", name="Direct naar de inhoud")).to_be_focused()
+    visitor.keyboard.press("Enter")
+
+    expect(visitor.locator("main")).to_be_focused()
+
+
+def test_the_phone_script_works_without_javascript(browser: Browser, address: str, hub: FakeHub) -> None:
+    script = hub.documents["phone", "product", PRODUCT, "nl"]["script"]
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"/kanalen/phone/product/{PRODUCT}/")
+    page.locator(".choices a").first.click()
+
+    expect(page.locator(".progress")).to_contain_text(f"van {len(script)}")
+    assert "stap=" in page.url
+    context.close()
+
+
+def test_the_desk_follows_a_release_without_moving_focus(visitor: Page, hub: FakeHub) -> None:
+    document = hub.documents["desk", "product", PRODUCT, "nl"]
+    visitor.clock.install()
+    visitor.goto(f"/kanalen/desk/product/{PRODUCT}/")
+    fold = visitor.locator("[data-part=hours] summary").first
+    fold.focus()
+    key, fact = next((key, fact) for key, fact in document["facts"].items() if fact["kind"] == "amount")
+    before = dict(fact)
+    fact |= {"text": "€ 99,99", "value": {"amount": "99.99", "currency": "EUR"}}
+    visitor.clock.run_for(5000)
+
+    expect(visitor.locator(f"[data-part=costs] [data-fact='{key}']").first).to_have_text("€ 99,99")
+    expect(visitor.get_by_role("status")).to_contain_text("Kosten")
+    expect(fold).to_be_focused()
+    fact |= before
+
+
+def test_the_desk_keeps_focus_even_inside_a_part_that_changes(visitor: Page, hub: FakeHub) -> None:
+    document = hub.documents["desk", "product", PRODUCT, "nl"]
+    visitor.clock.install()
+    visitor.goto(f"/kanalen/desk/product/{PRODUCT}/")
+    fold = visitor.locator("[data-part=hours] summary").first
+    fold.click()
+    route = next(route for route in document["routes"] if route["hours"])
+    before, route["label"] = route["label"], "Aan de nieuwe balie"
+    visitor.clock.run_for(5000)
+
+    expect(visitor.locator("[data-part=hours]")).to_contain_text("Aan de nieuwe balie")
+    expect(fold).to_be_focused()
+    expect(visitor.locator("[data-part=hours] details").first).to_have_attribute("open", "")
+    route["label"] = before
