@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -60,16 +61,21 @@ class Site:
         return Response(text.encode(), status)
 
     def _shared(self, visit: Visit, document: Document | None) -> dict[str, Any]:
+        """`ui` speaks the language of the page, `w` and `reader` that of the document: one block, one language."""
+        reader = replace(visit, locale=document["contentLocale"]) if document else visit
         return {
             "visit": visit,
             "site": self,
             "channel": self.channel,
-            "w": words_in(visit.locale),
+            "reader": reader,
+            "ui": words_in(visit.locale),
+            "w": words_in(reader.locale),
             "branding": self.branding(visit),
             "url": partial(self.url, visit),
             "product_url": partial(self.product_url, visit),
             "html": partial(marks.document_html, product_url=partial(self.product_url, visit)),
-            "long_date": partial(dates.long_date, locale=visit.locale),
+            "ui_date": partial(dates.long_date, locale=visit.locale),
+            "long_date": partial(dates.long_date, locale=reader.locale),
             "mark": _marker(document),
             "static": f"{MOUNT}/static",
             "mount": MOUNT,
