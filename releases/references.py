@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal, NamedTuple, cast
 
 Aspect = Literal["value", "next", "nextDate", "article"]
@@ -16,6 +17,7 @@ class Reference(NamedTuple):
     aspect: Aspect = "value"
 
 
+@lru_cache(maxsize=65536)
 def references(markup: str) -> tuple[Reference, ...]:
     """In order of appearance, each as often as it stands there."""
     found = (dict(ATTRIBUTE.findall(attributes)) for attributes in EMBED.findall(markup))

@@ -14,6 +14,7 @@ FactKind = Literal["amount", "term", "validity", "openingHours", "contact", "lin
 Unit = Literal["workingDay", "calendarDay", "week", "month", "year"]
 TermRole = Literal["apply", "decide", "produce", "collect", "object"]
 Access = Literal["walkIn", "appointment", "collection"]
+StatementRole = Literal["condition", "bring", "step"]
 RouteKind = Literal["online", "desk", "phone", "post", "homeVisit"]
 
 
@@ -122,6 +123,7 @@ class Statement:
 
     text: LocaleText
     short: LocaleText = field(default_factory=dict)
+    role: StatementRole = "condition"
 
 
 Value = Money | Term | Validity | OpeningHours | Contact | Link | Statement
