@@ -9,7 +9,7 @@ from django.conf import settings
 
 from api import problems, tokens
 from releases.channels import CHANNELS
-from releases.replica import shared_replica
+from releases.replica import Reading, shared_replica
 
 PUBLIC = frozenset(name for name, channel in CHANNELS.items() if channel.access == "public")
 
@@ -27,13 +27,20 @@ def scope_of(authorization: str, now: datetime) -> Scope:
     """The scope of an Authorization header; problems: 401 for a token that is not known, 503 when it cannot tell."""
     if not authorization:
         return Scope()
+    with shared_replica().read() as reading:
+        return scope_in(reading, authorization, now.timestamp())
+
+
+def scope_in(reading: Reading, authorization: str, now: float) -> Scope:
+    """The same within one view of the node's copy; `now` in seconds."""
+    if not authorization:
+        return Scope()
     kind, _, token = authorization.partition(" ")
     if kind.lower() != "bearer" or not token.strip():
         raise problems.token_refused()
-    with shared_replica().read() as reading:
-        if now.timestamp() - reading.position().checked_at > settings.REPLICA_MAX_SILENCE:
-            raise problems.cut_off()
-        found = tokens.scopes_in(reading, token.strip())
+    if now - reading.checked_at() > settings.REPLICA_MAX_SILENCE:
+        raise problems.cut_off()
+    found = tokens.scopes_in(reading, token.strip())
     if found is None:
         raise problems.token_refused()
     return Scope(PUBLIC | found.channels, found.staff, known=True)

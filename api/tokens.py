@@ -8,7 +8,9 @@ import time
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
+import orjson
 from django.db import transaction
 
 from api.models import AccessToken
@@ -60,7 +62,7 @@ def scopes_of(plaintext: str, replica: Replica) -> Scopes | None:
 
 def scopes_in(reading: Reading, plaintext: str) -> Scopes | None:
     found = reading.token(_digest(plaintext))
-    return Scopes(frozenset(found["channels"]), found["staff"]) if found else None
+    return _scopes(found) if found else None
 
 
 def follow() -> None:
@@ -71,6 +73,12 @@ def follow() -> None:
 def _active() -> dict[str, dict[str, object]]:
     rows = AccessToken.objects.filter(revoked_at=None).values_list("digest", "channels", "staff")
     return {digest: {"channels": channels, "staff": staff} for digest, channels, staff in rows}
+
+
+@lru_cache(maxsize=256)
+def _scopes(stored: bytes) -> Scopes:
+    found = orjson.loads(stored)
+    return Scopes(frozenset(found["channels"]), found["staff"])
 
 
 def _digest(plaintext: str) -> bytes:

@@ -22,6 +22,9 @@ NEWEST = 2**32 - 1
 MAP_SIZE = 2**36
 READERS = 1024
 
+# With another number in POSITION a copy of an older layout counts as empty, and is made anew.
+POSITION, CHECKED_AT = b"position/1", b"checked_at"
+
 ReadTokens = Callable[[], Mapping[str, Mapping[str, object]]]
 
 
@@ -79,7 +82,8 @@ class Replica:
             if read_tokens is not None:
                 self._replace_tokens(txn, read_tokens())
                 position = position._replace(checked_at=max(now, position.checked_at))
-            txn.put(b"position", orjson.dumps(list(position)), db=self._meta)
+            txn.put(POSITION, orjson.dumps(position[:3]), db=self._meta)
+            txn.put(CHECKED_AT, orjson.dumps(position.checked_at), db=self._meta)
         return position
 
     def _wipe(self, txn: Any) -> None:
@@ -118,6 +122,13 @@ class Reading:
     def position(self) -> Position:
         return _position(self._txn, self._meta)
 
+    def mark(self) -> bytes:
+        """The same as long as no release came, so that what was found before still holds."""
+        return self._txn.get(POSITION, db=self._meta) or b""
+
+    def checked_at(self) -> float:
+        return _checked_at(self._txn, self._meta)
+
     def version(self, address: str, release: int) -> Version | None:
         """The document at `address` ("channel/kind/key/locale", ASCII, under 500 characters) in `release`."""
         prefix = address.encode("ascii") + b"\0"
@@ -129,9 +140,9 @@ class Reading:
     def content(self, digest: str) -> bytes:
         return self._txn.get(digest.encode(), db=self._contents)  # type: ignore[no-any-return]
 
-    def token(self, digest: bytes) -> dict[str, Any] | None:
-        found = self._txn.get(digest, db=self._tokens)
-        return orjson.loads(found) if found else None
+    def token(self, digest: bytes) -> bytes | None:
+        """What the token opens, as JSON."""
+        return self._txn.get(digest, db=self._tokens)  # type: ignore[no-any-return]
 
 
 _shared: dict[Path, Replica] = {}
@@ -140,12 +151,12 @@ _opening = threading.Lock()
 
 def shared_replica() -> Replica:
     """This process's only handle on the copy: LMDB allows one per process."""
-    folder = Path(settings.REPLICA_DIR)
-    if folder not in _shared:
+    folder = settings.REPLICA_DIR
+    found = _shared.get(folder)
+    if found is None:
         with _opening:
-            if folder not in _shared:
-                _shared[folder] = Replica(folder)
-    return _shared[folder]
+            found = _shared.get(folder) or _shared.setdefault(folder, Replica(folder))
+    return found
 
 
 def close_shared_replica() -> None:
@@ -159,8 +170,12 @@ def follow_shared() -> None:
 
 
 def _position(txn: Any, meta: Any) -> Position:
-    stored = txn.get(b"position", db=meta)
-    return Position(*orjson.loads(stored)) if stored else Position()
+    stored = txn.get(POSITION, db=meta)
+    return Position(*orjson.loads(stored))._replace(checked_at=_checked_at(txn, meta)) if stored else Position()
+
+
+def _checked_at(txn: Any, meta: Any) -> float:
+    return float(txn.get(CHECKED_AT, db=meta) or 0)
 
 
 def _matches(position: Position, head: Head) -> bool:

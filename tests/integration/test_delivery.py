@@ -35,6 +35,14 @@ class Answer:
         return [param["name"] for param in self.problem["invalidParams"]]
 
 
+class Clock:
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> float:
+        return self.now.timestamp()
+
+
 @pytest.fixture
 def ask(replica: Replica):
     def get(path: str = PATH, query: str = "", method: str = "GET", now: datetime = NOW, **headers: str) -> Answer:
@@ -45,10 +53,14 @@ def ask(replica: Replica):
 
 
 def answer(replica: Replica, path: str, query: str, method: str, now: datetime, **headers: str) -> Answer:
+    return send(Delivery(lambda: replica, now.timestamp), path, query, method, **headers)
+
+
+def send(delivery: Delivery, path: str = PATH, query: str = "", method: str = "GET", **headers: str) -> Answer:
     environ = {"PATH_INFO": path, "QUERY_STRING": query, "REQUEST_METHOD": method}
     environ |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}
     sent = []
-    body = b"".join(Delivery(lambda: replica, now.timestamp)(environ, lambda *given: sent.extend(given)))
+    body = b"".join(delivery(environ, lambda *given: sent.extend(given)))
     return Answer(*sent, body)
 
 
@@ -295,6 +307,36 @@ def test_a_node_cut_off_from_its_database_refuses_scoped_reads_only(ask, replica
     later = NOW + timedelta(seconds=settings.REPLICA_MAX_SILENCE + 1)
     assert answer(replica, DESK, "", "GET", later, authorization=token).status == 503
     assert answer(replica, PATH, "", "GET", later).status == 200
+
+
+def test_what_is_remembered_ends_with_a_release(replica):
+    delivery, changed = Delivery(lambda: replica, Clock()), period("85.00")
+    for told in (BEFORE, changed):
+        publish(document(told))
+        replica.follow()
+        assert [send(delivery).body for _ in "ab"] == [told.body, told.body]
+
+
+def test_what_is_remembered_ends_when_the_period_switches(replica):
+    clock = Clock()
+    delivery = Delivery(lambda: replica, clock)
+    publish(document(BEFORE, AFTER))
+    replica.follow()
+    lifetimes = []
+    for seconds in (-60, -4, -1, 0):
+        clock.now = NEW_YEAR + timedelta(seconds=seconds)
+        lifetimes.append(send(delivery).headers["Cache-Control"])
+    assert lifetimes == [f"public, max-age={seconds}" for seconds in (5, 4, 1, 5)]
+    assert send(delivery).body == AFTER.body
+
+
+def test_what_is_remembered_is_not_for_who_lost_the_right(replica):
+    delivery, token = Delivery(lambda: replica, Clock()), bearer("desk")
+    publish(document(BEFORE, channel="desk"))
+    replica.follow(tokens._active, NOW.timestamp())
+    assert send(delivery, DESK, authorization=token).status == 200
+    replica.follow(dict, NOW.timestamp())
+    assert send(delivery, DESK, authorization=token).status == 401
 
 
 def test_django_gives_the_same_answer(replica):
