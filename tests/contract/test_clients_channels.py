@@ -57,7 +57,7 @@ def test_every_theme_of_the_navigation_has_a_page(clients: Clients, hub: FakeHub
 
 def test_the_desk_says_what_is_open_today(clients: Clients, hub: FakeHub) -> None:
     document = first(hub, "desk", "product", "routes")
-    lines = [line.get_text(" ", strip=True) for line in product_page(clients, document).soup.select(".hours .today")]
+    lines = [line.get_text(" ", strip=True) for line in product_page(clients, document).soup.select(".routes .today")]
 
     assert len(lines) == sum(1 for route in document["routes"] if route["hours"])
 

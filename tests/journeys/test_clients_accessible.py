@@ -113,7 +113,7 @@ def test_the_desk_follows_a_release_without_moving_focus(visitor: Page, hub: Fak
     document = hub.documents["desk", "product", PRODUCT, "nl"]
     visitor.clock.install()
     visitor.goto(f"/kanalen/desk/product/{PRODUCT}/")
-    fold = visitor.locator("[data-part=hours] summary").first
+    fold = visitor.locator("[data-part=routes] summary").first
     fold.focus()
     key, fact = next((key, fact) for key, fact in document["facts"].items() if fact["kind"] == "amount")
     before = dict(fact)
@@ -130,13 +130,13 @@ def test_the_desk_keeps_focus_even_inside_a_part_that_changes(visitor: Page, hub
     document = hub.documents["desk", "product", PRODUCT, "nl"]
     visitor.clock.install()
     visitor.goto(f"/kanalen/desk/product/{PRODUCT}/")
-    fold = visitor.locator("[data-part=hours] summary").first
+    fold = visitor.locator("[data-part=routes] summary").first
     fold.click()
     route = next(route for route in document["routes"] if route["hours"])
     before, route["label"] = route["label"], "Aan de nieuwe balie"
     visitor.clock.run_for(5000)
 
-    expect(visitor.locator("[data-part=hours]")).to_contain_text("Aan de nieuwe balie")
+    expect(visitor.locator("[data-part=routes]")).to_contain_text("Aan de nieuwe balie")
     expect(fold).to_be_focused()
-    expect(visitor.locator("[data-part=hours] details").first).to_have_attribute("open", "")
+    expect(visitor.locator("[data-part=routes] details").first).to_have_attribute("open", "")
     route["label"] = before

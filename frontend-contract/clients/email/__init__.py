@@ -52,7 +52,7 @@ def text(request: Request, site: Site) -> Response:
 def letter(request: Request, site: Site) -> Response:
     answer = _moment(request, site)
     case = sample_case(answer.document, request.visit)
-    body = filled_html(printable_letter(answer.document), case)
+    body = filled_html(printable_letter(answer.document, request.visit), case)
     return site.page(
         "email/letter",
         request.visit,

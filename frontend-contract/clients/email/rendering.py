@@ -24,16 +24,12 @@ SURROUND = "#f3f4f6"
 def branded_mail(site: Site, visit: Visit, document: Document, case: Case) -> str:
     """HTML that mail clients show, in the house style: MJML turns it into tables with inline styles."""
     branding = site.branding(visit)
-
-    def website_url(key: str) -> str:
-        return f"{MOUNT}/website/product/{key}/{visit.query()}"
-
     source = environment.get_template("email/mail.mjml").render(
         document=document,
         branding=branding,
         subject=filled(document["subject"], case),
         preheader=filled(document["preheader"], case),
-        body=filled_html(document_html(document["html"], website_url), case),
+        body=filled_html(_for_residents(document["html"], visit), case),
         logo=_logo(branding),
         logo_address=site.url(visit, "logo/primary"),
         style=_style(branding),
@@ -48,8 +44,13 @@ def plain_text(document: Document, case: Case) -> str:
     return filled(document["text"], case)
 
 
-def printable_letter(document: Document) -> str:
-    return document["letter"]
+def printable_letter(document: Document, visit: Visit) -> str:
+    return _for_residents(document["letter"], visit)
+
+
+def _for_residents(html: str, visit: Visit) -> str:
+    """A resident reads on at the website, whatever the channel."""
+    return document_html(html, lambda key: f"{MOUNT}/website/product/{key}/{visit.query()}")
 
 
 def _logo(branding: Document | None) -> Document | None:
