@@ -51,7 +51,9 @@ class DatedValue(models.Model):
     def clean(self) -> None:
         super().clean()
         if self.valid_from and self.valid_until and self.valid_until <= self.valid_from:
-            raise ValidationError({"valid_until": _("The end must be after the first day, %s.") % _day(self.valid_from)})
+            raise ValidationError(
+                {"valid_until": _("The end must be after the first day, %s.") % _day(self.valid_from)}
+            )
 
     @property
     def period(self) -> str:

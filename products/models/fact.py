@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from releases.values import FactKind
 from wagtail.models.specific import SpecificMixin
 from wagtail.query import SpecificQuerySetMixin
 from wagtail.search import index
@@ -16,6 +15,7 @@ from wagtail.search import index
 from products.models.dated import overlaps
 from products.models.editorial import Editorial, Labelled, Rows, Violation
 from products.models.keys import Keyed, KeyField
+from releases.values import FactKind
 
 
 class FactQuerySet(SpecificQuerySetMixin, models.QuerySet):

@@ -10,20 +10,18 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from releases.values import FactKind
 from wagtail.models import Orderable
 
 from products.models.editorial import RowRules, Rows, Violation
 from products.models.fact import Fact
 from products.models.words import Access, HoursChannel, Weekday
+from releases.values import FactKind
 
 
 class OpeningHoursFact(Fact):
     kind: FactKind = "openingHours"
 
-    channel = models.CharField(
-        _("channel"), max_length=10, choices=HoursChannel.choices, default=HoursChannel.DESK
-    )
+    channel = models.CharField(_("channel"), max_length=10, choices=HoursChannel.choices, default=HoursChannel.DESK)
     location = models.ForeignKey(
         "products.Location",
         verbose_name=_("location"),
@@ -61,6 +59,9 @@ class TimeSlot(models.Model):
 
     class Meta:
         abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.opens:%H:%M}–{self.closes:%H:%M}"
 
     def clean(self) -> None:
         super().clean()
@@ -158,7 +159,9 @@ def _overlapping_slots(slots: Sequence[TimeSlot]) -> Iterator[Violation]:
         for other in slots[:number]:
             if slot.access == other.access and slot.opens < other.closes and other.opens < slot.closes:
                 message = _("Overlaps %(opens)s–%(closes)s on the same day.")
-                yield Violation("opens", message % {"opens": f"{other.opens:%H:%M}", "closes": f"{other.closes:%H:%M}"}, slot)
+                yield Violation(
+                    "opens", message % {"opens": f"{other.opens:%H:%M}", "closes": f"{other.closes:%H:%M}"}, slot
+                )
 
 
 def _overlapping_seasons(seasons: Sequence[Season]) -> Iterator[Violation]:
@@ -173,4 +176,6 @@ def _repeated_days(exceptions: Sequence[HoursException]) -> Iterator[Violation]:
     for exception in exceptions:
         seen[exception.day] += 1
         if seen[exception.day] > 1:
-            yield Violation("day", _("There is already an exception on this date; add the times to that one."), exception)
+            yield Violation(
+                "day", _("There is already an exception on this date; add the times to that one."), exception
+            )

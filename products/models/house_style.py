@@ -2,18 +2,48 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
+from products import logos
 from products.models.editorial import Editorial, Rows, Violation
 from products.models.words import LogoName
 
-HEX_COLOUR = RegexValidator(r"^#[0-9a-f]{6}$", _("Write the colour as # and six lower-case digits, such as #00578a."))
+HEX = r"#[0-9a-f]{6}"
+HEX_COLOUR = RegexValidator(rf"^{HEX}$", _("Write the colour as # and six lower-case digits, such as #00578a."))
+
+
+READABLE = 4.5
+READ_ON = (
+    ("colour_text", "colour_background"),
+    ("colour_text_subtle", "colour_background"),
+    ("colour_text", "colour_surface"),
+    ("colour_link", "colour_background"),
+    ("colour_link", "colour_surface"),
+    ("colour_on_primary", "colour_primary"),
+    ("colour_on_accent", "colour_accent"),
+)
+
+
+def contrast(one: str, other: str) -> float:
+    """How well two colours stand apart, from 1 to 21, as WCAG 2 defines it."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 class ColourField(models.CharField):
@@ -66,8 +96,31 @@ class HouseStyle(Editorial):
     def __str__(self) -> str:
         return self.name_nl
 
+    def clean(self) -> None:
+        super().clean()
+        errors = {text: message for text, behind in READ_ON if (message := self._contrast_error(text, behind))}
+        if errors:
+            raise ValidationError(errors)
+
+    def _contrast_error(self, text: str, behind: str) -> str:
+        colours = getattr(self, text), getattr(self, behind)
+        if not all(re.fullmatch(HEX, colour or "") for colour in colours):
+            return ""
+        if (ratio := contrast(*colours)) >= READABLE:
+            return ""
+        message = gettext("The contrast with “%(behind)s” is %(ratio)s to 1; people can read it from 4,5 to 1.")
+        return message % {
+            "behind": self._meta.get_field(behind).verbose_name,
+            "ratio": f"{ratio:.1f}".replace(".", ","),
+        }
+
     def violations(self, rows: Rows) -> Iterator[Violation]:
         yield from super().violations(rows)
+        seen = set()
+        for logo in rows["logos"]:
+            if logo.name in seen:
+                yield Violation("name", _("There is already a logo for this use."), logo)
+            seen.add(logo.name)
 
 
 class HouseStyleLogo(Orderable):
@@ -92,3 +145,23 @@ class HouseStyleLogo(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("logo")
         verbose_name_plural = _("logos")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.image_id:
+            self._keep_bytes()
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if not self.digest:
+            self._keep_bytes()
+        super().save(*args, **options)
+
+    def _keep_bytes(self) -> None:
+        """Takes over the image as it is now; a revision that comes back later keeps the digest it had."""
+        with self.image.open_file() as file:
+            data = file.read()
+        try:
+            self.digest, self.media_type = logos.store(data)
+        except logos.LogoError as error:
+            raise ValidationError({"image": str(error)}) from error
+        self.width, self.height = int(self.image.width), int(self.image.height)

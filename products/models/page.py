@@ -36,12 +36,15 @@ class KeyedPage(RowRules, Keyed, Page):
 
     def clean(self) -> None:
         super().clean()
+        pages = type(self)._base_manager.exclude(pk=self.pk)
+        family = pages.filter(translation_key=self.translation_key)
         if not self.is_source:
-            return
-        others = type(self)._base_manager.filter(key=self.key).exclude(translation_key=self.translation_key)
-        if other := others.first():
-            message = _("“%(title)s” already has this key.")
-            raise ValidationError({"key": ValidationError(message, code="unique", params={"title": other.title})})
+            if not family.filter(locale__language_code=source_language()).exists():
+                raise ValidationError(_("Start with the page in Dutch, then choose “Translate” there."))
+        elif other := pages.filter(key=self.key).exclude(translation_key=self.translation_key).first():
+            raise _key_error(_("“%(name)s” already has this key."), other.title)
+        elif other := family.exclude(key=self.key).first():
+            raise _key_error(_("A translation already uses the key “%(name)s”."), other.key)
 
     def copy(self, *args: Any, **options: Any) -> Page:
         """A translation leaves out what has no language; any other copy is a new thing, so it needs a new key."""
@@ -59,6 +62,10 @@ class KeyedPage(RowRules, Keyed, Page):
         while f"{self.key}-{number}" in taken:
             number += 1
         return f"{self.key}-{number}"
+
+
+def _key_error(message: str, name: str) -> ValidationError:
+    return ValidationError({"key": ValidationError(message, code="unique", params={"name": name})})
 
 
 def _relations(model: type[models.Model]) -> set[str]:

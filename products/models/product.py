@@ -49,8 +49,12 @@ class ProductPage(KeyedPage):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    no_offline_route_reason_nl = models.CharField(_("no route without internet, because (Dutch)"), max_length=255, blank=True)
-    no_offline_route_reason_en = models.CharField(_("no route without internet, because (English)"), max_length=255, blank=True)
+    no_offline_route_reason_nl = models.CharField(
+        _("no route without internet, because (Dutch)"), max_length=255, blank=True
+    )
+    no_offline_route_reason_en = models.CharField(
+        _("no route without internet, because (English)"), max_length=255, blank=True
+    )
     team = models.ForeignKey(
         Group, verbose_name=_("team"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -83,5 +87,7 @@ class ProductPage(KeyedPage):
     def _no_offline_route(self, rows: Rows) -> Iterator[Violation]:
         kinds = {route.kind for route in rows["routes"]}
         if kinds and not kinds & OFFLINE_ROUTES and not self.no_offline_route_reason_nl:
-            message = _("People without internet cannot ask for this. Add a route by desk, phone or post, or say why not.")
+            message = _(
+                "People without internet cannot ask for this. Add a route by desk, phone or post, or say why not."
+            )
             yield Violation("no_offline_route_reason_nl", message)

@@ -69,9 +69,7 @@ class ProductReferral(Orderable):
 
 class RelatedProduct(Orderable):
     page = ParentalKey(ProductPage, on_delete=models.CASCADE, related_name="related_products")
-    product = models.ForeignKey(
-        ProductPage, verbose_name=_("product"), on_delete=models.CASCADE, related_name="+"
-    )
+    product = models.ForeignKey(ProductPage, verbose_name=_("product"), on_delete=models.CASCADE, related_name="+")
 
     class Meta(Orderable.Meta):
         verbose_name = _("related product")

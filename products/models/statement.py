@@ -6,16 +6,19 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from releases.values import FactKind
 
 from products.models.dated import DatedValue
 from products.models.fact import DatedFact
+from products.models.words import StatementRole
+from releases.values import FactKind
 
 
 class StatementFact(DatedFact):
     """A rule in words: a condition, a thing to bring, a step."""
 
     kind: FactKind = "statement"
+
+    role = models.CharField(_("purpose"), max_length=10, choices=StatementRole.choices, default=StatementRole.CONDITION)
 
     class Meta:
         verbose_name = _("rule")

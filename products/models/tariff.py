@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from releases.values import FactKind
 from wagtail.models import Orderable
 from wagtail.search import index
 
@@ -18,6 +17,7 @@ from products.models.editorial import Editorial, Labelled, Rows, Violation
 from products.models.fact import DatedFact
 from products.models.keys import KEY_FORM, Keyed, KeyField
 from products.models.words import Nature, Operator, RouteKind
+from releases.values import FactKind
 
 
 class Tariff(Labelled, Keyed, Editorial):
@@ -123,9 +123,7 @@ class AmountValue(DatedValue):
     amount = models.DecimalField(
         _("amount in euros"), max_digits=12, decimal_places=2, help_text=_("0,00 means free of charge.")
     )
-    municipal_part = models.DecimalField(
-        _("municipal part"), max_digits=12, decimal_places=2, null=True, blank=True
-    )
+    municipal_part = models.DecimalField(_("municipal part"), max_digits=12, decimal_places=2, null=True, blank=True)
     national_part = models.DecimalField(_("national part"), max_digits=12, decimal_places=2, null=True, blank=True)
     national_cap = models.DecimalField(
         _("national maximum"),
@@ -146,7 +144,9 @@ class AmountValue(DatedValue):
             return
         if self.national_cap is not None and self.amount > self.national_cap:
             message = _("€ %(amount)s is above the national maximum of € %(cap)s.")
-            raise ValidationError({"amount": message % {"amount": _euros(self.amount), "cap": _euros(self.national_cap)}})
+            raise ValidationError(
+                {"amount": message % {"amount": _euros(self.amount), "cap": _euros(self.national_cap)}}
+            )
         self._clean_parts()
 
     def _clean_parts(self) -> None:

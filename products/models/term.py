@@ -6,11 +6,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from releases.values import FactKind
 
 from products.models.dated import DatedValue
 from products.models.fact import DatedFact
 from products.models.words import Basis, Direction, TermRole, Unit
+from releases.values import FactKind
 
 
 class TermFact(DatedFact):

@@ -88,6 +88,12 @@ class HoursChannel(models.TextChoices):
     CHAT = "chat", _("chat")
 
 
+class StatementRole(models.TextChoices):
+    CONDITION = "condition", _("a condition")
+    BRING = "bring", _("something to bring")
+    STEP = "step", _("a step")
+
+
 class NameKind(models.TextChoices):
     OWN = "own", _("our own name")
     EVERYDAY = "everyday", _("what people say")

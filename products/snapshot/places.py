@@ -1,0 +1,82 @@
+"""Organisations, locations and contact moments, from the editors' models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db.models import Model
+
+from products.models import ContactMoment, Location, OpeningHoursFact, Organisation
+from products.snapshot.records import Record, Rows, is_told, keyed_records, locale_text, records_where
+from releases import snapshot as told
+
+
+class Organisations:
+    def __init__(self, ids: Iterable[int], keys: Iterable[str], drafts: Sequence[Model]) -> None:
+        found = keyed_records(Organisation, ids, keys, drafts)
+        self.keys = {id: record.key for id, record in found.items()}
+        self._told = [record for record in found.values() if is_told(record)]
+        self._hours = Rows(Organisation, "opening_hours", self._told)
+
+    def fact_ids(self) -> set[int]:
+        hours = {row.fact_id for record in self._told for row in self._hours.of(record)}
+        return hours | {record.contact_id for record in self._told if record.contact_id}
+
+    def read(self, facts: Mapping[int | None, str]) -> dict[str, told.Organisation]:
+        return {record.key: self._read(record, facts) for record in sorted(self._told, key=lambda each: each.key)}
+
+    def _read(self, record: Record, facts: Mapping[int | None, str]) -> told.Organisation:
+        return told.Organisation(
+            key=record.key,
+            name=locale_text(record, "name"),
+            contact=facts.get(record.contact_id),
+            hours=tuple(facts[row.fact_id] for row in self._hours.of(record) if row.fact_id in facts),
+            url=locale_text(record, "url"),
+        )
+
+
+class Locations:
+    """A location's hours are the published opening hours that name it."""
+
+    def __init__(self, ids: Iterable[int], keys: Iterable[str], drafts: Sequence[Model]) -> None:
+        found = keyed_records(Location, ids, keys, drafts)
+        self.keys = {id: record.key for id, record in found.items()}
+        self._told = [record for record in found.values() if is_told(record)]
+        hours = records_where(OpeningHoursFact, "location_id", self.keys, fields=("id", "key", "live", "location_id"))
+        drawn = {draft.pk: draft for draft in drafts if isinstance(draft, OpeningHoursFact)}
+        self._hours = list(({record.id: record for record in hours} | drawn).values())
+
+    def fact_ids(self) -> set[int]:
+        return {record.id for record in self._hours}
+
+    def read(self) -> dict[str, told.Location]:
+        return {record.key: self._read(record) for record in sorted(self._told, key=lambda each: each.key)}
+
+    def _read(self, record: Record) -> told.Location:
+        hours = sorted(each.key for each in self._hours if each.location_id == record.id and is_told(each))
+        return told.Location(
+            key=record.key,
+            name=locale_text(record, "name"),
+            street=record.street,
+            postcode=record.postcode,
+            place=record.place,
+            hours=tuple(hours),
+            directions=locale_text(record, "directions"),
+            accessibility=locale_text(record, "accessibility"),
+        )
+
+
+def read_moments(ids: Iterable[int], drafts: Sequence[Model]) -> tuple[dict[int, str], dict[str, told.ContactMoment]]:
+    """Their keys by id, and those that are published."""
+    found = keyed_records(ContactMoment, ids, (), drafts)
+    published = [record for record in found.values() if is_told(record)]
+    fields = Rows(ContactMoment, "merge_fields", published)
+    moments = {
+        record.key: told.ContactMoment(
+            record.key,
+            locale_text(record, "label"),
+            tuple(told.MergeField(row.name, row.kind, locale_text(row, "label")) for row in fields.of(record)),
+        )
+        for record in sorted(published, key=lambda each: each.key)
+    }
+    return {id: record.key for id, record in found.items()}, moments

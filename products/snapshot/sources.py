@@ -1,0 +1,74 @@
+"""What the hub's models are called in releases: source ids, and the subjects that they change directly."""
+
+from __future__ import annotations
+
+from django.db.models import Model
+
+from products.models import (
+    ContactMoment,
+    Fact,
+    HouseStyle,
+    Location,
+    OpeningHoursFact,
+    Organisation,
+    ProductPage,
+    ProductUplName,
+    Tariff,
+    ThemePage,
+    UplName,
+)
+from products.models.page import source_language
+
+Subject = tuple[str, str]
+NAVIGATION: Subject = ("navigation", "navigation")
+BRANDING: Subject = ("branding", "branding")
+PREFIXES: dict[type[Model], str] = {
+    Fact: "fact",
+    Tariff: "tariff",
+    ProductPage: "product",
+    ThemePage: "theme",
+    Organisation: "organisation",
+    Location: "location",
+    ContactMoment: "contactMoment",
+}
+
+
+def source_of(instance: Model) -> str | None:
+    """The source id under which releases know this; None when no document can depend on it."""
+    if isinstance(instance, HouseStyle):
+        return "houseStyle"
+    if isinstance(instance, UplName):
+        return f"upl:{instance.pk}"
+    prefix = next((prefix for model, prefix in PREFIXES.items() if isinstance(instance, model)), None)
+    return f"{prefix}:{instance.key}" if prefix else None
+
+
+def subjects_of(instance: Model) -> frozenset[Subject]:
+    """What changes with this even when no document depended on it yet."""
+    match instance:
+        case ProductPage():
+            return frozenset({("product", instance.key), NAVIGATION})
+        case ThemePage():
+            return frozenset({NAVIGATION})
+        case HouseStyle():
+            return frozenset({BRANDING})
+        case Location():
+            return frozenset({("location", instance.key)})
+        case Organisation():
+            return frozenset({("organisation", instance.key)})
+        case OpeningHoursFact(location=Location() as location):
+            return frozenset({("location", location.key)})
+        case UplName():
+            keys = ProductUplName.objects.filter(upl=instance).values_list("page__key", flat=True)
+            return frozenset(("product", key) for key in keys)
+    return frozenset()
+
+
+def all_subjects() -> tuple[Subject, ...]:
+    """Everything that is published, in order."""
+    products = ProductPage.objects.live().filter(locale__language_code=source_language(), alias_of=None)
+    found = [("product", key) for key in products.order_by("key").values_list("key", flat=True)]
+    for kind, model in (("location", Location), ("organisation", Organisation)):
+        keys = model.objects.filter(live=True).order_by("key").values_list("key", flat=True)
+        found += [(kind, key) for key in keys]
+    return (*found, BRANDING, NAVIGATION)
