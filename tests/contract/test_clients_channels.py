@@ -150,7 +150,7 @@ def test_the_overview_shows_four_channels_with_titles(clients: Clients, hub: Fak
 
 
 def test_the_overview_sees_when_two_channels_differ(hub: FakeHub) -> None:
-    website = first(hub, "website", "product")
+    website = first(hub, "website", "product", "facts")
     desk = deepcopy(website)
     key = next(iter(desk["facts"]))
     desk["facts"][key]["text"] = "€ 1,00"
