@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from releases.facts import fact_object
-from releases.forms import date_forms
 
 from products.models import Fact
 from products.snapshot import released_fact
+from releases.facts import next_after, value_at
+from releases.forms import date_forms, forms
 
 ASPECTS = {
     "value": _("Value today"),
     "next": _("Next value"),
     "nextDate": _("Date of the next value"),
     "article": _("Legal article"),
-}
-SAYS: dict[str, Callable[[Mapping[str, Any], str], str]] = {
-    "value": lambda told, locale: told["text"],
-    "next": lambda told, locale: told["next"]["text"] if told["next"] else "",
-    "nextDate": lambda told, locale: (
-        date_forms(date.fromisoformat(told["next"]["validFrom"]), locale).text if told["next"] else ""
-    ),
-    "article": lambda told, locale: told["legalArticle"],
 }
 LONGEST = 80
 
@@ -46,10 +37,15 @@ class Chip(TypedDict):
 def aspect_texts(fact: Fact, day: date) -> dict[str, str]:
     """What each aspect says on `day`, in the editor's language; empty when it says nothing."""
     locale = "en" if (get_language() or "").startswith("en") else "nl"
-    told = fact_object(released_fact(fact), day, locale)
-    if not told:
-        return dict.fromkeys(ASPECTS, "")
-    return {aspect: Truncator(say(told, locale)).chars(LONGEST) for aspect, say in SAYS.items()}
+    released = released_fact(fact)
+    now, later = value_at(released, day), next_after(released, day)
+    texts = {
+        "value": forms(now.value, locale, released.label).text if now else "",
+        "next": forms(later.value, locale, released.label).text if later else "",
+        "nextDate": date_forms(later.valid_from, locale).text if later and later.valid_from else "",
+        "article": now.legal_article if now else "",
+    }
+    return {aspect: Truncator(text).chars(LONGEST) for aspect, text in texts.items()}
 
 
 def chip_of(fact: Fact, aspect: str, day: date) -> Chip:
