@@ -118,6 +118,7 @@ class ProductView:
             "upl": [{"name": upl.name, "uri": upl.uri} for upl in self.product.upl],
             "audiences": list(self.product.audiences),
             "externalCodes": [{"system": code.system, "code": code.code} for code in self.product.external_codes],
+            "everywhere": [fact.key for fact in self.product.facts if fact.everywhere],
             **self.surroundings,
             "sections": [section.as_json() for section in self.sections],
             "tariffs": [table.as_json() for table in self.tariffs],

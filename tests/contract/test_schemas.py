@@ -1,0 +1,78 @@
+"""What the hub compiles and what channel teams build on are held to the same schemas."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from releases.compiler import compile_snapshot
+from tests.contract.schemas import CONTRACT, errors
+from tests.unit.snapshots import snapshot
+
+EXAMPLES = sorted((CONTRACT / "examples").rglob("*.json"))
+SCHEMAS = sorted((CONTRACT / "schemas").rglob("*.schema.json"))
+COMPILED = [
+    (f"{document.channel} {document.kind} {document.locale} {position}", json.loads(period.body))
+    for document in compile_snapshot(snapshot()).documents
+    for position, period in enumerate(document.periods)
+]
+
+
+def name(path: Any) -> str:
+    return str(path.relative_to(CONTRACT))
+
+
+@pytest.mark.parametrize("path", SCHEMAS, ids=name)
+def test_a_schema_is_a_schema(path):
+    Draft202012Validator.check_schema(json.loads(path.read_text()))
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=name)
+def test_an_example_follows_its_schema(path):
+    document = json.loads(path.read_text())
+
+    assert errors(document) == []
+    assert (document["channel"], document["kind"]) == (path.parent.name, path.name.split(".")[0])
+
+
+@pytest.mark.parametrize(("name", "document"), COMPILED, ids=[name for name, _ in COMPILED])
+def test_what_is_compiled_follows_its_schema(name, document):
+    assert errors(document) == []
+
+
+def test_every_channel_and_kind_has_an_example():
+    exemplified = {(path.parent.name, path.name.split(".")[0]) for path in EXAMPLES}
+    described = {(path.parent.name, path.name.split(".")[0]) for path in SCHEMAS if path.parent.name != "schemas"}
+
+    assert exemplified == described
+
+
+def without_facts(document: dict[str, Any]) -> None:
+    del document["facts"]
+
+
+def with_a_stranger(document: dict[str, Any]) -> None:
+    document["fee"] = "83.87"
+
+
+def with_a_bad_key(document: dict[str, Any]) -> None:
+    document["key"] = "Paspoort!"
+
+
+def with_a_fact_of_another_kind(document: dict[str, Any]) -> None:
+    document["facts"] = {"a.b": {"kind": "amount", "value": {"amount": "83,87"}}}
+
+
+@pytest.mark.parametrize("breaking", [without_facts, with_a_stranger, with_a_bad_key, with_a_fact_of_another_kind])
+@pytest.mark.parametrize("path", EXAMPLES, ids=name)
+def test_a_broken_example_is_refused(path, breaking: Callable[[dict[str, Any]], None]):
+    document = copy.deepcopy(json.loads(path.read_text()))
+
+    breaking(document)
+
+    assert errors(document) != []
