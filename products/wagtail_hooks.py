@@ -1,3 +1,12 @@
-"""What the editorial site of Wagtail shows of products."""
+"""Registers the editors' screens with Wagtail."""
 
-from products.richtext import hooks as richtext_hooks  # noqa: F401 - registers itself
+from wagtail.snippets.models import register_snippet
+
+from products.admin.facts import FactsGroup
+from products.admin.municipality import MunicipalityGroup
+from products.richtext import hooks as richtext_hooks
+
+__all__ = ["richtext_hooks"]
+
+register_snippet(FactsGroup)
+register_snippet(MunicipalityGroup)

@@ -15,6 +15,7 @@ from wagtail.search import index
 from products.blocks import TEXT_FEATURES, ContactMomentsBlock, PhoneStepsBlock, SectionsBlock
 from products.models.editorial import Rows, Violation
 from products.models.page import KeyedPage
+from products.models.product_panels import PRODUCT_FORM
 from products.models.words import OFFLINE_ROUTES
 
 
@@ -66,6 +67,7 @@ class ProductPage(KeyedPage):
     )  # fmt: skip
     row_relations = ("names", "upl_names", "external_codes", "product_facts", "routes", "referrals", "related_products")
 
+    edit_handler = PRODUCT_FORM
     parent_page_types = ["products.ThemePage"]
     subpage_types: ClassVar[list[Any]] = []
     search_fields = [*KeyedPage.search_fields, index.SearchField("key"), index.SearchField("summary")]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, PublishingPanel
 from wagtail.models import Page
 
 from products.models.page import KeyedPage
+from products.row_forms import KeyedPageForm
 
 
 class HomePage(Page):
@@ -21,6 +25,9 @@ class HomePage(Page):
 
 
 class ThemePage(KeyedPage):
+    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("key")]
+    settings_panels: ClassVar[list[Any]] = [PublishingPanel()]
+    base_form_class = KeyedPageForm
     parent_page_types = ["products.HomePage", "products.ThemePage"]
     subpage_types = ["products.ThemePage", "products.ProductPage"]
 

@@ -1,0 +1,140 @@
+"""The editors' screens for the municipality itself: partners, places, moments of contact, house style."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel, PublishingPanel
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from products.admin.facts import KeyedViewSet, both_languages
+from products.models import ContactMoment, HouseStyle, Location, Organisation, UplName
+from products.row_forms import RowRulesForm, RowsPanel
+
+
+class NamedViewSet(KeyedViewSet):
+    search_fields = ["key", "name_nl", "name_en"]
+    list_display = ["name_nl", "key"]
+    ordering = ["name_nl"]
+
+    def identity_panels(self) -> list[Panel]:
+        return [FieldPanel("key"), both_languages("name"), FieldPanel("owner")]
+
+
+class OrganisationViewSet(NamedViewSet):
+    model = Organisation
+    icon = "group"
+    own_panels = (
+        FieldPanel("contact"),
+        both_languages("url"),
+        RowsPanel("opening_hours", [FieldPanel("fact")], heading=_("Opening hours"), label=_("opening hours")),
+        PublishingPanel(),
+    )
+
+
+class LocationViewSet(NamedViewSet):
+    model = Location
+    icon = "home"
+    own_panels = (
+        MultiFieldPanel(
+            [FieldPanel("street"), FieldRowPanel([FieldPanel("postcode"), FieldPanel("place")])], heading=_("Address")
+        ),
+        both_languages("directions"),
+        both_languages("accessibility"),
+        PublishingPanel(),
+    )
+
+
+class ContactMomentViewSet(KeyedViewSet):
+    model = ContactMoment
+    icon = "comment"
+    own_panels = (
+        RowsPanel(
+            "merge_fields",
+            [FieldRowPanel([FieldPanel("name"), FieldPanel("kind")]), both_languages("label")],
+            heading=_("Merge fields"),
+            label=_("merge field"),
+            help_text=_("What the e-mail engine fills in for each case."),
+        ),
+        PublishingPanel(),
+    )
+
+
+def _colours(*names: str) -> FieldRowPanel:
+    picker = forms.TextInput(attrs={"type": "color"})
+    return FieldRowPanel([FieldPanel(f"colour_{name}", widget=picker) for name in names])
+
+
+class HouseStyleViewSet(SnippetViewSet):
+    model = HouseStyle
+    icon = "view"
+    list_display = ["name_nl", "valid_from"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("valid_from"),
+            both_languages("name"),
+            RowsPanel(
+                "logos",
+                [FieldRowPanel([FieldPanel("name"), FieldPanel("image")]), both_languages("alt")],
+                heading=_("Logos"),
+                label=_("logo"),
+            ),
+            MultiFieldPanel(
+                [
+                    _colours("text", "text_subtle", "link"),
+                    _colours("background", "surface", "border"),
+                    _colours("primary", "on_primary", "focus"),
+                    _colours("accent", "on_accent"),
+                ],
+                heading=_("Colours"),
+                help_text=_("Text must be readable on its background (WCAG AA)."),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("font_heading"), FieldPanel("font_body")]),
+                    FieldRowPanel([FieldPanel("font_size"), FieldPanel("radius")]),
+                ],
+                heading=_("Type and shape"),
+            ),
+            MultiFieldPanel(
+                [both_languages("email_sender_name"), FieldPanel("email_sender_address")], heading=_("E-mail")
+            ),
+            MultiFieldPanel([both_languages("phone_greeting")], heading=_("Telephone")),
+            FieldPanel("owner"),
+        ],
+        base_form_class=RowRulesForm,
+    )
+
+
+class LoadedListPolicy(ModelPermissionPolicy):
+    """The list is loaded by an operator, so that names and URIs stay those of the national list."""
+
+    def user_has_permission(self, user: object, action: str) -> bool:
+        return action == "view" and bool(user.is_active)
+
+    def user_has_any_permission(self, user: object, actions: object) -> bool:
+        return any(self.user_has_permission(user, action) for action in actions)
+
+
+register_permission_policy(UplName, LoadedListPolicy(UplName))
+
+
+class UplNameViewSet(SnippetViewSet):
+    model = UplName
+    icon = "globe"
+    list_display = ["name", "uri"]
+    search_fields = ["name", "uri"]
+    search_backend_name = None
+    ordering = ["name"]
+    list_per_page = 50
+    inspect_view_enabled = True
+    copy_view_enabled = False
+
+
+class MunicipalityGroup(SnippetViewSetGroup):
+    menu_label = _("Municipality")
+    menu_icon = "home"
+    menu_order = 160
+    items = (OrganisationViewSet, LocationViewSet, ContactMomentViewSet, HouseStyleViewSet, UplNameViewSet)

@@ -1,0 +1,74 @@
+"""Forms that check rows together and point at the row and field that is wrong, and panels for those rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Model
+from django.forms import BaseForm, BaseFormSet
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+from wagtail.admin.panels import InlinePanel
+
+from products.models.editorial import RowRules, Violation
+
+
+class RowRulesFormMixin:
+    """Runs the rules of `RowRules` over what was typed, once each row has passed its own checks."""
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if not isinstance(self.instance, RowRules):
+            return
+        forms = {relation: list(self._row_forms(relation)) for relation in self.instance.row_relations}
+        rows = {relation: [form.instance for form in members] for relation, members in forms.items()}
+        by_row = {id(form.instance): form for members in forms.values() for form in members}
+        for violation in self.instance.violations(rows):
+            self._show(violation, by_row)
+
+    def _row_forms(self, relation: str) -> Iterator[BaseForm]:
+        formset: BaseFormSet | None = self.formsets.get(relation)
+        for form in formset.forms if formset is not None and formset.is_bound else ():
+            if not formset._should_delete_form(form) and form.has_changed_or_saved and form.is_valid():
+                yield form
+
+    @property
+    def has_changed_or_saved(self) -> bool:
+        return bool(self.instance.pk) or self.has_changed()
+
+    def _show(self, violation: Violation, by_row: dict[int, BaseForm]) -> None:
+        form = by_row[id(violation.row)] if isinstance(violation.row, Model) else self
+        form.add_error(violation.field if violation.field in form.fields else None, violation.message)
+
+
+class RowRulesForm(RowRulesFormMixin, WagtailAdminModelForm):
+    pass
+
+
+class KeyedPageForm(RowRulesFormMixin, WagtailAdminPageForm):
+    """A translation shows texts only; what has no language stands on the page in the source language."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not self.instance.is_source:
+            for name in self.instance.source_only:
+                self.fields.pop(name, None)
+                self.formsets.pop(name, None)
+
+
+class RowsPanel(InlinePanel):
+    """An inline panel whose rows may have rules over their own rows; not shown when the form leaves it out."""
+
+    def get_form_options(self) -> dict[str, Any]:
+        options = super().get_form_options()
+        options["formsets"][self.relation_name].setdefault("form", RowRulesForm)
+        return options
+
+    class BoundPanel(InlinePanel.BoundPanel):
+        def __init__(self, **options: Any) -> None:
+            form, relation = options["form"], options["panel"].relation_name
+            self.left_out = form is not None and relation not in form.formsets
+            super().__init__(**(options | {"form": None} if self.left_out else options))
+
+        def is_shown(self) -> bool:
+            return not self.left_out and super().is_shown()
