@@ -57,15 +57,15 @@ class Withdrawn:
     release: int
 
 
-@dataclass(frozen=True)
-class Change:
-    """What a release did to one document: it came or changed (`published`), or went (`withdrawn`)."""
+class Change(NamedTuple):
+    """What a release did to one document; `digest` is what it says from the release on, None when withdrawn."""
 
     channel: str
     kind: str
     key: str
     locale: str
-    action: Literal["published", "withdrawn"]
+    action: Literal["created", "changed", "withdrawn"]
+    digest: str | None
 
 
 class Use(NamedTuple):
@@ -142,10 +142,21 @@ def release(number: int) -> Release | None:
 
 
 def changes_of(number: int, channels: Collection[str] | None = None) -> list[Change]:
+    """In order of channel, locale, kind and key."""
     rows = DocumentVersion.objects.filter(release_from=number).order_by("channel", "locale", "kind", "key")
+    ended = DocumentVersion.objects.filter(release_until=number).exclude(periods=NO_PERIODS)
     if channels is not None:
-        rows = rows.filter(channel__in=channels)
-    return [Change(*row.address, "withdrawn" if row.periods == NO_PERIODS else "published") for row in rows]
+        rows, ended = rows.filter(channel__in=channels), ended.filter(channel__in=channels)
+    told_before = {row.address for row in ended}
+    created_at = Release.objects.values_list("created_at", flat=True).filter(number=number).first()
+    return [_change(_stored(row), row.address in told_before, created_at) for row in rows]
+
+
+def _change(stored: StoredDocument | Withdrawn, told_before: bool, at: datetime | None) -> Change:
+    address = (stored.channel, stored.kind, stored.key, stored.locale)
+    if isinstance(stored, Withdrawn) or at is None:
+        return Change(*address, "withdrawn", None)
+    return Change(*address, "changed" if told_before else "created", stored.digest_at(at))
 
 
 def sources_of(number: int) -> dict[str, str | None]:

@@ -25,7 +25,7 @@ def after(request: Request) -> tuple[str, ...]:
     """The parts of the last row of the page before; empty for the first page."""
     given = request.query_params.get("cursor", "")
     try:
-        text = base64.urlsafe_b64decode(given.encode("ascii")).decode()
+        text = base64.b64decode(given.encode("ascii"), altchars=b"-_", validate=True).decode()
     except (binascii.Error, UnicodeError, ValueError) as error:
         raise problems.invalid("cursor", "must be taken from 'next' of an earlier answer.") from error
     if "\0" in text:

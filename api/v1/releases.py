@@ -44,7 +44,7 @@ class ReleaseList(Resource):
 class ReleaseDetail(Resource):
     def get(self, request: Request, number: int | None = None) -> Response:
         """Without a number: the newest."""
-        row = reading.release(number or reading.head().number)
+        row = reading.release(reading.head().number if number is None else number)
         if row is None:
             raise problems.not_found("There is no such release. See /api/v1/releases.")
         [release] = scoped_releases([row], self.scope.channels)

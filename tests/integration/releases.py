@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from releases import canonical, store
 from releases.documents import Compiled, Document, Period
+from releases.replica import shared_replica
 
 CHANNELS = ("website", "email", "desk", "phone")
 
@@ -37,3 +38,4 @@ def publish_in_every_channel(*, only: str | None = None, title: str = "Paspoort"
     sources = frozenset({"product:paspoort", *(f"fact:{key}" for key in facts)})
     compiled = Compiled(documents=documents, facts=facts, dependencies={("product", "paspoort"): sources}, problems=())
     store.publish(compiled, author="test", cause="a test", now=timezone.now(), sources={})
+    shared_replica().follow()

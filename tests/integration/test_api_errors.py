@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from api import tokens
 from tests.integration.releases import publish_in_every_channel
 
 pytestmark = pytest.mark.django_db
@@ -12,6 +13,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def published(replica):
     publish_in_every_channel()
+    tokens.follow()
 
 
 def assert_problem(response, status: int) -> dict:
