@@ -29,6 +29,8 @@ REFERENCE_CHANNELS = flag("REFERENCE_CHANNELS", True)
 # Seconds without contact with the database after which this node refuses reads that need a token.
 REPLICA_MAX_SILENCE = number("REPLICA_MAX_SILENCE", 30)
 
+# A token with all channels, for `verify_parity --url` against a hub with another database.
+HUB_TOKEN = text("HUB_TOKEN", "")
 # The contract with channel teams: OpenAPI, schemas, examples.
 CONTRACT_DIR = ROOT / "frontend-contract"
 

@@ -1,0 +1,129 @@
+"""Reads what channels get and what their pages show, over HTTP only, and compares every fact."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+from releases.parity import Difference, check_documents, check_plain, check_rendered
+
+Document = dict[str, Any]
+PAGES = {
+    ("website", "product"): "website/product/{key}/",
+    ("website", "location"): "website/locatie/{key}/",
+    ("website", "organisation"): "website/organisatie/{key}/",
+    ("email", "product"): "email/product/{key}/",
+    ("email", "contactMoment"): "email/moment/{key}/bericht",
+    ("desk", "product"): "desk/product/{key}/",
+    ("phone", "product"): "phone/product/{key}/",
+}
+
+
+@dataclass
+class Findings:
+    """`told`: per fact key and locale its text per channel; `documents` and `pages` count what was read."""
+
+    documents: int = 0
+    pages: int = 0
+    told: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    differences: list[Difference] = field(default_factory=list)
+
+
+class Unreadable(Exception):
+    """An address did not give what it should; the message says which."""
+
+
+class ParityReader:
+    """`pages` is where the reference channels are, None to read documents only."""
+
+    def __init__(self, hub: httpx.Client, token: str, pages: str | None) -> None:
+        self._hub, self._pages = hub, pages
+        self._headers = {"Authorization": f"Bearer {token}"} if token else {}
+
+    def check(self, moments: Iterable[str] = ()) -> Findings:
+        """The newest release now, at the given moments, and at every coming change that its documents announce."""
+        findings = Findings()
+        release = str(self._json("/api/v1/releases/current")["number"])
+        waiting, seen = ["", *moments], set()
+        while waiting:
+            at = waiting.pop(0)
+            if at in seen:
+                continue
+            seen.add(at)
+            documents = list(self._documents(release, at))
+            self._compare(documents, release, at, findings)
+            waiting += sorted(coming_changes(documents) - seen)
+        return findings
+
+    def _compare(self, documents: list[Document], release: str, at: str, findings: Findings) -> None:
+        findings.documents += len(documents)
+        findings.differences += check_documents(documents)
+        for document in documents:
+            for key, fact in document["facts"].items() if not at else ():
+                findings.told.setdefault((key, document["contentLocale"]), {})[document["channel"]] = fact["text"]
+        if self._pages is not None:
+            for document in documents:
+                findings.differences += self._page_differences(document, release, at, findings)
+
+    def _page_differences(self, document: Document, release: str, at: str, findings: Findings) -> list[Difference]:
+        if document["kind"] == "branding":
+            return self._logo_differences(document, release, at, findings)
+        path = PAGES.get((document["channel"], document["kind"]))
+        if path is None:
+            return []
+        findings.pages += 1
+        page = self._page(path.format(key=document["key"]), document["locale"], release, at)
+        found = check_rendered(page.text, document)
+        if document["kind"] == "contactMoment":
+            text = self._page(f"email/moment/{document['key']}/tekst", document["locale"], release, at)
+            found += check_plain(text.text, document)
+        return found
+
+    def _logo_differences(self, document: Document, release: str, at: str, findings: Findings) -> list[Difference]:
+        """The logo that a client shows has the bytes that the house style names."""
+        channel, locale, found = document["channel"], document["locale"], []
+        for logo in document["logos"]:
+            findings.pages += 1
+            page = self._page(f"{channel}/logo/{logo['name']}", locale, release, at)
+            digest = hashlib.sha256(page.content).hexdigest()
+            if digest != logo["digest"]:
+                found.append(Difference(logo["name"], locale, channel, "logo", logo["digest"], digest))
+        return found
+
+    def _documents(self, release: str, at: str) -> Iterator[Document]:
+        when = {"release": release} | ({"at": at} if at else {})
+        for channel in self._json("/api/v1/channels")["results"]:
+            for locale in channel["locales"]:
+                path: str | None = f"{channel['href']}/documents"
+                parameters: dict[str, str] | None = when | {"locale": locale, "limit": "500"}
+                while path:
+                    page = self._json(path, parameters)
+                    for row in page["results"]:
+                        yield self._json(row["href"].partition("?")[0], when | {"locale": row["locale"]})
+                    path, parameters = page["next"], None
+
+    def _json(self, path: str, parameters: dict[str, str] | None = None) -> Any:
+        return self._get(path, parameters, self._headers).json()
+
+    def _page(self, path: str, locale: str, release: str, at: str) -> httpx.Response:
+        asked = {"locale": locale, "release": release} | ({"at": at} if at else {})
+        return self._get(f"{self._pages}/{path}", asked, {})
+
+    def _get(self, path: str, parameters: dict[str, str] | None, headers: dict[str, str]) -> httpx.Response:
+        try:
+            response = self._hub.get(path, params=parameters, headers=headers)
+        except httpx.HTTPError as error:
+            raise Unreadable(f"{path}: {error}") from error
+        if response.is_error:
+            raise Unreadable(f"{response.url} answered {response.status_code}: {response.text[:300]}")
+        return response
+
+
+def coming_changes(documents: Iterable[Document]) -> set[str]:
+    """The days on which a fact gets its next value."""
+    facts = (fact for document in documents for fact in document["facts"].values())
+    return {fact["next"]["validFrom"] for fact in facts if fact["next"] and fact["next"]["validFrom"]}

@@ -1,0 +1,109 @@
+"""A whole hub as an operator runs it: its own database, the sample municipality, web server, channels and worker."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import psycopg
+
+ROOT = Path(__file__).resolve().parents[2]
+DEADLINE = 60.0
+
+
+@dataclass(frozen=True)
+class Hub:
+    """A running hub: where it is, and the environment in which its commands work."""
+
+    url: str
+    environment: dict[str, str]
+
+    def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "manage.py", *arguments]
+        return subprocess.run(
+            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False, timeout=300
+        )
+
+    def get(self, path: str, **parameters: str) -> httpx.Response:
+        return httpx.get(self.url + path, params=parameters, timeout=30)
+
+    def editor_password(self) -> str:
+        return (Path(self.environment["VAR_DIR"]) / "secrets" / "demo_password").read_text()
+
+
+def free_ports() -> int:
+    """A port that is free, as is the next one."""
+    while True:
+        with socket.socket() as first, socket.socket() as second:
+            first.bind(("127.0.0.1", 0))
+            port = first.getsockname()[1]
+            try:
+                second.bind(("127.0.0.1", port + 1))
+            except OSError:
+                continue
+            return port
+
+
+def new_database(var_dir: Path) -> str:
+    """A database of its own, on the engine that the tests run on."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url.startswith("postgres"):
+        return f"sqlite:///{var_dir / 'hub.sqlite3'}"
+    name = f"journey_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return url.replace("/postgres?", f"/{name}?")
+
+
+def wait_until_ready(url: str, server: subprocess.Popen[bytes]) -> None:
+    ready = threading.Event()
+
+    def ask() -> None:
+        with httpx.Client(transport=httpx.HTTPTransport(retries=0), timeout=5) as client:
+            while not ready.is_set() and server.poll() is None:
+                try:
+                    channels = client.get(f"{url}/kanalen/website/", follow_redirects=True)
+                    if client.get(f"{url}/api/v1/health/ready").is_success and channels.is_success:
+                        ready.set()
+                except httpx.TransportError:
+                    ready.wait(0.1)
+
+    threading.Thread(target=ask, daemon=True).start()
+    assert ready.wait(DEADLINE), f"the hub did not become ready within {DEADLINE} s"
+
+
+@contextmanager
+def running_hub(var_dir: Path) -> Iterator[Hub]:
+    port = free_ports()
+    environment = {
+        **os.environ,
+        "VAR_DIR": str(var_dir),
+        "PORT": str(port),
+        "BASE_URL": f"http://127.0.0.1:{port}",
+        "DATABASE_URL": new_database(var_dir),
+    }
+    hub = Hub(environment["BASE_URL"], environment)
+    subprocess.run([sys.executable, "-m", "cms.translations", "compile"], cwd=ROOT, env=environment, check=True)
+    for command in ("migrate", "load_sample"):
+        done = hub.manage(command, "--verbosity", "0")
+        assert done.returncode == 0, done.stdout + done.stderr
+    with (var_dir / "serve.log").open("wb") as log:
+        server = subprocess.Popen(
+            [sys.executable, "manage.py", "serve"], cwd=ROOT, env=environment, stdout=log, stderr=log
+        )
+        try:
+            wait_until_ready(hub.url, server)
+            yield hub
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.wait(30)
