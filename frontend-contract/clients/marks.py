@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from clients.attributes import machine_attribute
 
 Fact = Mapping[str, Any]
+_LINK_FACT = re.compile(r'<data class="fact" data-fact="[^"]+" value="(https?://[^"]+)">[^<]*</data>')
 _PRODUCT_LINK = re.compile(r'<a href="product:([a-z0-9.-]+)"')
 
 
@@ -24,5 +25,11 @@ def fact_mark(key: str, fact: Fact, aspect: str = "value") -> Markup:
 
 
 def document_html(html: str, product_url: Callable[[str], str]) -> Markup:
-    """The hub's own markup, safe by its contract; product links lead to this client's pages."""
-    return Markup(_PRODUCT_LINK.sub(lambda link: f'<a href="{escape(product_url(link[1]))}"', html))  # noqa: S704
+    """The hub's own markup, safe by its contract, with its product links leading to this client's pages."""
+    linked = _PRODUCT_LINK.sub(lambda link: f'<a href="{escape(product_url(link[1]))}"', html)
+    return with_links(linked)
+
+
+def with_links(html: str) -> Markup:
+    """A marked fact whose value is an address, as a link to it."""
+    return Markup(_LINK_FACT.sub(r'<a href="\1">\g<0></a>', str(html)))  # noqa: S704

@@ -24,7 +24,12 @@ MOUNT = "/kanalen"
 environment = Environment(
     loader=FileSystemLoader(ROOT), autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=False
 )
-environment.globals |= {"fact_mark": marks.fact_mark, "opening_today": opening.today, "week": opening.week}
+environment.globals |= {
+    "fact_mark": marks.fact_mark,
+    "with_links": marks.with_links,
+    "opening_today": opening.today,
+    "week": opening.week,
+}
 
 
 def json_script(value: object) -> Markup:

@@ -18,8 +18,9 @@ Address = tuple[str, str, str]
 
 
 def example_documents() -> list[dict[str, Any]]:
-    """Every example, with logos whose bytes this hub can give."""
+    """Every example, with logos whose bytes this hub can give, and a house style in English too."""
     documents = [json.loads(path.read_text("utf-8")) for path in sorted(EXAMPLES.rglob("*.json"))]
+    documents += [entry | {"locale": "en"} for entry in documents if entry["kind"] in ("branding", "navigation")]
     for document in documents:
         for logo in document.get("logos", ()):
             logo["digest"] = hashlib.sha256(LOGO).hexdigest()

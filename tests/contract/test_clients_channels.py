@@ -10,6 +10,7 @@ import pytest
 
 from clients.email.sample import Filled, filled, filled_html
 from clients.house_style import stylesheet
+from clients.marks import document_html, fact_mark
 from clients.overview import fact_rows
 from tests.contract.client_under_test import Clients, Page
 from tests.contract.fake_hub import FakeHub
@@ -102,6 +103,18 @@ def test_an_email_is_filled_with_the_sample_case(clients: Clients, hub: FakeHub,
     document = first(hub, "email", "contactMoment", "mergeFields")
 
     assert "{{" not in clients.get(f"/kanalen/email/moment/{document['key']}/{form}").text
+
+
+def test_a_link_fact_leads_to_its_page() -> None:
+    fact = {"kind": "link", "value": {"url": "https://digid.nl/?a&b"}, "text": "DigiD"}
+    html = document_html(
+        f'<p>{fact_mark("digid", fact)}, <a href="product:vog" data-product="vog">VOG</a></p>', "/{}/".format
+    )
+
+    assert html == (
+        '<p><a href="https://digid.nl/?a&amp;b"><data class="fact" data-fact="digid" value="https://digid.nl/?a&amp;b">'
+        'DigiD</data></a>, <a href="/vog/" data-product="vog">VOG</a></p>'
+    )
 
 
 def test_a_merge_value_is_text_and_never_markup() -> None:

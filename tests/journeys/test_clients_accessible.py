@@ -24,7 +24,7 @@ SHOWN = {
     "phone": {"product"},
 }
 DOCUMENTS = [entry for entry in example_documents() if entry["kind"] in SHOWN[entry["channel"]]]
-PRODUCT = next((entry["key"] for entry in DOCUMENTS if entry["kind"] == "product"), "")
+PRODUCT = next(entry["key"] for entry in DOCUMENTS if any(route["hours"] for route in entry.get("routes", ())))
 PATHS = [
     "/kanalen/",
     f"/kanalen/vergelijk/{PRODUCT}/",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from clients.catalogue import product_groups
 from clients.email.rendering import branded_mail, plain_text, printable_letter
-from clients.email.sample import filled, filled_html, sample_case
+from clients.email.sample import blanks, filled, filled_html, sample_case
 from clients.exchange import LETTER_POLICY, Request, Response
 from clients.hub import Answer
-from clients.pages import Site
+from clients.pages import Site, environment
 from clients.routing import Route
 
-FORMS = {"bericht": "asHtml", "tekst": "asText", "brief": "asLetter"}
+environment.filters["blanks"] = blanks
 
 
 def home(request: Request, site: Site) -> Response:

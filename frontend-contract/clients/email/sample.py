@@ -55,6 +55,11 @@ def filled_html(html: str, case: Case) -> Markup:
     return Markup(_FIELD.sub(lambda field: str(escape(case[field[1]].text)) if field[1] in case else field[0], html))  # noqa: S704
 
 
+def blanks(text: str) -> str:
+    """A subject where no case is at hand: "Klaar, …"."""
+    return _FIELD.sub("…", text)
+
+
 def _value(field: Mapping[str, str], visit: Visit) -> str:
     samples, kind = _samples(), field["kind"]
     given = samples["names"].get(field["name"]) or samples["kinds"][kind]
