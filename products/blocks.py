@@ -118,8 +118,8 @@ class ContactMomentsBlock(blocks.StreamBlock):
     class Meta:
         required = False
 
-    def clean(self, value: Any, ignore_required_constraints: bool = False) -> Any:
-        messages = super().clean(value, ignore_required_constraints)
+    def clean(self, value: Any) -> Any:
+        messages = super().clean(value)
         seen: set[int] = set()
         errors = {}
         for index, message in enumerate(messages):
@@ -160,8 +160,8 @@ class PhoneStepsBlock(blocks.StreamBlock):
     class Meta:
         required = False
 
-    def clean(self, value: Any, ignore_required_constraints: bool = False) -> Any:
-        steps = super().clean(value, ignore_required_constraints)
+    def clean(self, value: Any) -> Any:
+        steps = super().clean(value)
         names = [step.value["id"] for step in steps]
         errors = {}
         for index, step in enumerate(steps):
