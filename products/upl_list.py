@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db import transaction
-
 from products.models import UplName
 
 NAME, URI = "UniformeProductnaam", "URI"
@@ -77,7 +75,6 @@ def _uri(row: dict[str, str | None], line: int) -> str:
     return uri
 
 
-@transaction.atomic
 def store_list(names: dict[str, str]) -> Counts:
     """A name that has left the list stays, since products may still carry it."""
     known = {upl.uri: upl for upl in UplName.objects.all()}

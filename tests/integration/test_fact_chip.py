@@ -16,6 +16,7 @@ from wagtail.rich_text import expand_db_html
 
 from products.blocks import TEXT_FEATURES
 from products.models import Amount, AmountValue
+from products.publishing import unreleased
 
 KEY = "paspoort.leges.volwassene"
 FACT = f'<embed embedtype="fact" key="{KEY}" aspect="value"/>'
@@ -32,7 +33,8 @@ def fee() -> Amount:
         AmountValue(amount=Decimal("83.87"), valid_from=today, valid_until=change, legal_article="artikel 1.2.1"),
         AmountValue(amount=Decimal("90.00"), valid_from=change),
     ]
-    fee.save()
+    with unreleased():
+        fee.save()
     return fee
 
 
@@ -110,19 +112,22 @@ def test_a_chip_for_the_next_date_names_its_year(fee):
 
 
 def test_a_chip_for_a_fact_that_is_gone_shows_its_key_and_says_so(fee):
-    fee.delete()
+    with unreleased():
+        fee.delete()
     [chip] = chips(f"<p>{FACT}</p>")
     assert (chip["text"], chip["state"]) == (KEY, "missing")
 
 
 def test_a_chip_for_an_unpublished_fact_says_so(fee):
     fee.live = False
-    fee.save()
+    with unreleased():
+        fee.save()
     assert [chip["state"] for chip in chips(f"<p>{FACT}</p>")] == ["unpublished"]
 
 
 def test_a_chip_that_says_nothing_today_says_so(fee):
-    fee.values.all()[1].delete()
+    with unreleased():
+        fee.values.all()[1].delete()
     assert [chip["state"] for chip in chips(f"<p>{FACT}</p>".replace('"value"', '"next"'))] == ["empty"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 
@@ -16,8 +17,16 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, ReferenceIndex
 
 from products.models import Amount, AmountValue, Fact, HomePage, ProductPage, ThemePage
+from products.publishing import unreleased
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def no_release() -> Iterator[None]:
+    """What the tests build need not be published."""
+    with unreleased():
+        yield
 
 
 def amount(key: str, label: str, value: str, later: str | None = None) -> Amount:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from products.publishing import PublishRefused, one_release
 from products.upl_list import UplListError, read_list, store_list
 
 
@@ -17,8 +18,10 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, **options: object) -> None:
         try:
-            counts = store_list(read_list(file))
-        except (UplListError, OSError) as error:
+            names = read_list(file)
+            with one_release(author="manage.py load_upl", cause=f"UPL: {file.name}"):
+                counts = store_list(names)
+        except (UplListError, PublishRefused, OSError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
             f"{counts.added} added, {counts.renamed} renamed, {counts.unchanged} unchanged, "
