@@ -7,11 +7,12 @@ import hashlib
 import orjson
 
 LARGEST = 2**53 - 1
+EXACT = frozenset({str, bool, type(None), orjson.Fragment})
 
 
 def dumps(value: object) -> bytes:
     """The canonical bytes; ValueError names what cannot be canonical. `orjson.Fragment` parts are taken as they are."""
-    _check(value, "$")
+    _check(value)
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
 
 
@@ -20,16 +21,18 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _check(value: object, path: str) -> None:
+def _check(value: object) -> None:
     if isinstance(value, dict):
         for key, item in value.items():
-            if not (isinstance(key, str) and key.isascii()):
-                raise ValueError(f"{path}: the key {key!r} must be ASCII text.")
-            _check(item, f"{path}.{key}")
+            if type(key) is not str or not key.isascii():
+                raise ValueError(f"The key {key!r} must be ASCII text.")
+            if type(item) not in EXACT:
+                _check(item)
     elif isinstance(value, list | tuple):
-        for position, item in enumerate(value):
-            _check(item, f"{path}[{position}]")
-    elif isinstance(value, float):
-        raise ValueError(f"{path}: a float has no exact bytes; use text or a whole number.")
+        for item in value:
+            if type(item) not in EXACT:
+                _check(item)
+    elif type(value) is not int and type(value) not in EXACT:
+        raise ValueError(f"{value!r} has no canonical form; use text, a whole number, a list or a dict.")
     elif isinstance(value, int) and not -LARGEST <= value <= LARGEST:
-        raise ValueError(f"{path}: {value} is too large to be read exactly everywhere.")
+        raise ValueError(f"{value} is too large to be read exactly everywhere.")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
-from releases.periods import AMSTERDAM
-from releases.values import LocaleText, OpeningHours, OpenPeriod
+from releases.periods import AMSTERDAM, civil_day
+from releases.values import Access, LocaleText, OpeningHours, OpenPeriod
 
 # How far ahead an opening is looked for.
 HORIZON_DAYS = 400
@@ -19,7 +19,7 @@ class Open:
 
     opens: datetime
     closes: datetime
-    access: str
+    access: Access
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class DayPlan:
     reason: LocaleText
 
 
-NO_REASON: Mapping[str, str] = {}
+NO_REASON: LocaleText = {}
 
 
 def day_plan(hours: OpeningHours, day: date) -> DayPlan:
@@ -51,34 +51,28 @@ def day_plan(hours: OpeningHours, day: date) -> DayPlan:
 
 
 def is_open(hours: OpeningHours, instant: datetime) -> bool:
-    return any(
-        opening.opens <= instant < opening.closes
-        for opening in day_plan(hours, instant.astimezone(AMSTERDAM).date()).openings
-    )
+    now = instant.astimezone(UTC)
+    return any(opening.opens <= now < opening.closes for opening in day_plan(hours, civil_day(now)).openings)
 
 
 def next_opening(hours: OpeningHours, instant: datetime) -> Open | None:
     """The opening that holds at `instant`, or else the first after it; None when there is none within the horizon."""
-    first = instant.astimezone(AMSTERDAM).date()
+    now = instant.astimezone(UTC)
+    first = civil_day(now)
     days = (first + timedelta(days=ahead) for ahead in range(HORIZON_DAYS))
     openings = (opening for day in days for opening in day_plan(hours, day).openings)
-    return next((opening for opening in openings if instant < opening.closes), None)
+    return next((opening for opening in openings if now < opening.closes), None)
 
 
-def _plan(day: date, periods: tuple[OpenPeriod, ...], reason: LocaleText) -> DayPlan:
-    of_day = [period for period in periods if period.weekday == day.isoweekday()]
-    openings = [
-        Open(
-            datetime.combine(day, period.opens, AMSTERDAM),
-            datetime.combine(day, period.closes, AMSTERDAM),
-            period.access,
-        )
-        for period in of_day
-    ]
+def _plan(day: date, periods: Iterable[OpenPeriod], reason: LocaleText) -> DayPlan:
+    of_day = (period for period in periods if period.weekday == day.isoweekday())
+    openings = (Open(_local(day, period.opens), _local(day, period.closes), period.access) for period in of_day)
     return DayPlan(day, tuple(sorted(openings, key=lambda opening: opening.opens)), reason)
 
 
 def _always(day: date) -> Open:
-    starts = datetime(day.year, day.month, day.day, tzinfo=AMSTERDAM)
-    tomorrow = day + timedelta(days=1)
-    return Open(starts, datetime(tomorrow.year, tomorrow.month, tomorrow.day, tzinfo=AMSTERDAM), "walkIn")
+    return Open(_local(day, time()), _local(day + timedelta(days=1), time()), "walkIn")
+
+
+def _local(day: date, clock: time) -> datetime:
+    return datetime.combine(day, clock, AMSTERDAM)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import time
+from decimal import Decimal
 from typing import Any
 
 from releases import canonical
-from releases.forms import clock_text
+from releases.term_detail import term_detail
 from releases.values import (
     Access,
     Contact,
@@ -47,7 +49,7 @@ def machine_attribute(value: Value, locale: str) -> str:
     """Short and stable: "83.87", "5 workingDay", a number, a URL; for longer values the start of their digest."""
     match value:
         case Money():
-            return str(value.amount)
+            return _exact(value.amount)
         case Term() | Validity():
             return f"{value.duration.quantity} {value.duration.unit}"
         case Contact():
@@ -63,8 +65,13 @@ def _money(value: Money) -> Json:
         "nationalPart": value.national_part,
         "nationalCap": value.national_cap,
     }
-    given = {name: str(part) for name, part in parts.items() if part is not None}
-    return {"amount": str(value.amount), "currency": value.currency, **given}
+    given = {name: _exact(part) for name, part in parts.items() if part is not None}
+    return {"amount": _exact(value.amount), "currency": value.currency, **given}
+
+
+def _exact(amount: Decimal) -> str:
+    """Two decimals, and no minus before a zero."""
+    return f"{amount:z.2f}"
 
 
 def _duration(duration: Duration) -> Json:
@@ -77,10 +84,11 @@ def _term(value: Term, locale: str) -> Json:
         "direction": value.direction,
         "event": pick(value.event, locale),
         "basis": value.basis,
-        "cutOff": clock_text(value.cut_off),
-        "readyFrom": clock_text(value.ready_from),
+        "cutOff": _clock(value.cut_off),
+        "readyFrom": _clock(value.ready_from),
         "extension": _duration(value.extension) if value.extension else None,
         "exceeded": pick(value.exceeded, locale),
+        "detail": term_detail(value, locale),
     }
 
 
@@ -116,5 +124,9 @@ def _pattern(pattern: tuple[OpenPeriod, ...]) -> list[Json]:
     return [{"weekday": period.weekday, **_span(period.opens, period.closes, period.access)} for period in pattern]
 
 
-def _span(opens: Any, closes: Any, access: Access) -> Json:
-    return {"opens": clock_text(opens), "closes": clock_text(closes), "access": access}
+def _span(opens: time, closes: time, access: Access) -> Json:
+    return {"opens": _clock(opens), "closes": _clock(closes), "access": access}
+
+
+def _clock(moment: time | None) -> str | None:
+    return moment.strftime("%H:%M") if moment else None

@@ -7,14 +7,18 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
 from html.parser import HTMLParser
-from typing import NamedTuple
+from itertools import groupby
+from textwrap import indent
+from typing import NamedTuple, TypeGuard
 
 BLOCKS = frozenset({"p", "h3", "h4", "li"})
 LISTS = frozenset({"ul", "ol"})
 INLINE = frozenset({"strong", "b", "em", "i", "a"})
 VOID = frozenset({"br", "embed"})
 ALLOWED = BLOCKS | LISTS | INLINE | VOID
-SAFE_SCHEMES = ("https://", "http://", "mailto:", "tel:")
+WEB = ("https://", "http://")
+SAFE_SCHEMES = (*WEB, "mailto:", "tel:")
+PAUSES = (".", "!", "?", ":", ";", ",")
 
 
 class MarkupError(ValueError):
@@ -31,6 +35,7 @@ class ResolvedReference(NamedTuple):
 
 
 Resolve = Callable[[str, str], ResolvedReference]
+Say = Callable[[str, str], str]
 
 
 @dataclass
@@ -59,12 +64,13 @@ def to_html(tree: Element, resolve: Resolve) -> str:
 
 
 def to_plain(tree: Element, resolve: Resolve) -> str:
-    """Lines: a blank one between paragraphs, a dash or a number before each item."""
-    return _lines(tree, lambda key, aspect: resolve(key, aspect).plain)
+    """Lines: a blank one between paragraphs, a dash or a number before each item, an address after each link."""
+    return "\n\n".join(_blocks(tree, lambda key, aspect: resolve(key, aspect).plain))
 
 
 def to_spoken(tree: Element, resolve: Resolve) -> str:
-    return " ".join(_lines(tree, lambda key, aspect: resolve(key, aspect).spoken).split())
+    """One line of sentences: each block and each item ends with a pause; no marks, no addresses."""
+    return " ".join(_sentences(tree, lambda key, aspect: resolve(key, aspect).spoken).split())
 
 
 def links_of(tree: Element) -> list[str]:
@@ -95,23 +101,24 @@ def _html(node: Element | str, resolve: Resolve) -> str:
     return f"<{node.tag}{href}>{inside}</{node.tag}>"
 
 
-def _lines(tree: Element, say: Callable[[str, str], str]) -> str:
-    blocks = []
-    for child in tree.children:
-        if isinstance(child, Element) and child.tag in LISTS:
-            blocks.append(_list(child, say))
-        else:
-            blocks.append(_inline(child, say))
-    return "\n\n".join(block for block in (block.strip() for block in blocks) if block)
+def _blocks(tree: Element, say: Say) -> list[str]:
+    blocks = (_list(child, say) if _is_list(child) else _inline(child, say) for child in tree.children)
+    return [block for block in map(str.strip, blocks) if block]
 
 
-def _list(node: Element, say: Callable[[str, str], str]) -> str:
-    items = [_inline(item, say) for item in node.children if isinstance(item, Element)]
-    marks = [f"{number}." if node.tag == "ol" else "-" for number in range(1, len(items) + 1)]
-    return "\n".join(f"{mark} {' '.join(item.split())}" for mark, item in zip(marks, items, strict=True))
+def _list(node: Element, say: Say) -> str:
+    items = [_item(child, say) for child in node.children if not isinstance(child, str) or child.strip()]
+    marks = (f"{number}." if node.tag == "ol" else "-" for number in range(1, len(items) + 1))
+    return "\n".join(f"{mark} {item}" for mark, item in zip(marks, items, strict=True))
 
 
-def _inline(node: Element | str, say: Callable[[str, str], str]) -> str:
+def _item(node: Element | str, say: Say) -> str:
+    """On one line, a list inside it below, indented."""
+    lines = (" ".join(line.split()) if not line.startswith("  ") else line for line in _inline(node, say).splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def _inline(node: Element | str, say: Say) -> str:
     if isinstance(node, str):
         return node
     if node.key:
@@ -119,9 +126,29 @@ def _inline(node: Element | str, say: Callable[[str, str], str]) -> str:
     if node.tag == "br":
         return "\n"
     if node.tag in LISTS:
-        return f"\n{_list(node, say)}"
+        return "\n" + indent(_list(node, say), "  ")
     inside = "".join(_inline(child, say) for child in node.children)
-    return f"{inside} ({node.href})" if node.href and not node.href.startswith(("tel:", "mailto:")) else inside
+    return f"{inside} ({node.href})" if node.href.startswith(WEB) and node.href != inside else inside
+
+
+def _sentences(node: Element | str, say: Say) -> str:
+    if isinstance(node, str):
+        return node
+    if node.key:
+        return say(node.key, node.aspect)
+    if node.tag not in BLOCKS:
+        return "".join(_sentences(child, say) for child in node.children) or " "
+    runs = groupby(node.children, key=_is_list)
+    return "".join(_closed("".join(_sentences(child, say) for child in run)) for _, run in runs)
+
+
+def _closed(said: str) -> str:
+    said = said.strip()
+    return f"{said}{'' if said.endswith(PAUSES) else '.'} " if said else ""
+
+
+def _is_list(node: Element | str) -> TypeGuard[Element]:
+    return not isinstance(node, str) and node.tag in LISTS
 
 
 class _Builder(HTMLParser):
@@ -139,6 +166,8 @@ class _Builder(HTMLParser):
             self._open.append(element)
 
     def handle_endtag(self, tag: str) -> None:
+        if tag not in ALLOWED:
+            raise MarkupError(f"</{tag}>")
         if tag not in VOID and any(element.tag == tag for element in self._open[1:]):
             while self._open.pop().tag != tag:
                 pass
@@ -149,14 +178,20 @@ class _Builder(HTMLParser):
 
 def _element(tag: str, attributes: dict[str, str]) -> Element:
     if tag == "embed":
-        if attributes.get("embedtype") != "fact" or not attributes.get("key"):
-            raise MarkupError(f"<embed embedtype={attributes.get('embedtype', '')!r}>")
-        return Element("embed", key=attributes["key"], aspect=attributes.get("aspect") or "value")
-    if tag == "a":
-        if attributes.get("linktype") == "product":
-            return Element("a", product=attributes.get("key", ""))
-        href = attributes.get("href", "")
-        if not href.lower().startswith(SAFE_SCHEMES):
-            raise MarkupError(f"<a href={href!r}>")
-        return Element("a", href=href)
-    return Element(tag)
+        return _fact(attributes)
+    return _link(attributes) if tag == "a" else Element(tag)
+
+
+def _fact(attributes: dict[str, str]) -> Element:
+    if attributes.get("embedtype") != "fact" or not attributes.get("key"):
+        raise MarkupError(f"<embed embedtype={attributes.get('embedtype', '')!r}>")
+    return Element("embed", key=attributes["key"], aspect=attributes.get("aspect") or "value")
+
+
+def _link(attributes: dict[str, str]) -> Element:
+    if attributes.get("linktype") == "product" and attributes.get("key"):
+        return Element("a", product=attributes["key"])
+    href = attributes.get("href", "")
+    if not href.lower().startswith(SAFE_SCHEMES):
+        raise MarkupError(f"<a href={href!r}>")
+    return Element("a", href=href)

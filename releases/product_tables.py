@@ -109,8 +109,11 @@ def fact_table(caption: str, rows: Sequence[Told], telling: Telling) -> Rendered
     """A table for an e-mail or a letter: label and condition beside the marked value."""
     if not rows:
         return Rendered()
-    cells = "".join(f"<tr><th>{escape(_row_label(row))}</th><td>{telling.mark(row.fact.key)}</td></tr>" for row in rows)
-    lines = "\n".join(f"- {_row_label(row)}: {row.object['plain']}" for row in rows)
+    cells = "".join(
+        f"<tr><th>{escape(_row_label(row))}</th><td>{telling.mark(row.fact.key)}{escape(_detail(row))}</td></tr>"
+        for row in rows
+    )
+    lines = "\n".join(f"- {_row_label(row)}: {row.object['plain']}{_detail(row)}" for row in rows)
     keys = tuple(row.fact.key for row in rows)
     html = f"<table><caption>{escape(caption)}</caption>{cells}</table>"
     return Rendered(html, f"{caption}\n{lines}", "", keys)
@@ -142,3 +145,9 @@ def _route_item(route: Route, telling: Telling) -> Rendered:
 def _row_label(row: Told) -> str:
     conditions = row.object["conditions"]
     return f"{row.object['label']} ({conditions})" if conditions else str(row.object["label"])
+
+
+def _detail(row: Told) -> str:
+    """What a term adds to its duration, such as from which event it counts."""
+    detail = row.object["value"].get("detail", "")
+    return f" {detail}" if detail else ""
