@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.forms import BaseForm, BaseFormSet
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.panels import InlinePanel
+from wagtail.admin.panels.base import get_form_for_model
 
 from products.models.editorial import RowRules, Violation
 
@@ -29,11 +30,12 @@ class RowRulesFormMixin:
     def _row_forms(self, relation: str) -> Iterator[BaseForm]:
         formset: BaseFormSet | None = self.formsets.get(relation)
         for form in formset.forms if formset is not None and formset.is_bound else ():
-            if not formset._should_delete_form(form) and form.has_changed_or_saved and form.is_valid():
+            if form.is_valid() and form.is_kept and not formset._should_delete_form(form):
                 yield form
 
     @property
-    def has_changed_or_saved(self) -> bool:
+    def is_kept(self) -> bool:
+        """An added row in which nothing was typed is dropped."""
         return bool(self.instance.pk) or self.has_changed()
 
     def _show(self, violation: Violation, by_row: dict[int, BaseForm]) -> None:
@@ -61,8 +63,13 @@ class RowsPanel(InlinePanel):
 
     def get_form_options(self) -> dict[str, Any]:
         options = super().get_form_options()
-        options["formsets"][self.relation_name].setdefault("form", RowRulesForm)
+        options["formsets"][self.relation_name]["form"] = self._row_form()
         return options
+
+    def _row_form(self) -> type[WagtailAdminModelForm]:
+        deferred = self.child_edit_handler.get_form_options().get("defer_required_on_fields")
+        meta = {"defer_required_on_fields": deferred} if deferred else {}
+        return get_form_for_model(self.db_field.related_model, form_class=RowRulesForm, **meta)
 
     class BoundPanel(InlinePanel.BoundPanel):
         def __init__(self, **options: Any) -> None:

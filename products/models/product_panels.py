@@ -42,7 +42,9 @@ PRODUCT = ObjectList(
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("for_residents"), FieldPanel("for_businesses")])], heading=_("For whom")
         ),
-        MultiFieldPanel([FieldRowPanel([FieldPanel("decided_by"), FieldPanel("carried_out_by")])], heading=_("By whom")),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("decided_by"), FieldPanel("carried_out_by")])], heading=_("By whom")
+        ),
         RowsPanel(
             "referrals",
             [FieldPanel("organisation"), _both("text"), FieldPanel("transfer")],
@@ -104,6 +106,4 @@ INTERNAL = ObjectList(
     heading=_("Internal"),
 )
 
-PRODUCT_FORM = TabbedInterface(
-    [PRODUCT, FACTS, TEXT, EMAIL, DESK, PHONE, INTERNAL], base_form_class=KeyedPageForm
-)
+PRODUCT_FORM = TabbedInterface([PRODUCT, FACTS, TEXT, EMAIL, DESK, PHONE, INTERNAL], base_form_class=KeyedPageForm)
