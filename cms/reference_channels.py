@@ -1,19 +1,22 @@
-"""Forwards /kanalen/ to the reference channels, which run as their own process and know the hub by HTTP alone."""
+"""Forwards /kanalen to the reference channels, which run as their own process and know the hub by HTTP alone."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import quote
 
 import httpx
 
-PREFIX = "/kanalen/"
+MOUNT = "/kanalen"
 # Headers that belong to one connection, and what the client library has already undone.
 HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "upgrade", "content-length", "content-encoding"}
 HOP_BY_HOP |= {"server", "date"}
 FORWARDED = ("ACCEPT", "ACCEPT_LANGUAGE", "COOKIE", "IF_NONE_MATCH", "USER_AGENT")
-AWAY = b"De kanalen starten nog; probeer het zo weer. (The reference channels are starting; try again soon.)"
+# A page asks the hub in turn, so pages may never take all of the hub's threads.
+THREADS, AT_ONCE = 32, 16
+AWAY = b"De kanalen zijn nog niet klaar; probeer het zo weer. (Not ready yet; try again soon.)"
 
 Environ = dict[str, Any]
 StartResponse = Callable[[str, list[tuple[str, str]]], object]
@@ -24,13 +27,17 @@ class ReferenceChannels:
 
     def __init__(self, port: int) -> None:
         self._client = httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=10, trust_env=False)
+        self._places = threading.BoundedSemaphore(AT_ONCE)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if not self._places.acquire(blocking=False):
+            return _away(start_response)
         try:
             answer = self._client.send(self._request(environ))
         except httpx.TransportError:
-            start_response("503 Service Unavailable", [("Content-Type", "text/plain"), ("Retry-After", "1")])
-            return [AWAY]
+            return _away(start_response)
+        finally:
+            self._places.release()
         headers = [(name, value) for name, value in answer.headers.multi_items() if name.lower() not in HOP_BY_HOP]
         start_response(f"{answer.status_code} {answer.reason_phrase}", headers)
         return [answer.content]
@@ -41,3 +48,8 @@ class ReferenceChannels:
         sent = {name.replace("_", "-"): environ[f"HTTP_{name}"] for name in FORWARDED if f"HTTP_{name}" in environ}
         url = f"{path}?{query}" if query else path
         return self._client.build_request(environ["REQUEST_METHOD"], url, headers=sent)
+
+
+def _away(start_response: StartResponse) -> Iterable[bytes]:
+    start_response("503 Service Unavailable", [("Content-Type", "text/plain; charset=utf-8"), ("Retry-After", "1")])
+    return [AWAY]

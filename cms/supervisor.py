@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -50,14 +52,13 @@ class Supervisor:
             self._start(name)
         elif process.poll() is not None and self._clock() - self._started[name] > SHORT_LIFE:
             say(f"{name} ended with {process.returncode}; it starts again.")
+            _end_group(process)
             self._start(name)
 
     def _start(self, name: str) -> None:
         program = self._programs[name]
         environment = {**os.environ, **program.environment}
-        self._running[name] = subprocess.Popen(  # noqa: S603 - the commands are our own
-            program.command, cwd=ROOT, env=environment, start_new_session=True
-        )
+        self._running[name] = subprocess.Popen(program.command, cwd=ROOT, env=environment, start_new_session=True)
         self._started[name] = self._clock()
 
     def _stop_all(self) -> None:
@@ -65,8 +66,13 @@ class Supervisor:
             process.terminate()
         deadline = self._clock() + PATIENCE
         for process in self._running.values():
-            try:
+            with suppress(subprocess.TimeoutExpired):
                 process.wait(max(0.1, deadline - self._clock()))
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            _end_group(process)
+
+
+def _end_group(process: subprocess.Popen[bytes]) -> None:
+    """Ends what a program leaves behind: its own children, and itself when it does not listen."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

@@ -18,7 +18,7 @@ def compose(site: WsgiApplication) -> WsgiApplication:
     from django.conf import settings
 
     from api.delivery import Delivery, is_document
-    from cms.reference_channels import PREFIX, ReferenceChannels
+    from cms.reference_channels import MOUNT, ReferenceChannels
 
     deliver = Delivery()
     channels = ReferenceChannels(settings.PORT + 1) if settings.REFERENCE_CHANNELS else site
@@ -27,7 +27,7 @@ def compose(site: WsgiApplication) -> WsgiApplication:
         path = environ["PATH_INFO"]
         if is_document(path):
             return deliver(environ, start_response)
-        if path.startswith(PREFIX):
+        if path == MOUNT or path.startswith(f"{MOUNT}/"):
             return channels(environ, start_response)
         return site(environ, start_response)
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from api import tokens
 from api.models import AccessToken
+from cms.reference_channels import THREADS
 from cms.supervisor import Program, Supervisor
 
 CLIENTS = ("email", "desk", "phone")
@@ -55,8 +56,8 @@ def reference_channels() -> Program:
 
 def granian(target: str, host: str, port: int, workers: int) -> list[str]:
     options = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
-    quiet = ["--blocking-threads", "8", "--respawn-failed-workers", "--log-level", "warning"]
-    return [sys.executable, "-m", "granian", *options, *quiet, target]
+    steady = ["--blocking-threads", str(THREADS), "--respawn-failed-workers", "--log-level", "error"]
+    return [sys.executable, "-m", "granian", *options, *steady, target]
 
 
 def issue_client_token(channel: str) -> str:
