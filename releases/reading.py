@@ -165,6 +165,11 @@ def sources_of(number: int) -> dict[str, str | None]:
     return dict(rows.values_list("source", "revision"))
 
 
+def was_live(source: str) -> bool:
+    """Whether `source` was ever live in a release."""
+    return SourceRevision.objects.filter(source=source, revision__isnull=False).exists()
+
+
 def fact(key: str, channels: Collection[str], release: int | None = None) -> bytes | None:
     """The canonical body of a fact with all its values; None unless a document in `channels` uses it."""
     if not uses(key, channels, release):

@@ -21,6 +21,7 @@ from releases.reading import (
     releases,
     sources_of,
     uses,
+    was_live,
 )
 from releases.writing import lock_head, publish
 
@@ -49,4 +50,5 @@ __all__ = [
     "sources_of",
     "subjects_depending_on",
     "uses",
+    "was_live",
 ]

@@ -31,3 +31,12 @@ def replica_dir(settings: Any, tmp_path: Path) -> Iterator[Path]:
 def replica(replica_dir: Path) -> Replica:
     """This node's copy; `replica.follow()` takes over what a test published inside its transaction."""
     return shared_replica()
+
+
+@pytest.fixture
+def unreleased() -> Iterator[None]:
+    """Lets a test make editorial objects without publishing a release of them."""
+    from products.publishing import unreleased as collecting
+
+    with collecting():
+        yield

@@ -1,0 +1,90 @@
+"""One admin request that may change something = one transaction = one release, or none at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages as django_messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import override
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.users.models import UserProfile
+
+from cms.release_messages import refusal_text, tell_refusal, tell_release
+from products.publishing import PublishRefused, one_release
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+
+
+class _Undo(Exception):
+    """The request failed: nothing of it may stay."""
+
+
+class OneRequestOneRelease:
+    """Goes after sessions, authentication and messages, whose own changes are not undone by a refusal."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in SAFE or not request.path.startswith(reverse("wagtailadmin_home")):
+            return self.get_response(request)
+        response: HttpResponse | None = None
+        try:
+            with one_release(author=request.user.get_username()) as collected:
+                response = self.get_response(request)
+                if refused := getattr(request, "publish_refused", None):
+                    raise refused
+                if response.status_code >= 400:
+                    raise _Undo
+        except _Undo:
+            return response
+        except PublishRefused as refused:
+            with _language_of(request):
+                return _refuse(request, response, refused)
+        if collected.release is not None:
+            with _language_of(request):
+                tell_release(request, collected.release)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Catches a refusal inside the view before Django makes it a server error."""
+        if isinstance(exception, PublishRefused):
+            request.publish_refused = exception
+            return HttpResponse()
+        return None
+
+
+def _language_of(request: HttpRequest) -> override:
+    """The admin's language is known only inside its views."""
+    if request.user.is_authenticated:
+        return override(UserProfile.get_for_user(request.user).get_preferred_language())
+    return override(None)
+
+
+def _refuse(request: HttpRequest, response: HttpResponse | None, refused: PublishRefused) -> HttpResponse:
+    for _ in django_messages.get_messages(request):
+        """What the view announced did not happen."""
+    if _expects_json(request, response):
+        return JsonResponse(
+            {"success": False, "error_code": "publish_refused", "error_message": refusal_text(refused)}, status=409
+        )
+    tell_refusal(request, refused)
+    return HttpResponseRedirect(_way_back(request, refused))
+
+
+def _expects_json(request: HttpRequest, response: HttpResponse | None) -> bool:
+    answered = response is not None and response.headers.get("Content-Type", "").startswith("application/json")
+    return answered or not request.accepts("text/html")
+
+
+def _way_back(request: HttpRequest, refused: PublishRefused) -> str:
+    """To the kept draft, or to where the editor was."""
+    if refused.draft is not None and (url := AdminURLFinder(request.user).get_edit_url(refused.draft)):
+        return url
+    for url in (request.POST.get("next"), request.GET.get("next"), request.headers.get("referer")):
+        if url and url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure()):
+            return url
+    return reverse("wagtailadmin_home")

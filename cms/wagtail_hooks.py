@@ -1,0 +1,74 @@
+"""Where Wagtail lets the hub take part in publishing and deleting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.models import Page
+
+from products.archiving import archive, has_been_released
+from products.publishing import keep_draft, unmark
+
+
+@hooks.register("before_publish_page")
+def keep_page_draft(request: HttpRequest, page: Page) -> None:
+    """A page that is being created is saved as live at once, so first it becomes the draft that it still is."""
+    if page.first_published_at is None and page.live:
+        page.live = False
+        type(page).objects.filter(pk=page.pk).update(live=False)
+        unmark(page)
+    keep_draft(page)
+
+
+@hooks.register("before_publish")
+def keep_snippet_draft(request: HttpRequest, instance: Model) -> None:
+    keep_draft(instance)
+
+
+@hooks.register("before_delete_page")
+def archive_page(request: HttpRequest, page: Page) -> HttpResponse | None:
+    if not has_been_released(page):
+        return None
+    if request.method != "POST":
+        messages.info(request, _("This has been published before, so it will be archived instead of deleted."))
+        return None
+    _archive(request, [page])
+    return HttpResponseRedirect(reverse("wagtailadmin_explore", args=[page.get_parent().pk]))
+
+
+@hooks.register("before_delete_snippet")
+def archive_snippets(request: HttpRequest, instances: Sequence[Model]) -> HttpResponse | None:
+    if request.method != "POST" or not any(map(has_been_released, instances)):
+        return None
+    _archive(request, instances)
+    return HttpResponseRedirect(reverse(type(instances[0]).snippet_viewset.get_url_name("list")))
+
+
+@hooks.register("before_bulk_action")
+def archive_in_bulk(
+    request: HttpRequest, action_type: str, objects: Sequence[Model], action: Any
+) -> HttpResponse | None:
+    if action_type != "delete" or not any(map(has_been_released, objects)):
+        return None
+    _archive(request, objects)
+    return HttpResponseRedirect(action.next_url)
+
+
+def _archive(request: HttpRequest, instances: Sequence[Model]) -> None:
+    """Deletes only what no reader ever saw."""
+    for instance in instances:
+        archive(instance, request.user)
+    text = ngettext(
+        "Archived: no channel tells it any more. What was published before is kept for the record.",
+        "Archived %(count)d: no channel tells them any more. What was published before is kept for the record.",
+        len(instances),
+    )
+    messages.success(request, text % {"count": len(instances)})
