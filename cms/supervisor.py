@@ -7,7 +7,7 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,8 +43,8 @@ class Supervisor:
         finally:
             self._stop_all()
 
-    def pids(self) -> dict[str, int]:
-        return {name: process.pid for name, process in self._running.items()}
+    def running(self) -> Iterable[subprocess.Popen[bytes]]:
+        return self._running.values()
 
     def _keep(self, name: str, say: Callable[[str], object]) -> None:
         process = self._running.get(name)
