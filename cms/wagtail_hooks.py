@@ -9,11 +9,13 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
+from products import refusal_mail
 from products.archiving import archive, has_been_released
 from products.publishing import keep_draft, unmark
 
@@ -60,6 +62,13 @@ def archive_in_bulk(
         return None
     _archive(request, objects)
     return HttpResponseRedirect(action.next_url)
+
+
+@hooks.register("register_log_actions")
+def register_refusal(actions: LogActionRegistry) -> None:
+    actions.register_action(
+        refusal_mail.ACTION, gettext_lazy("Refuse what was planned"), gettext_lazy("Planned, but refused")
+    )
 
 
 def _archive(request: HttpRequest, instances: Sequence[Model]) -> None:

@@ -55,7 +55,7 @@ def _sentence(problem: Problem, finder: AdminURLFinder) -> Sentence:
         "part": str(part or problem.params.get("source", "")),
         "day": _day(problem.params.get("day", "")),
         "excerpt": problem.excerpt,
-        **{name: problem.params.get(name, "") for name in ("product", "element", "aspect", "channel")},
+        **{name: problem.params.get(name, "") for name in ("product", "element", "aspect", "channel", "reason")},
     }
     found = [each for each in dict.fromkeys((subject, fact, part)) if each is not None]
     return Sentence(_with_excerpt(text, problem), owner_name(subject or fact), tuple(_links(found, finder)))
@@ -87,6 +87,7 @@ def _text(problem: Problem, fact: Model | None) -> str:
         "markup": _("A text of “%(where)s” has something that not every channel can show: %(element)s. Take it out."),
         "notToldEverywhere": _("“%(where)s” does not tell “%(fact)s” in every channel. Add it where it is missing."),
         "released": _("“%(where)s” has been published, so it is kept for ever. Unpublish it instead of deleting it."),
+        "invalid": _("“%(where)s” is not filled in right: %(reason)s"),
         "parity": _(
             "The channels would tell “%(fact)s” differently (%(channel)s). This is a fault in the hub: call its keeper."
         ),

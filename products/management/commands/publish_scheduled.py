@@ -1,0 +1,18 @@
+"""`manage.py publish_scheduled`, in place of Wagtail's: what is due at one moment becomes one release."""
+
+from __future__ import annotations
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from products.refusal_mail import tell_owner
+from products.scheduling import publish_due
+
+
+class Command(BaseCommand):
+    help = "Publish and withdraw what is due. What is refused stays scheduled, and its owner gets a mail."
+
+    def handle(self, **options: object) -> None:
+        for item, problems in publish_due(timezone.now()):
+            if tell_owner(item, problems):
+                self.stdout.write(f"Refused: {item.instance}")

@@ -1,0 +1,19 @@
+"""`manage.py verify_head`: proves that what is published is exactly what is live in the editors' site."""
+
+from __future__ import annotations
+
+from django.core.management.base import BaseCommand, CommandError
+
+from products.verification import differences
+from releases import store
+
+
+class Command(BaseCommand):
+    help = "Compile all that is live from scratch and compare it with the newest release, byte for byte."
+
+    def handle(self, **options: object) -> None:
+        found = list(differences())
+        if found:
+            self.stdout.write("\n".join(found))
+            raise CommandError(f"{len(found)} differences from release {store.head().number}.", returncode=1)
+        self.stdout.write(f"Release {store.head().number} is what all live content compiles to.")
