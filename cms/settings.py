@@ -31,6 +31,9 @@ REPLICA_MAX_SILENCE = number("REPLICA_MAX_SILENCE", 30)
 
 # A token with all channels, for `verify_parity --url` against a hub with another database.
 HUB_TOKEN = text("HUB_TOKEN", "")
+# The sample municipality, and the password of its editor; kept in var/secrets when not given.
+FIXTURES_DIR = ROOT / "fixtures"
+DEMO_PASSWORD = secret("DEMO_PASSWORD")
 # The contract with channel teams: OpenAPI, schemas, examples.
 CONTRACT_DIR = ROOT / "frontend-contract"
 
