@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 
 from releases.forms import forms
@@ -30,8 +30,8 @@ def in_order(values: Iterable[DatedValue]) -> list[DatedValue]:
 
 
 def overlaps(values: Iterable[DatedValue]) -> list[tuple[DatedValue, DatedValue]]:
-    """Neighbours in time that are both true on some day."""
-    return [(one, two) for one, two in pairwise(in_order(values)) if _starts(two) < _ends(one)]
+    """Pairs, in order of time, that are both true on some day."""
+    return [(one, two) for one, two in combinations(in_order(values), 2) if _starts(two) < _ends(one)]
 
 
 def gaps(values: Iterable[DatedValue]) -> list[tuple[date, date]]:
