@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from releases import place_documents, product_documents
+from releases import place_documents, product_documents, site_documents
 from releases.documents import Compiled, Document, Subject
 from releases.fact_bodies import fact_bodies
+from releases.fact_book import FactBook
 from releases.problems import Problem
 from releases.snapshot import Snapshot
-from releases.telling import FactBook
 
 Found = tuple[list[Document], set[str], list[Problem]]
 COMPILERS: dict[str, Callable[[Snapshot, FactBook, str], Found]] = {
     "product": product_documents.compile_product,
     "location": place_documents.compile_location,
     "organisation": place_documents.compile_organisation,
-    "branding": place_documents.compile_branding,
-    "navigation": place_documents.compile_navigation,
+    "branding": site_documents.compile_branding,
+    "navigation": site_documents.compile_navigation,
 }
 
 

@@ -2,189 +2,110 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-import orjson
-
-from releases import canonical
 from releases.channels import CHANNELS
 from releases.documents import Document
-from releases.facts import gaps
+from releases.fact_book import FactBook
+from releases.facts import BEGINNING
 from releases.problems import Problem
-from releases.product_view import ProductView, texts_of
-from releases.references import references
-from releases.shapes import Channel
-from releases.snapshot import Passage, Product, Snapshot
-from releases.telling import FactBook, Telling, excerpt
-from releases.validity import as_periods, days_of
-from releases.values import Fact
+from releases.product_sources import fact_keys, lasting_keys, passages, sources_of
+from releases.product_view import ProductView, in_bytes
+from releases.shapes import Channel, Uses
+from releases.snapshot import LocaleSetting, Product, Snapshot
+from releases.surroundings import note_missing, surroundings
+from releases.telling import Telling
+from releases.unfolding import Address, Unfolding
+from releases.validity import days_of
 
 Json = dict[str, Any]
+Found = tuple[list[Document], set[str], list[Problem]]
 
 
-def compile_product(snapshot: Snapshot, book: FactBook, key: str) -> tuple[list[Document], set[str], list[Problem]]:
+def compile_product(snapshot: Snapshot, book: FactBook, key: str) -> Found:
     product = snapshot.products.get(key)
     if product is None:
         return [], {f"product:{key}"}, []
-    facts = [snapshot.facts[name] for name in fact_keys(product) if name in snapshot.facts]
-    problems = list(_untellable(product, snapshot))
-    if problems:
-        return [], sources_of(product, snapshot), problems
-    days = days_of(facts, _passage_days(product))
-    compiling = _Compiling(snapshot, book, product, days)
+    compiling = _Compiling(snapshot, book, product)
     return list(compiling.documents()), sources_of(product, snapshot), compiling.problems
 
 
-def fact_keys(product: Product) -> list[str]:
-    """Every fact that the product's own list, its routes or any of its texts name."""
-    named = [fact.key for fact in product.facts]
-    named += [key for route in product.routes for key in (route.hours, route.contact, *route.facts) if key]
-    for text in product.texts.values():
-        named += [key for markup in texts_of(text) for key, _ in references(markup)]
-        named += [passage.fact for passage in _passages(product) if passage.fact]
-    return list(dict.fromkeys(named))
-
-
-def sources_of(product: Product, snapshot: Snapshot) -> set[str]:
-    """The source ids whose change may change this product's documents."""
-    found = {f"product:{product.key}", *(f"fact:{key}" for key in fact_keys(product))}
-    found |= {f"product:{key}" for key in product.related} | {f"theme:{key}" for key in product.themes}
-    organisations = [product.decided_by, product.carried_out_by, *(item.organisation for item in product.referrals)]
-    found |= {f"organisation:{key}" for key in organisations if key}
-    found |= {f"location:{key}" for route in product.routes for key in route.locations}
-    facts = [snapshot.facts[key] for key in fact_keys(product) if key in snapshot.facts]
-    found |= {f"tariff:{fact.tariff}" for fact in facts if fact.tariff}
-    moments = (moment.moment for text in product.texts.values() for moment in text.contact_moments)
-    return found | {f"contactMoment:{key}" for key in moments}
+def shown_locale(product: Product, setting: LocaleSetting, channel: str) -> str | None:
+    """The locale of the text that the channel shows: the one asked for, else its fallback, else none."""
+    wanted = (setting.code, setting.fallback.get(channel))
+    return next((locale for locale in wanted if locale in product.texts), None)
 
 
 class _Compiling:
     """One product on all its days; each day and locale is viewed once for all channels."""
 
-    def __init__(self, snapshot: Snapshot, book: FactBook, product: Product, days: list[date]) -> None:
-        self.snapshot, self.book, self.product, self.days = snapshot, book, product, days
+    def __init__(self, snapshot: Snapshot, book: FactBook, product: Product) -> None:
+        self.snapshot, self.book, self.product = snapshot, book, product
+        self.subject = ("product", product.key)
         self.problems: list[Problem] = []
-        self.views: dict[tuple[str, date], ProductView] = {}
+        self._views: dict[str, list[ProductView]] = {}
 
     def documents(self) -> Iterator[Document]:
+        named = self._telling("", BEGINNING)
+        note_missing(self.product, named)
+        self.problems += named.problems
         for setting in self.snapshot.locales:
             for channel in CHANNELS.values():
-                shown = setting.code if setting.code in self.product.texts else setting.fallback.get(channel.name)
-                if shown in self.product.texts and shown is not None:
-                    yield self._product(channel, setting.code, shown)
-                    yield from self._moments(channel, setting.code, shown)
+                shown = shown_locale(self.product, setting, channel.name)
+                if shown is not None:
+                    yield from self._product(channel, setting.code, shown)
+                    yield from self._messages(channel, setting.code, shown)
 
-    def _view(self, locale: str, day: date) -> ProductView:
-        if (locale, day) not in self.views:
-            subject = ("product", self.product.key)
-            telling = Telling(self.snapshot, self.book, subject, locale, day, self.problems)
-            self.views[locale, day] = ProductView(self.product, self.product.texts[locale], telling)
-        return self.views[locale, day]
-
-    def _product(self, channel: Channel, locale: str, shown: str) -> Document:
-        uses: dict[str, set[str]] = {}
-
-        def body_on(day: date) -> bytes:
-            view = self._view(shown, day)
+    def _product(self, channel: Channel, locale: str, shown: str) -> Iterator[Document]:
+        made = Unfolding(Address(channel.name, "product", self.product.key, locale), self.subject, shown)
+        for view in self._views_in(shown):
             shape = channel.product(view)
-            told_in: dict[str, list[str]] = {key: list(places) for key, places in shape.uses.items()}
-            for key, places in view.shared_uses.items():
-                told_in.setdefault(key, []).extend(places)
-            for key, places in told_in.items():
-                uses.setdefault(key, set()).update(places)
-            members = view.shared | shape.members | {"channel": channel.name, "locale": locale}
-            return canonical.dumps(members | {"facts": facts_member(view.telling, told_in)})
+            uses = (*view.shared_uses, *shape.uses)
+            note_left_out(view, channel, uses)
+            made.add(view.telling, view.text.title, {**view.shared, **shape.members}, (*uses, ("facts", view.lapsed)))
+        yield from made.documents(tuple((code.system, code.code) for code in self.product.external_codes))
+        self.problems += made.problems()
 
-        periods = as_periods(self.days, body_on)
-        return self._document(channel, "product", self.product.key, locale, shown, periods, uses)
-
-    def _moments(self, channel: Channel, locale: str, shown: str) -> Iterator[Document]:
-        if channel.moments is None:
+    def _messages(self, channel: Channel, locale: str, shown: str) -> Iterator[Document]:
+        if channel.messages is None:
             return
-        for position, moment in enumerate(self.product.texts[shown].contact_moments):
-            key, uses = f"{self.product.key}.{moment.moment}", dict[str, set[str]]()
+        days = [(view.telling, channel.messages(view)) for view in self._views_in(shown)]
+        for moment in days[0][1]:
+            address = Address(channel.name, "contactMoment", f"{self.product.key}.{moment}", locale)
+            made = Unfolding(address, self.subject, shown)
+            for telling, messages in days:
+                message = messages[moment]
+                made.add(telling, message.title, message.members, message.uses)
+            yield from made.documents()
+            self.problems += made.problems()
 
-            def body_on(day: date, position: int = position, key: str = key, uses: Any = uses) -> bytes:
-                view = self._view(shown, day)
-                found = channel.moments(view)[position] if channel.moments else None
-                assert found is not None  # noqa: S101
-                for name in found.keys:
-                    uses.setdefault(name, set()).add("body")
-                head = {"kind": "contactMoment", "key": key, "channel": channel.name, "locale": locale}
-                named = {"contentLocale": shown, "title": found.title}
-                return canonical.dumps(head | named | found.members | {"facts": facts_member(view.telling, found.keys)})
+    def _views_in(self, locale: str) -> list[ProductView]:
+        if locale not in self._views:
+            product, text = self.product, self.product.texts[locale]
+            around = surroundings(product, text, self.snapshot, locale)
+            ready = in_bytes(around)
+            days = self._days(locale)
+            self._views[locale] = [
+                ProductView(product, text, self._telling(locale, day), around, ready) for day in days
+            ]
+        return self._views[locale]
 
-            periods = as_periods(self.days, body_on)
-            yield self._document(channel, "contactMoment", key, locale, shown, periods, uses)
+    def _days(self, locale: str) -> Sequence[date]:
+        facts, text = self.snapshot.facts, self.product.texts[locale]
+        told = [facts[key] for key in fact_keys(self.product) if key in facts]
+        dates = (day for passage in passages(text) for day in (passage.valid_from, passage.valid_until))
+        return days_of(told, dates, (facts[key] for key in lasting_keys(text) if key in facts))
 
-    def _document(
-        self, channel: Channel, kind: str, key: str, locale: str, shown: str, periods: Any, uses: Mapping[str, set[str]]
-    ) -> Document:
-        text = self.product.texts[shown]
-        codes = tuple((code.system, code.code) for code in self.product.external_codes) if kind == "product" else ()
-        return Document(
-            channel=channel.name,
-            kind=kind,
-            key=key,
-            locale=locale,
-            title=text.title,
-            periods=periods,
-            uses={name: tuple(sorted(places)) for name, places in sorted(uses.items())},
-            subject=("product", self.product.key),
-            external=codes,
-        )
+    def _telling(self, locale: str, day: date) -> Telling:
+        return Telling(self.snapshot, self.book, self.subject, locale, day)
 
 
-def facts_member(telling: Telling, keys: Iterable[str]) -> Json:
-    """The fact objects of `keys`, as bytes that are the same in every document."""
-    told = ((key, telling.told(key)) for key in keys)
-    return {key: orjson.Fragment(found.body) for key, found in told if found}
-
-
-def _untellable(product: Product, snapshot: Snapshot) -> Iterator[Problem]:
-    """Facts that are not there, or have no value at some time after their first."""
-    for key in fact_keys(product):
-        fact = snapshot.facts.get(key)
-        for place, sentence in _places(product, key):
-            if fact is None:
-                yield _problem("unknownReference", product, place, {"fact": key}, sentence)
-            elif missing := _first_gap(fact):
-                yield _problem("noValue", product, place, {"fact": key, "day": missing}, sentence)
-
-
-def _first_gap(fact: Fact) -> str | None:
-    """The first day on which the fact has no value; None when there always is one."""
-    if not fact.values:
-        return date.min.isoformat()
-    found = gaps(fact.values)
-    return found[0][0].isoformat() if found else None
-
-
-def _places(product: Product, key: str) -> Iterator[tuple[str, str]]:
-    """Where the product names the fact, and the sentence if it is in a text."""
-    in_text = False
-    for locale, text in product.texts.items():
-        for markup in texts_of(text):
-            if any(reference.key == key for reference in references(markup)):
-                in_text = True
-                yield f"texts.{locale}", excerpt(markup, key)
-    if not in_text:
-        yield ("facts" if any(fact.key == key for fact in product.facts) else "routes"), ""
-
-
-def _problem(code: str, product: Product, place: str, params: Mapping[str, str], sentence: str) -> Problem:
-    sources = frozenset({f"fact:{params['fact']}", f"product:{product.key}"})
-    return Problem(code, ("product", product.key), "", place, sources, params, sentence)
-
-
-def _passages(product: Product) -> Iterator[Passage]:
-    for text in product.texts.values():
-        yield from (passage for section in text.sections for passage in section.passages)
-        yield from (passage for moment in text.contact_moments for passage in moment.body)
-
-
-def _passage_days(product: Product) -> Iterator[date | None]:
-    for passage in _passages(product):
-        yield from (passage.valid_from, passage.valid_until)
+def note_left_out(view: ProductView, channel: Channel, uses: Uses) -> None:
+    """A channel that leaves out what every channel must tell may not publish."""
+    told = {key for _, keys in uses for key in keys}
+    for fact in view.everywhere:
+        if fact.fact.key not in told:
+            params = {"fact": fact.fact.key, "channel": channel.name}
+            view.telling.note("notToldEverywhere", channel.name, params, "", f"fact:{fact.fact.key}")

@@ -1,50 +1,42 @@
-"""What a channel's shape gives back, and what a channel is."""
+"""What a channel is, and what its shape of a product gives back."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from releases.product_view import ProductView
 
 Json = dict[str, Any]
+Uses = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True)
 class Shape:
-    """The members that a channel adds or replaces in a product's document, and where those tell each fact."""
+    """The members that a channel adds to a product's document; `uses`: (place, keys of the facts told there)."""
 
     members: Json
-    uses: Mapping[str, Iterable[str]] = field(default_factory=dict)
+    uses: Uses = ()
 
 
 @dataclass(frozen=True)
-class ContactMomentDocument:
+class Message:
     """A document of its own for one contact moment of a product."""
 
-    moment: str
     title: str
     members: Json
-    keys: tuple[str, ...]
+    uses: Uses = ()
 
 
 @dataclass(frozen=True)
 class Channel:
-    """Where we tell. `product` shapes a product's document; `moments` makes its contact moments' documents."""
+    """Where we tell. `product` shapes a product's document; `messages` makes those of its contact moments, by their
+    keys."""
 
     name: str
     title: str
     access: Literal["public", "token"]
     product: Callable[[ProductView], Shape]
-    moments: Callable[[ProductView], list[ContactMomentDocument]] | None = None
+    messages: Callable[[ProductView], Mapping[str, Message]] | None = None
     kinds: tuple[str, ...] = ("product", "location", "organisation", "branding", "navigation")
-
-
-def uses_of(places: Iterable[tuple[str, Iterable[str]]]) -> dict[str, list[str]]:
-    """Per fact key the places that tell it."""
-    found: dict[str, list[str]] = {}
-    for place, keys in places:
-        for key in keys:
-            found.setdefault(key, []).append(place)
-    return found

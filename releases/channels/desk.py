@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
+from releases.fact_book import Told
 from releases.product_view import ProductView
-from releases.shapes import Channel, Shape, uses_of
+from releases.shapes import Channel, Json, Shape
 
 
 def product(view: ProductView) -> Shape:
-    notes, internal = view.notes, view.internal_notes
+    notes = view.telling.text(view.text.desk_notes, "deskNotes").then(view.desk_bring)
+    internal = view.internal_notes
     members = {
-        "bring": [
-            {
-                "fact": told.fact.key,
-                "text": told.object["value"]["text"],
-                "short": told.object["value"]["short"] or told.object["value"]["text"],
-            }
-            for told in view.bring
-        ],
+        "bring": [_item(told) for told in view.bring],
         "notes": {"html": notes.html, "facts": list(notes.keys)},
         "internalNotes": {"html": internal.html, "plain": internal.plain, "facts": list(internal.keys)},
     }
-    places = [
-        ("bring", [told.fact.key for told in view.bring]),
-        ("notes", notes.keys),
-        ("internalNotes", internal.keys),
-    ]
-    return Shape(members, uses_of(places))
+    bring = tuple(told.fact.key for told in view.bring)
+    return Shape(members, (("bring", bring), ("notes", notes.keys), ("internalNotes", internal.keys)))
+
+
+def _item(told: Told) -> Json:
+    statement = told.object["value"]
+    return {"fact": told.fact.key, "text": statement["text"], "short": statement["short"] or statement["text"]}
 
 
 CHANNEL = Channel("desk", "Balie", "token", product)

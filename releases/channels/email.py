@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from functools import reduce
 from html import escape
 
-from releases.product_tables import fact_table, route_list
+from releases.letters import on_paper
+from releases.product_tables import fact_table
 from releases.product_view import ProductView
+from releases.routes import route_list
 from releases.section_titles import section_title
-from releases.shapes import Channel, ContactMomentDocument, Json, Shape, uses_of
-from releases.snapshot import ContactMoment, ContactMomentText
+from releases.shapes import Channel, Json, Message, Shape
+from releases.snapshot import SECTION_KINDS, ContactMoment, ContactMomentText
 from releases.telling import Rendered
 from releases.wording import pick
 
+MERGE_FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+
 
 def product(view: ProductView) -> Shape:
-    blocks = _blocks(view)
+    blocks = list(_blocks(view))
     html = "".join(f"<h2>{escape(title)}</h2>{content.html}" for title, content in blocks)
     members = {
         "moments": [
@@ -23,29 +30,35 @@ def product(view: ProductView) -> Shape:
         ],
         "html": html,
         "text": "\n\n".join(f"{title.upper()}\n\n{content.plain}" for title, content in blocks),
-        "letter": f"<h1>{escape(view.text.title)}</h1>{html}",
+        "letter": f"<h1>{escape(view.text.title)}</h1>{on_paper(html)}",
         "mergeFields": [],
     }
-    return Shape(members, uses_of(("text", content.keys) for _, content in blocks))
+    return Shape(members, tuple(("html", content.keys) for _, content in blocks))
 
 
-def moments(view: ProductView) -> list[ContactMomentDocument]:
-    return [_moment(view, text) for text in view.text.contact_moments]
+def messages(view: ProductView) -> dict[str, Message]:
+    return {text.moment: _message(view, text) for text in view.text.contact_moments}
 
 
-def _moment(view: ProductView, text: ContactMomentText) -> ContactMomentDocument:
-    body = view.telling.passages(text.body, f"contactMoments.{text.moment}")
+def _message(view: ProductView, text: ContactMomentText) -> Message:
+    place = f"contactMoments.{text.moment}"
+    body = view.telling.passages(text.body, place)
     moment = view.telling.snapshot.contact_moments.get(text.moment)
+    fields = _merge_fields(moment, view.locale)
+    known = {field["name"] for field in fields}
+    for name in MERGE_FIELD.findall("\n".join((text.subject, text.preheader, body.plain))):
+        if name not in known:
+            view.telling.note("unknownMergeField", place, {"field": name, "moment": text.moment})
     members = {
         "subject": text.subject,
         "preheader": text.preheader,
         "html": body.html,
         "text": body.plain,
-        "letter": f"<h1>{escape(text.subject)}</h1>{body.html}",
-        "mergeFields": _merge_fields(moment, view.locale),
+        "letter": f"<h1>{escape(text.subject)}</h1>{on_paper(body.html)}",
+        "mergeFields": fields,
         "product": {"key": view.product.key, "title": view.text.title},
     }
-    return ContactMomentDocument(text.moment, text.subject, members, body.keys)
+    return Message(text.subject, members, (("body", body.keys),))
 
 
 def _merge_fields(moment: ContactMoment | None, locale: str) -> list[Json]:
@@ -53,14 +66,22 @@ def _merge_fields(moment: ContactMoment | None, locale: str) -> list[Json]:
     return [{"name": field.name, "kind": field.kind, "label": pick(field.label, locale)} for field in fields]
 
 
-def _blocks(view: ProductView) -> list[tuple[str, Rendered]]:
-    """Titles and contents: the sections, then tariffs, terms and routes."""
-    blocks = [(section.title, section.content) for section in view.sections]
-    blocks += [(table.label, fact_table(table.label, table.rows, view.telling)) for table in view.tariffs]
+def _blocks(view: ProductView) -> Iterator[tuple[str, Rendered]]:
+    """Headings and contents: the sections, with the tables and the routes where they belong."""
+    tables = [fact_table(table.label, table.rows) for table in view.tariffs]
     duration = section_title("duration", view.locale)
-    blocks.append((duration, fact_table(duration, view.terms, view.telling)))
-    blocks.append((section_title("steps", view.locale), route_list(view.product, view.telling)))
-    return [(title, content) for title, content in blocks if content.html]
+    extra = {
+        "costs": reduce(Rendered.then, tables, Rendered()),
+        "duration": fact_table(duration, view.terms),
+        "contact": route_list(view.product, view.telling),
+    }
+    for kind in SECTION_KINDS:
+        contents = [(section.title, section.content) for section in view.sections if section.kind == kind]
+        added = extra.get(kind, Rendered())
+        if added.html:
+            title, content = contents.pop() if contents else (section_title(kind, view.locale), Rendered())
+            contents.append((title, content.then(added)))
+        yield from contents
 
 
 CHANNEL = Channel(
@@ -68,6 +89,6 @@ CHANNEL = Channel(
     "E-mail",
     "token",
     product,
-    moments,
+    messages,
     kinds=("product", "contactMoment", "location", "organisation", "branding", "navigation"),
 )

@@ -5,25 +5,16 @@ from __future__ import annotations
 from releases.product_view import ProductView
 from releases.shapes import Channel, Json, Shape
 
-SERVICE_URL = "serviceUrl"
-
 
 def product(view: ProductView) -> Shape:
-    in_short = next((section.content for section in view.sections if section.kind == "inShort"), None)
-    return Shape(
-        {
-            "inShort": {
-                "html": in_short.html if in_short else "",
-                "facts": list(in_short.keys) if in_short else [],
-            },
-            "jsonLd": json_ld(view),
-        }
-    )
+    short = view.in_short
+    return Shape({"inShort": {"html": short.html, "facts": list(short.keys)}, "jsonLd": json_ld(view)})
 
 
 def json_ld(view: ProductView) -> Json:
-    """schema.org GovernmentService; its channels are the product's routes."""
-    organisation = view.surroundings["organisations"]["decides"] or view.surroundings["organisations"]["carriesOut"]
+    """schema.org GovernmentService; its channels are the product's routes, its offers the amounts."""
+    organisations = view.surroundings["organisations"]
+    provider = organisations["carriesOut"] or organisations["decides"]
     service: Json = {
         "@context": "https://schema.org",
         "@type": "GovernmentService",
@@ -32,14 +23,22 @@ def json_ld(view: ProductView) -> Json:
         "inLanguage": view.locale,
         "sameAs": [upl.uri for upl in view.product.upl],
         "availableChannel": [
-            {"@type": "ServiceChannel", "name": route["label"], SERVICE_URL: route["href"]}
-            for route in view.surroundings["routes"]
+            {"@type": "ServiceChannel", "name": route["label"], "serviceUrl": route["href"]}
+            for route in view.routes
             if route["href"]
         ],
+        "offers": [_offer(row.object) for table in view.tariffs for row in table.rows],
     }
-    if organisation:
-        service["provider"] = {"@type": "GovernmentOrganization", "name": organisation["name"]}
+    if provider:
+        service["provider"] = {"@type": "GovernmentOrganization", "name": provider["name"]}
     return service
+
+
+def _offer(fact: Json) -> Json:
+    conditions = f" ({fact['conditions']})" if fact["conditions"] else ""
+    price = fact["value"]
+    name = f"{fact['label']}{conditions}"
+    return {"@type": "Offer", "name": name, "price": price["amount"], "priceCurrency": price["currency"]}
 
 
 CHANNEL = Channel("website", "Website", "public", product)
