@@ -19,6 +19,7 @@ from products.models import (
     LinkFact,
     LinkValue,
     OpeningHoursFact,
+    Organisation,
     TermFact,
     TermValue,
 )
@@ -200,3 +201,23 @@ def test_a_fact_that_no_text_uses_makes_no_release(fee):
     later = (timezone.localdate() + timedelta(days=9)).isoformat()
     assert set_fact(KEY, "90.00", "--from", later).endswith("no reader sees a difference")
     assert store.head().number == before
+
+
+def test_a_fact_that_is_told_makes_one_release_with_its_author_and_cause():
+    contact = ContactPoint(key="contact.algemeen", label_nl="Gemeente")
+    publish(contact, ContactValue(telephone="0342 495 911"))
+    publish(Organisation(key="gemeente", name_nl="Gemeente", contact=contact))
+    before = store.head().number
+    output = set_fact(contact.key, "telephone=14 0342", "--cause", "Nieuw nummer")
+    assert output.endswith(f"release {before + 1}")
+    release = store.release(before + 1)
+    assert (release.author, release.cause) == ("manage.py set_fact", "Nieuw nummer")
+
+
+def test_a_new_telephone_number_reaches_every_channel():
+    contact = ContactPoint(key="contact.algemeen", label_nl="Gemeente")
+    publish(contact, ContactValue(telephone="0342 495 911"))
+    publish(Organisation(key="gemeente", name_nl="Gemeente", contact=contact))
+    set_fact(contact.key, "telephone=14 0342")
+    changed = {change.channel for change in store.changes_of(store.head().number)}
+    assert changed == {"website", "email", "desk", "phone"}
