@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +11,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from products.models.editorial import Editorial, Labelled
+from products.models.editorial import Editorial, Labelled, Rows, Violation, repeated
 from products.models.keys import Keyed, KeyField
 from products.models.words import MergeFieldKind
 
@@ -28,6 +30,10 @@ class ContactMoment(Labelled, Keyed, Editorial):
         verbose_name = _("contact moment")
         verbose_name_plural = _("contact moments")
         ordering = ["key"]
+
+    def violations(self, rows: Rows) -> Iterator[Violation]:
+        yield from super().violations(rows)
+        yield from repeated(rows["merge_fields"], "name", _("There is already a merge field with this name."))
 
 
 class MergeField(Orderable):

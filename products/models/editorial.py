@@ -28,6 +28,16 @@ class Violation:
     row: models.Model | None = None
 
 
+def repeated(rows: Sequence[models.Model], field: str, message: str | Promise) -> Iterator[Violation]:
+    """Rows that say the same in `field` as a row before them."""
+    seen = set()
+    for row in rows:
+        value = getattr(row, row._meta.get_field(field).attname)
+        if value in seen:
+            yield Violation(field, message, row)
+        seen.add(value)
+
+
 class RowRules(models.Model):
     """An object whose rows (`ParentalKey` children) must fit together, whoever saves it: a form or a command."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from django.core.exceptions import ValidationError
@@ -12,7 +12,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
-from products.models.editorial import RowRules, Rows, Violation
+from products.models.editorial import RowRules, Rows, Violation, repeated
 from products.models.fact import Fact
 from products.models.words import Access, HoursChannel, Weekday
 from releases.values import FactKind
@@ -49,7 +49,9 @@ class OpeningHoursFact(Fact):
         yield from super().violations(rows)
         yield from overlapping_periods(rows["pattern"])
         yield from _overlapping_seasons(rows["seasons"])
-        yield from _repeated_days(rows["exceptions"])
+        yield from repeated(
+            rows["exceptions"], "day", _("There is already an exception on this date; add the times to that one.")
+        )
 
 
 class TimeSlot(models.Model):
@@ -169,13 +171,3 @@ def _overlapping_seasons(seasons: Sequence[Season]) -> Iterator[Violation]:
         for other in seasons[:number]:
             if season.first <= other.last and other.first <= season.last:
                 yield Violation("first", _("Overlaps the season “%s”.") % other.label_nl, season)
-
-
-def _repeated_days(exceptions: Sequence[HoursException]) -> Iterator[Violation]:
-    seen: Counter[object] = Counter()
-    for exception in exceptions:
-        seen[exception.day] += 1
-        if seen[exception.day] > 1:
-            yield Violation(
-                "day", _("There is already an exception on this date; add the times to that one."), exception
-            )

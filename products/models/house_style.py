@@ -15,7 +15,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
 from products import logos
-from products.models.editorial import Editorial, Rows, Violation
+from products.models.editorial import Editorial, Rows, Violation, repeated
 from products.models.words import LogoName
 
 HEX = r"#[0-9a-f]{6}"
@@ -116,11 +116,7 @@ class HouseStyle(Editorial):
 
     def violations(self, rows: Rows) -> Iterator[Violation]:
         yield from super().violations(rows)
-        seen = set()
-        for logo in rows["logos"]:
-            if logo.name in seen:
-                yield Violation("name", _("There is already a logo for this use."), logo)
-            seen.add(logo.name)
+        yield from repeated(rows["logos"], "name", _("There is already a logo for this use."))
 
 
 class HouseStyleLogo(Orderable):

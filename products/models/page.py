@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
@@ -26,6 +27,7 @@ class KeyedPage(RowRules, Keyed, Page):
 
     source_only: ClassVar[tuple[str, ...]] = ("key",)
     promote_panels: ClassVar[list[Any]] = []
+    exclude_fields_in_copy: ClassVar[list[str]] = ["key"]
 
     class Meta:
         abstract = True
@@ -46,27 +48,28 @@ class KeyedPage(RowRules, Keyed, Page):
         elif other := family.exclude(key=self.key).first():
             raise _key_error(_("A translation already uses the key “%(name)s”."), other.key)
 
-    def copy(self, *args: Any, **options: Any) -> Page:
-        """A translation leaves out what has no language; any other copy is a new thing, so it needs a new key."""
-        update = dict(options.pop("update_attrs", None) or {})
-        excluded = list(options.pop("exclude_fields", None) or [])
-        if options.get("reset_translation_key", True):
-            update["key"] = self._free_key()
-        else:
-            excluded += [name for name in self.source_only if name in _relations(type(self))]
-        return super().copy(*args, update_attrs=update, exclude_fields=excluded, **options)
+    def save(self, *args: Any, **options: Any) -> None:
+        if not self.key:
+            self.key = self._given_key()
+        super().save(*args, **options)
 
-    def _free_key(self) -> str:
-        taken = set(type(self)._base_manager.filter(key__startswith=self.key).values_list("key", flat=True))
-        number = 2
-        while f"{self.key}-{number}" in taken:
-            number += 1
-        return f"{self.key}-{number}"
+    def _given_key(self) -> str:
+        """That of the page it translates; for a copy one after its own slug."""
+        pages = type(self)._base_manager.exclude(pk=self.pk)
+        if source := pages.filter(translation_key=self.translation_key).first():
+            return source.key
+        wish = slugify(self.slug or self.title)
+        taken = set(pages.filter(key__startswith=wish).values_list("key", flat=True))
+        numbered = (f"{wish}-{number}" for number in count(2))
+        return wish if wish not in taken else next(key for key in numbered if key not in taken)
+
+    def copy(self, *args: Any, **options: Any) -> Page:
+        """A translation leaves out the rows that have no language."""
+        if not options.get("reset_translation_key", True):
+            rows = [name for name in self.source_only if name in self.row_relations]
+            options["exclude_fields"] = [*(options.get("exclude_fields") or ()), *rows]
+        return super().copy(*args, **options)
 
 
 def _key_error(message: str, name: str) -> ValidationError:
     return ValidationError({"key": ValidationError(message, code="unique", params={"name": name})})
-
-
-def _relations(model: type[models.Model]) -> set[str]:
-    return {relation.get_accessor_name() for relation in model._meta.related_objects}

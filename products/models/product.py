@@ -13,7 +13,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
 from products.blocks import TEXT_FEATURES, ContactMomentsBlock, PhoneStepsBlock, SectionsBlock
-from products.models.editorial import Rows, Violation
+from products.models.editorial import Rows, Violation, repeated
 from products.models.page import KeyedPage
 from products.models.product_panels import PRODUCT_FORM
 from products.models.words import OFFLINE_ROUTES
@@ -85,6 +85,10 @@ class ProductPage(KeyedPage):
         yield from super().violations(rows)
         if self.is_source:
             yield from self._no_offline_route(rows)
+        yield from repeated(rows["routes"], "key", _("There is already a route with this name."))
+        yield from repeated(rows["upl_names"], "upl", _("This name is already chosen."))
+        yield from repeated(rows["product_facts"], "fact", _("This fact is already listed."))
+        yield from repeated(rows["related_products"], "product", _("This product is already listed."))
 
     def _no_offline_route(self, rows: Rows) -> Iterator[Violation]:
         kinds = {route.kind for route in rows["routes"]}

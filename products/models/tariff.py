@@ -13,7 +13,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from products.models.dated import DatedValue
-from products.models.editorial import Editorial, Labelled, Rows, Violation
+from products.models.editorial import Editorial, Labelled, Rows, Violation, repeated
 from products.models.fact import DatedFact
 from products.models.keys import KEY_FORM, Keyed, KeyField
 from products.models.words import Nature, Operator, RouteKind
@@ -32,6 +32,10 @@ class Tariff(Labelled, Keyed, Editorial):
         verbose_name = _("tariff")
         verbose_name_plural = _("tariffs")
         ordering = ["key"]
+
+    def violations(self, rows: Rows) -> Iterator[Violation]:
+        yield from super().violations(rows)
+        yield from repeated(rows["dimensions"], "key", _("There is already a question with this name."))
 
 
 class TariffDimension(Orderable):

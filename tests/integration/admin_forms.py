@@ -39,7 +39,8 @@ def form_data(client: Client, address: str) -> dict[str, Any]:
         kind = field.get("type", "")
         if kind in SKIPPED or (kind in ("checkbox", "radio") and not field.has_attr("checked")):
             continue
-        data[field["name"]] = field.text.strip() if field.name == "textarea" else field.get("value", "")
+        empty = "on" if kind == "checkbox" else ""
+        data[field["name"]] = field.text.strip() if field.name == "textarea" else field.get("value", empty)
     for select in form.select("select[name]"):
         chosen = [option.get("value", "") for option in select.select("option[selected]")]
         data[select["name"]] = chosen if select.has_attr("multiple") else (chosen or [""])[0]

@@ -1,0 +1,156 @@
+"""The editors' form for a product, in the source language and as a translation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Page
+
+from products.models import ProductPage, ThemePage, UplName
+from products.publishing import unreleased
+from tests.integration import shelf
+from tests.integration.admin_forms import errors, form_data, rows
+
+pytestmark = pytest.mark.django_db
+LOGIN = {"login": "none", "locations": []}
+ONLINE = {"key": "online", "kind": "online", "label_nl": "Online"} | LOGIN
+DESK = {"key": "balie", "kind": "desk", "label_nl": "Balie"} | LOGIN
+
+
+@pytest.fixture
+def paspoort() -> Iterator[ProductPage]:
+    with unreleased():
+        yield shelf.product(shelf.theme(), "paspoort")
+
+
+@pytest.fixture
+def editor(admin_client: Client) -> Client:
+    admin_client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    return admin_client
+
+
+def fields(editor: Client, address: str) -> dict[str, Any]:
+    """The form as it stands; scripts draw the stream fields, so they are left empty."""
+    return form_data(editor, address) | dict.fromkeys(
+        ("sections-count", "contact_moments-count", "phone_steps-count"), "0"
+    )
+
+
+def edit(page: Page) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def save(editor: Client, page: Page, **changes: Any) -> Any:
+    address = edit(page)
+    return editor.post(address, fields(editor, address) | changes)
+
+
+def refused(editor: Client, page: Page, **changes: Any) -> dict[str, list[str]]:
+    return errors(save(editor, page, **changes))
+
+
+def routes(*members: dict[str, Any]) -> dict[str, Any]:
+    nested = [rows(f"routes-{number}-route_facts") for number in range(len(members))]
+    return {name: value for part in (rows("routes", *members), *nested) for name, value in part.items()}
+
+
+def draft(page: Page) -> ProductPage:
+    return ProductPage.objects.get(pk=page.pk).get_latest_revision_as_object()
+
+
+def test_a_product_is_made_under_a_theme(editor: Client) -> None:
+    with unreleased():
+        theme = shelf.theme()
+    address = reverse("wagtailadmin_pages:add", args=["products", "productpage", theme.pk])
+    response = editor.post(address, fields(editor, address) | {"title": "Paspoort", "key": "paspoort"})
+    assert response.status_code == 302, errors(response)
+    assert ProductPage.objects.get().key == "paspoort"
+
+
+def test_a_draft_keeps_what_was_typed(editor: Client, paspoort: ProductPage) -> None:
+    save(editor, paspoort, summary="Om te reizen", **routes(DESK))
+    assert (draft(paspoort).summary, draft(paspoort).routes.get().key) == ("Om te reizen", "balie")
+
+
+def test_no_way_to_ask_without_internet_is_refused(editor: Client, paspoort: ProductPage) -> None:
+    assert list(refused(editor, paspoort, **routes(ONLINE))) == ["no_offline_route_reason_nl"]
+
+
+def test_no_way_to_ask_without_internet_is_accepted_with_a_reason(editor: Client, paspoort: ProductPage) -> None:
+    reason = {"no_offline_route_reason_nl": "Alleen bedrijven vragen dit aan, met eHerkenning."}
+    assert save(editor, paspoort, **routes(ONLINE), **reason).status_code == 302
+
+
+@pytest.mark.parametrize("kind", ["desk", "phone", "post", "homeVisit"])
+def test_any_way_without_internet_will_do(editor: Client, paspoort: ProductPage, kind: str) -> None:
+    assert save(editor, paspoort, **routes(ONLINE, DESK | {"kind": kind})).status_code == 302
+
+
+def test_two_routes_of_one_name_are_refused(editor: Client, paspoort: ProductPage) -> None:
+    assert list(refused(editor, paspoort, **routes(DESK, DESK))) == ["routes-1-key"]
+
+
+def test_a_name_outside_the_national_list_is_refused(editor: Client, paspoort: ProductPage) -> None:
+    assert list(refused(editor, paspoort, **rows("upl_names", {"upl": "999"}))) == ["upl_names-0-upl"]
+
+
+def test_a_name_of_the_national_list_is_kept(editor: Client, paspoort: ProductPage) -> None:
+    upl = UplName.objects.create(name="paspoort", uri="http://example.org/paspoort")
+    save(editor, paspoort, **rows("upl_names", {"upl": str(upl.pk)}))
+    assert draft(paspoort).upl_names.get().upl == upl
+
+
+def test_one_name_of_the_national_list_twice_is_refused(editor: Client, paspoort: ProductPage) -> None:
+    upl = {"upl": str(UplName.objects.create(name="paspoort", uri="http://example.org/paspoort").pk)}
+    assert list(refused(editor, paspoort, **rows("upl_names", upl, upl))) == ["upl_names-1-upl"]
+
+
+def test_one_fact_twice_is_refused(editor: Client, paspoort: ProductPage) -> None:
+    fact = {"fact": str(shelf.amount("leges", "83.87").pk), "everywhere": "on"}
+    assert list(refused(editor, paspoort, **rows("product_facts", fact, fact))) == ["product_facts-1-fact"]
+
+
+def test_a_product_for_nobody_is_refused(editor: Client, paspoort: ProductPage) -> None:
+    data = fields(editor, edit(paspoort))
+    del data["for_residents"]
+    assert list(errors(editor.post(edit(paspoort), data))) == ["for_residents"]
+
+
+def test_a_key_of_another_product_is_refused(editor: Client, paspoort: ProductPage) -> None:
+    other = shelf.product(ThemePage.objects.get(), "visvergunning")
+    assert refused(editor, other, key="paspoort") == {"key": ["“Paspoort” already has this key."]}
+
+
+def test_a_key_that_a_translation_uses_cannot_change(editor: Client, paspoort: ProductPage) -> None:
+    shelf.english(paspoort)
+    assert list(refused(editor, paspoort, key="reisdocument")) == ["key"]
+
+
+def test_a_translation_shows_texts_only(editor: Client, paspoort: ProductPage) -> None:
+    shown = form_data(editor, edit(shelf.english(paspoort))).keys()
+    assert {"title", "summary", "names-TOTAL_FORMS", "desk_notes"} <= shown
+    assert not {"key", "for_residents", "decided_by", "routes-TOTAL_FORMS", "upl_names-TOTAL_FORMS"} & shown
+
+
+def test_a_translation_is_saved_without_what_has_no_language(editor: Client, paspoort: ProductPage) -> None:
+    translation = shelf.english(paspoort)
+    response = save(editor, translation, title="Passport")
+    assert (response.status_code, draft(translation).title, draft(translation).key) == (302, "Passport", "paspoort")
+
+
+def test_a_page_that_is_no_translation_is_refused_in_english(editor: Client, paspoort: ProductPage) -> None:
+    theme = shelf.english(ThemePage.objects.get())
+    address = reverse("wagtailadmin_pages:add", args=["products", "productpage", theme.pk])
+    response = editor.post(address, fields(editor, address) | {"title": "Passport"})
+    assert errors(response) == {"__all__": ["Start with the page in Dutch, then choose “Translate” there."]}
+
+
+def test_a_copy_of_a_product_gets_a_key_of_its_own(editor: Client, paspoort: ProductPage) -> None:
+    address = reverse("wagtailadmin_pages:copy", args=[paspoort.pk])
+    new = {"new_title": "Paspoort", "new_slug": "paspoort-b", "new_parent_page": paspoort.get_parent().pk}
+    editor.post(address, new | {"publish_copies": ""})
+    assert set(ProductPage.objects.values_list("key", flat=True)) == {"paspoort", "paspoort-b"}
