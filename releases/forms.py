@@ -55,8 +55,8 @@ def amount_forms(amount: Decimal, locale: str) -> Forms:
         return _same(words.free)
     size = abs(amount)
     sign = "-" if amount < 0 else ""
-    written = format_decimal(size, "#,##0.00", locale=locale)
-    plain = format_decimal(size, "#,##0" if size % 1 == 0 else "#,##0.00", locale=locale)
+    written = format_decimal(size, "#,##0.00", locale=words.language)
+    plain = format_decimal(size, "#,##0" if size % 1 == 0 else "#,##0.00", locale=words.language)
     said = _said_amount(size, locale)
     return Forms(
         sign + words.price.format(amount=written),
@@ -87,7 +87,7 @@ def contact_forms(contact: Contact, locale: str) -> Forms:
 @lru_cache(maxsize=4096)
 def date_forms(day: date, locale: str) -> Forms:
     """Such as "1 januari 2027"."""
-    written = format_date(day, "d MMMM y", locale=locale)
+    written = format_date(day, "d MMMM y", locale=wording(locale).language)
     return Forms(written, written, spoken.spoken_date(day, locale))
 
 

@@ -52,7 +52,7 @@ class _Voice:
 
 
 def _written_date(day: date, locale: str) -> str:
-    return format_date(day, "d MMMM y", locale=locale)
+    return format_date(day, "d MMMM y", locale=wording(locale).language)
 
 
 def _line(hours: OpeningHours, voice: _Voice) -> str:

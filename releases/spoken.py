@@ -15,39 +15,34 @@ from releases.wording import wording
 DIGIT_OR_PLUS = re.compile(r"[0-9+]")
 
 
-@lru_cache(maxsize=4096)
 def number(count: int, locale: str) -> str:
     """In Dutch with a space after "duizend" and "miljoen", and an accent only on a "één" that stands alone."""
-    if locale != "nl" or count <= 100:
-        return cast(str, num2words(count, lang=locale))
-    for power, name in ((1_000_000, " miljoen"), (1000, "duizend")):
-        many, rest = divmod(count, power)
-        if many:
-            head = "duizend" if (many, power) == (1, 1000) else f"{number(many, locale)}{name}"
-            return (f"{head} {number(rest, locale)}" if rest else head).replace("één miljoen", "een miljoen")
-    return cast(str, num2words(count, lang=locale)).replace("één", "een")
+    language = wording(locale).language
+    return _dutch(count) if language == "nl" else _words(count, language)
 
 
 def spoken_date(day: date, locale: str) -> str:
     """ "één januari tweeduizend zevenentwintig", "the first of January twenty twenty-seven"."""
-    said = number(day.day, locale) if locale == "nl" else num2words(day.day, lang=locale, to="ordinal")
-    month = format_date(day, "MMMM", locale=locale)
-    return wording(locale).spoken_day.format(day=said, month=month, year=year(day.year, locale))
+    words = wording(locale)
+    said = _dutch(day.day) if words.language == "nl" else _words(day.day, words.language, "ordinal")
+    month = format_date(day, "MMMM", locale=words.language)
+    return words.spoken_day.format(day=said, month=month, year=year(day.year, locale))
 
 
 def year(count: int, locale: str) -> str:
-    if locale != "nl":
-        return cast(str, num2words(count, lang=locale, to="year"))
+    language = wording(locale).language
+    if language != "nl":
+        return _words(count, language, "year")
     century, rest = divmod(count, 100)
     if 1100 <= count < 2000:
-        return f"{number(century, locale)}honderd{number(rest, locale) if rest else ''}"
-    return number(count, locale)
+        return f"{_dutch(century)}honderd{_dutch(rest) if rest else ''}"
+    return _dutch(count)
 
 
 def clock(moment: time, locale: str) -> str:
     """ "negen uur dertig", "nine thirty a.m."."""
-    if locale == "nl":
-        return f"{number(moment.hour, locale)} uur{f' {number(moment.minute, locale)}' if moment.minute else ''}"
+    if wording(locale).language == "nl":
+        return f"{_dutch(moment.hour)} uur{f' {_dutch(moment.minute)}' if moment.minute else ''}"
     if moment.minute == 0 and moment.hour % 12 == 0:
         return "noon" if moment.hour else "midnight"
     zero = "oh " if 0 < moment.minute < 10 else ""
@@ -72,3 +67,19 @@ def address(written: str, locale: str) -> str:
 
 def _digit(digit: str, locale: str) -> str:
     return "plus" if digit == "+" else number(int(digit), locale)
+
+
+def _dutch(count: int) -> str:
+    if count <= 100:
+        return _words(count, "nl")
+    for power, name in ((1_000_000, " miljoen"), (1000, "duizend")):
+        many, rest = divmod(count, power)
+        if many:
+            head = "duizend" if (many, power) == (1, 1000) else f"{_dutch(many)}{name}"
+            return (f"{head} {_dutch(rest)}" if rest else head).replace("één miljoen", "een miljoen")
+    return _words(count, "nl").replace("één", "een")
+
+
+@lru_cache(maxsize=4096)
+def _words(count: int, language: str, to: str = "cardinal") -> str:
+    return cast(str, num2words(count, lang=language, to=to))

@@ -23,6 +23,7 @@ class Forms(NamedTuple):
 class Wording:
     """`units`, `euros` and `cents`: (one, several). Texts with braces are filled by `str.format`."""
 
+    language: str
     free: str
     price: str
     euros: tuple[str, str]
@@ -51,6 +52,7 @@ class Wording:
 
 
 DUTCH = Wording(
+    language="nl",
     free="gratis",
     price="€ {amount}",
     euros=("euro", "euro"),
@@ -84,6 +86,7 @@ DUTCH = Wording(
     symbols={"@": "apenstaartje", ".": "punt", "-": "streepje", "_": "liggend streepje", "/": "schuine streep"},
 )
 ENGLISH = Wording(
+    language="en",
     free="free",
     price="€{amount}",
     euros=("euro", "euros"),
@@ -120,7 +123,8 @@ WORDINGS = {"nl": DUTCH, "en": ENGLISH}
 
 
 def wording(locale: str) -> Wording:
-    return WORDINGS.get(locale) or WORDINGS[SOURCE_LOCALE]
+    """The words of the locale's language; of the source language when it has none yet."""
+    return WORDINGS.get(locale[:2]) or WORDINGS[SOURCE_LOCALE]
 
 
 def pick(texts: LocaleText, locale: str) -> str:
