@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import json
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from clients.hours import day_plan, is_open, next_opening
 from clients.opening import Today, today, week
 from clients.visit import AMSTERDAM, visit_of
 
-VECTORS = Path(__file__).resolve().parents[2] / "frontend-contract" / "vectors" / "hours.json"
+CONTRACT = Path(__file__).resolve().parents[2] / "frontend-contract"
+VECTORS = json.loads((CONTRACT / "vectors" / "hours.json").read_text("utf-8"))
 MONDAY_TO_FRIDAY = [{"weekday": day, "opens": "09:00", "closes": "17:00", "access": "walkIn"} for day in range(1, 6)]
 HOURS: dict[str, Any] = {
     "alwaysOpen": False,
@@ -18,6 +23,30 @@ HOURS: dict[str, Any] = {
     "exceptions": [{"date": "2026-11-27", "reason": "Training", "times": []}],
     "holidays": [{"date": "2026-12-25", "name": "Eerste Kerstdag"}],
 }
+
+
+def why(case: dict[str, Any]) -> str:
+    return case["why"]
+
+
+@pytest.mark.parametrize("case", VECTORS["days"], ids=why)
+def test_a_day_is_planned_as_the_hub_plans_it(case: dict[str, Any]) -> None:
+    plan = day_plan(VECTORS["hours"][case["hours"]], date.fromisoformat(case["day"]))
+    openings = [[f"{one.opens:%H:%M}", f"{one.closes:%H:%M}", one.access] for one in plan.openings]
+
+    assert (openings, plan.reason) == (case["openings"], case["reason"])
+
+
+@pytest.mark.parametrize("case", VECTORS["moments"], ids=why)
+def test_a_moment_is_open_or_closed_as_the_hub_says(case: dict[str, Any]) -> None:
+    assert is_open(VECTORS["hours"][case["hours"]], datetime.fromisoformat(case["instant"])) is case["open"]
+
+
+@pytest.mark.parametrize("case", VECTORS["moments"], ids=why)
+def test_the_next_opening_is_the_hubs(case: dict[str, Any]) -> None:
+    found = next_opening(VECTORS["hours"][case["hours"]], datetime.fromisoformat(case["instant"]))
+
+    assert ([found.opens.isoformat(), found.closes.isoformat()] if found else None) == case["next"]
 
 
 def said(local: str, query: str = "", **changes: Any) -> Today:
