@@ -51,8 +51,10 @@ def fact_table(caption: str, rows: Sequence[Told]) -> Rendered:
     """Labels and conditions beside the marked values."""
     if not rows:
         return Rendered()
-    cells = "".join(f'<tr><th scope="row">{escape(_named(row))}</th><td>{row.mark}</td></tr>' for row in rows)
-    lines = "\n".join(f"- {_named(row)}: {row.object['plain']}" for row in rows)
+    cells = "".join(
+        f'<tr><th scope="row">{escape(_named(row))}</th><td>{row.mark}{escape(_rest(row))}</td></tr>' for row in rows
+    )
+    lines = "\n".join(f"- {_named(row)}: {row.object['plain']}{_rest(row)}" for row in rows)
     html = f"<table><caption>{escape(caption)}</caption>{cells}</table>"
     return Rendered(html, f"{caption}\n{lines}", tuple(row.fact.key for row in rows))
 
@@ -61,8 +63,8 @@ def fact_list(facts: Sequence[Told]) -> Rendered:
     """A line for each fact; a rule or a link speaks for itself, other values follow their label."""
     if not facts:
         return Rendered()
-    items = "".join(f"<li>{_lead(told, escape(_named(told)))}{told.mark}</li>" for told in facts)
-    lines = "\n".join(f"- {_lead(told, _named(told))}{told.object['plain']}" for told in facts)
+    items = "".join(f"<li>{_lead(told, escape(_named(told)))}{told.mark}{escape(_rest(told))}</li>" for told in facts)
+    lines = "\n".join(f"- {_lead(told, _named(told))}{told.object['plain']}{_rest(told)}" for told in facts)
     return Rendered(f"<ul>{items}</ul>", lines, tuple(told.fact.key for told in facts))
 
 
@@ -78,3 +80,9 @@ def _named(told: Told) -> str:
 
 def _lead(told: Told, name: str) -> str:
     return "" if told.fact.kind in ("statement", "link") else f"{name}: "
+
+
+def _rest(told: Told) -> str:
+    """What a term adds to its duration, such as the event from which it counts."""
+    detail = told.object["value"].get("detail", "")
+    return f" {detail}" if detail else ""
