@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from html import escape
 from typing import Any, NamedTuple
@@ -37,21 +38,29 @@ class Told(NamedTuple):
     aspects: dict[str, Aspect]
 
 
+class Day(dict[str, Told | None]):
+    """The facts on one day in one locale, each looked up once; None when nothing is true, or there is no such fact."""
+
+    def __init__(self, tell: Callable[[str], Told | None]) -> None:
+        super().__init__()
+        self._tell = tell
+
+    def __missing__(self, key: str) -> Told | None:
+        found = self[key] = self._tell(key)
+        return found
+
+
 class FactBook:
     def __init__(self, snapshot: Snapshot) -> None:
         self._facts = snapshot.facts
-        self._on_day: dict[tuple[str, str, date], Told | None] = {}
+        self._days: dict[tuple[str, date], Day] = {}
         self._values: dict[tuple[str, str, date | None], Told] = {}
         self._starts: dict[str, date | None] = {}
 
-    def told(self, key: str, locale: str, day: date) -> Told | None:
-        """None when nothing is true of the fact on `day`, or there is no such fact."""
-        asked = (key, locale, day)
-        try:
-            return self._on_day[asked]
-        except KeyError:
-            found = self._on_day[asked] = self._tell(key, locale, day)
-            return found
+    def on(self, day: date, locale: str) -> Day:
+        if (locale, day) not in self._days:
+            self._days[locale, day] = Day(lambda key: self._tell(key, locale, day))
+        return self._days[locale, day]
 
     def begins_after(self, key: str, day: date) -> bool:
         """Whether the fact has its first value on a later day."""

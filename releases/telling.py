@@ -50,8 +50,11 @@ class Telling:
     problems: list[Problem] = field(default_factory=list)
     untold: dict[str, list[Problem]] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self._facts = self.book.on(self.day, self.locale)
+
     def told(self, key: str) -> Told | None:
-        return self.book.told(key, self.locale, self.day)
+        return self._facts[key]
 
     def is_awaited(self, key: str) -> bool:
         """Whether the fact gets its first value on a later day."""

@@ -38,7 +38,7 @@ class Unfolding:
 
     def add(self, telling: Telling, title: str, members: Json, uses: Uses) -> None:
         """The next day."""
-        told = {key: telling.told(key) for _, keys in uses for key in keys}
+        told = {key: telling.told(key) for key in dict.fromkeys(key for _, keys in uses for key in keys)}
         missing = [key for key, found in told.items() if found is None]
         if missing and not self._bodies:
             self._waiting = telling, missing
