@@ -54,21 +54,27 @@ class RowRules(models.Model):
         """A form gives `exclude` and checks its rows itself, where it can point at them."""
         super().full_clean(exclude, *args, **options)
         if exclude is None:
-            self._clean_rows()
+            self.clean_rows()
 
-    def _clean_rows(self) -> None:
+    def clean_rows(self) -> None:
         rows = {relation: list(getattr(self, relation).all()) for relation in self.row_relations}
         errors: dict[str, list[Any]] = {}
         for relation, members in rows.items():
             for number, row in enumerate(members, 1):
                 try:
-                    row.full_clean(exclude=[getattr(type(self), relation).rel.field.name])
+                    _clean_row(row, getattr(type(self), relation).rel.field.name)
                 except ValidationError as error:
                     errors.setdefault(relation, []).extend(f"{number}: {message}" for message in error.messages)
         for violation in self.violations(rows):
             errors.setdefault(violation.field, []).append(violation.message)
         if errors:
             raise ValidationError(errors)
+
+
+def _clean_row(row: models.Model, parent: str) -> None:
+    row.full_clean(exclude=[parent])
+    if isinstance(row, RowRules):
+        row.clean_rows()
 
 
 class Labelled:

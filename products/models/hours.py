@@ -135,7 +135,7 @@ class HoursException(RowRules, ClusterableModel):
         ordering = ["day"]
 
     def violations(self, rows: Rows) -> Iterator[Violation]:
-        yield from _overlapping_slots(rows["times"])
+        yield from overlapping_slots(rows["times"])
 
 
 class ExceptionTime(TimeSlot):
@@ -152,10 +152,10 @@ def overlapping_periods(slots: Sequence[WeeklySlot]) -> Iterator[Violation]:
     for slot in slots:
         days[slot.weekday].append(slot)
     for same_day in days.values():
-        yield from _overlapping_slots(same_day)
+        yield from overlapping_slots(same_day)
 
 
-def _overlapping_slots(slots: Sequence[TimeSlot]) -> Iterator[Violation]:
+def overlapping_slots(slots: Sequence[TimeSlot]) -> Iterator[Violation]:
     """Different access may share a time: walk in and by appointment."""
     for number, slot in enumerate(slots):
         for other in slots[:number]:
