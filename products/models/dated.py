@@ -57,7 +57,7 @@ class DatedValue(models.Model):
 
     @property
     def period(self) -> str:
-        first = _day(self.valid_from) if self.valid_from else gettext("always")
+        first = _day(self.valid_from) if self.valid_from else gettext("the beginning")
         end = _day(self.valid_until) if self.valid_until else gettext("further notice")
         return gettext("%(first)s until %(end)s") % {"first": first, "end": end}
 
