@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from releases.excerpts import excerpt
 from releases.fact_book import Aspect, FactBook, Told
+from releases.facts import BEGINNING
 from releases.markup import MarkupError, ResolvedReference, parse, to_spoken
 from releases.problems import Problem
 from releases.references import ASPECTS
@@ -93,23 +94,22 @@ class Telling:
     def note(self, code: str, place: str, params: dict[str, str], sentence: str = "", *sources: str) -> None:
         self.problems.append(self._problem(code, place, params, sentence, *sources))
 
-    def note_untold(self, key: str, place: str, markup: Markup = "") -> None:
-        """The fact has no value on this day, or is not there at all."""
-        code = "noValue" if key in self.snapshot.facts else "unknownReference"
-        params = {"fact": key, "day": self.day.isoformat()}
-        self.untold.setdefault(key, []).append(
-            self._problem(code, place, params, excerpt(markup, key) if markup else "", f"fact:{key}")
-        )
+    def note_untold(self, key: str, place: str, sentence: str = "") -> None:
+        """The fact has no value on this day, or never (from the beginning), or is not there at all."""
+        fact = self.snapshot.facts.get(key)
+        code = "noValue" if fact else "unknownReference"
+        params = {"fact": key, "day": (self.day if fact and fact.values else BEGINNING).isoformat()}
+        self.untold.setdefault(key, []).append(self._problem(code, place, params, sentence, f"fact:{key}"))
 
     def _say(self, key: str, aspect: str, place: str, markup: Markup) -> Aspect:
         said = self._aspect(key, aspect)
         if said is UNSAID:
             if self.told(key) is None:
-                self.note_untold(key, place, markup)
+                self.note_untold(key, place, excerpt(markup, key, aspect))
             else:
                 code = CODES[aspect] if aspect in ASPECTS else "unknownAspect"
                 params = {"fact": key, "aspect": aspect, "day": self.day.isoformat()}
-                self.note(code, place, params, excerpt(markup, key), f"fact:{key}")
+                self.note(code, place, params, excerpt(markup, key, aspect), f"fact:{key}")
         return said
 
     def _aspect(self, key: str, aspect: str) -> Aspect:
