@@ -15,9 +15,15 @@ from wagtail.admin import messages
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
+from cms.token_admin import TokenViewSet
 from products import refusal_mail
 from products.archiving import archive, has_been_released
 from products.publishing import keep_draft, unmark
+
+
+@hooks.register("register_admin_viewset")
+def tokens() -> TokenViewSet:
+    return TokenViewSet("access-tokens")
 
 
 @hooks.register("before_publish_page")
