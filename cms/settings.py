@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import dj_database_url
 
 from cms.environment import ROOT, VAR_DIR, flag, number, secret, text, words
@@ -32,7 +34,7 @@ REPLICA_MAX_SILENCE = number("REPLICA_MAX_SILENCE", 30)
 # A token with all channels, for `verify_parity --url` against a hub with another database.
 HUB_TOKEN = text("HUB_TOKEN", "")
 # The sample municipality, and the password of its editor; kept in var/secrets when not given.
-FIXTURES_DIR = ROOT / "fixtures"
+FIXTURES_DIR = Path(text("FIXTURES_DIR", str(ROOT / "fixtures")))
 DEMO_PASSWORD = secret("DEMO_PASSWORD")
 # The contract with channel teams: OpenAPI, schemas, examples.
 CONTRACT_DIR = ROOT / "frontend-contract"
@@ -146,6 +148,8 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_USAGE_COUNT_ENABLED = True
+# Logos are SVG or PNG; an SVG that could do more than show a picture is refused (products/logos.py).
+WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "svg"]
 WAGTAIL_FINISH_WORKFLOW_ACTION = "products.workflow_finish.publish_or_refuse"
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": True},

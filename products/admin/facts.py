@@ -43,7 +43,9 @@ def values_panel(*value_panels: Panel) -> RowsPanel:
         FieldRowPanel([FieldPanel("legal_article"), FieldPanel("decided_on"), FieldPanel("source")]),
     ]
     help_text = _("One row per period, in the past and in the future. Channels switch on the first day by themselves.")
-    return RowsPanel("values", [*value_panels, *when], heading=_("Values"), label=_("value"), help_text=help_text)
+    return RowsPanel(
+        "values", [*value_panels, *when], heading=_("Values"), label=_("value"), help_text=help_text, min_num=1
+    )
 
 
 class KeyedViewSet(SnippetViewSet):

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.admin import display
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -84,6 +85,7 @@ class Labelled:
     label_en: str
 
     @property
+    @display(description=_("name"), ordering="label_nl")
     def label(self) -> str:
         return (self.label_en if (get_language() or "").startswith("en") else "") or self.label_nl
 

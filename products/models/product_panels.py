@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -80,7 +81,7 @@ FACTS = ObjectList(
                 _both("url"),
                 _both("appointment_url"),
                 FieldRowPanel([FieldPanel("hours"), FieldPanel("contact")]),
-                FieldPanel("locations"),
+                FieldPanel("locations", widget=CheckboxSelectMultiple),
                 RowsPanel("route_facts", [FieldPanel("fact")], heading=_("Facts of this route"), label=_("fact")),
             ],
             heading=_("Routes"),

@@ -156,6 +156,15 @@ def test_parts_that_do_not_add_up_are_refused(editor: Client) -> None:
     assert list(refused(editor, Amount, amounts(row))) == ["values-0-municipal_part"]
 
 
+def test_a_fact_without_a_value_cannot_be_published(editor: Client) -> None:
+    response = editor.post(url(Amount, "add"), amounts() | PUBLISH)
+    assert response.context["form"].formsets["values"].non_form_errors() == ["Please submit at least 1 form."]
+
+
+def test_a_fact_without_a_value_is_kept_as_a_draft(editor: Client) -> None:
+    assert editor.post(url(Amount, "add"), amounts()).status_code == 302
+
+
 def test_zero_is_an_amount(editor: Client) -> None:
     editor.post(url(Amount, "add"), amounts({"amount": "0.00"}) | PUBLISH)
     assert Amount.objects.get().values.get().amount == Decimal("0.00")
