@@ -12,6 +12,7 @@ from clients.attributes import machine_attribute
 
 Fact = Mapping[str, Any]
 _LINK_FACT = re.compile(r'<data class="fact" data-fact="[^"]+" value="(https?://[^"]+)">[^<]*</data>')
+_MONEY_FACT = re.compile(r'<data class="fact"[^>]* value="-?\d+\.\d\d">[^<]*</data>')
 _PRODUCT_LINK = re.compile(r'<a href="product:([a-z0-9.-]+)"')
 
 
@@ -27,7 +28,12 @@ def fact_mark(key: str, fact: Fact, aspect: str = "value") -> Markup:
 def document_html(html: str, product_url: Callable[[str], str]) -> Markup:
     """The hub's own markup, safe by its contract, with its product links leading to this client's pages."""
     linked = _PRODUCT_LINK.sub(lambda link: f'<a href="{escape(product_url(link[1]))}"', html)
-    return with_links(linked)
+    return in_one_piece(with_links(linked))
+
+
+def in_one_piece(html: str) -> Markup:
+    """Amounts that no line end parts from their euro sign."""
+    return Markup(_MONEY_FACT.sub(r'<span class="money">\g<0></span>', str(html)))  # noqa: S704
 
 
 def with_links(html: str) -> Markup:

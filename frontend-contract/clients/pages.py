@@ -89,4 +89,8 @@ class Site:
 
 def _marker(document: Document | None) -> Callable[..., Markup]:
     facts: Mapping[str, Any] = (document or {}).get("facts", {})
-    return lambda key, aspect="value": marks.fact_mark(key, facts[key], aspect) if key in facts else Markup("")
+
+    def mark(key: str, aspect: str = "value") -> Markup:
+        return marks.in_one_piece(marks.fact_mark(key, facts[key], aspect)) if key in facts else Markup("")
+
+    return mark

@@ -117,6 +117,12 @@ def test_a_link_fact_leads_to_its_page() -> None:
     )
 
 
+def test_an_amount_is_not_parted_from_its_euro_sign() -> None:
+    mark = '<data class="fact" data-fact="leges" value="83.87">€ 83,87</data>'
+
+    assert document_html(f"<p>{mark}</p>", str) == f'<p><span class="money">{mark}</span></p>'
+
+
 def test_a_merge_value_is_text_and_never_markup() -> None:
     case = {"naam": Filled("naam", "Naam", "text", "<b>O'Neil</b>")}
 

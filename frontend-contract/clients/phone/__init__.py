@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from clients.catalogue import product_groups
 from clients.exchange import Request, Response
@@ -11,6 +11,7 @@ from clients.pages import Site
 from clients.routing import Route
 
 END = "einde"
+SPOKEN_FIRST = ("amount", "term", "validity", "statement", "openingHours", "contact", "link")
 
 
 def home(request: Request, site: Site) -> Response:
@@ -28,10 +29,16 @@ def product(request: Request, site: Site) -> Response:
         release=answer.release,
         step=script[place] if place < len(script) else None,
         place=place,
+        facts=_in_order(answer.document["facts"]),
         follows=script[place + 1]["id"] if place + 1 < len(script) else END,
         precedes=script[place - 1]["id"] if place > 0 else "",
         end=END,
     )
+
+
+def _in_order(facts: Mapping[str, Document]) -> list[tuple[str, Document]]:
+    """What callers ask most comes first."""
+    return sorted(facts.items(), key=lambda entry: SPOKEN_FIRST.index(entry[1]["kind"]))
 
 
 def _place_of(script: Sequence[Document], step: str) -> int:
