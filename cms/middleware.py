@@ -8,7 +8,7 @@ from django.contrib import messages as django_messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.users.models import UserProfile
 
@@ -61,7 +61,7 @@ def _language_of(request: HttpRequest) -> override:
     """The admin's language is known only inside its views."""
     if request.user.is_authenticated:
         return override(UserProfile.get_for_user(request.user).get_preferred_language())
-    return override(None)
+    return override(get_language())
 
 
 def _refuse(request: HttpRequest, response: HttpResponse | None, refused: PublishRefused) -> HttpResponse:

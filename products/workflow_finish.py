@@ -16,4 +16,5 @@ def publish_or_refuse(workflow_state: WorkflowState, user: AbstractBaseUser | No
     from products.publishing import refuse_early
 
     publish_workflow_state(workflow_state, user=user)
-    refuse_early(workflow_state.content_object)
+    draft = workflow_state.content_object
+    refuse_early(getattr(draft, "specific", draft))

@@ -8,7 +8,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from products.models import (
     Amount,
@@ -89,7 +89,7 @@ def _make() -> Municipality:
     fee = publish(amount(FEE, "83.87", tariff=tariff))
     location = publish(_location())
     organisation = publish(Organisation.objects.create(key="gemeente", name_nl="Gemeente", live=False))
-    home = publish(Page.objects.get(depth=1).add_child(instance=HomePage(title="Start", slug="start", live=False)))
+    home = publish(root().add_child(instance=HomePage(title="Start", slug="start", live=False)))
     theme = home.add_child(instance=ThemePage(title="Burgerzaken", slug="burgerzaken", key="burgerzaken", live=False))
     moment = publish(ContactMoment.objects.create(key="ontvangen", label_nl="Aanvraag ontvangen", live=False))
     hours, upl = publish(_hours(location)), UplName.objects.create(name="paspoort", uri="http://example.org/paspoort")
@@ -107,6 +107,12 @@ def _make() -> Municipality:
     return Municipality(
         home, theme, publish(product), fee, tariff, hours, location, organisation, moment, style, upl
     )  # fmt: skip
+
+
+def root() -> Page:
+    """Also after a test with real transactions, which leaves an empty database."""
+    Locale.objects.get_or_create(language_code="nl")
+    return Page.get_first_root_node() or Page.add_root(title="Root", slug="root")
 
 
 def _location() -> Location:

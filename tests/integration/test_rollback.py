@@ -22,17 +22,11 @@ from tests.integration.editorial import (
     in_short,
     new_product,
     publish,
-    small_municipality,
     told,
     told_fee,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def town() -> Municipality:
-    return small_municipality()
 
 
 def change_fee(town: Municipality, euros: str) -> None:

@@ -1,0 +1,77 @@
+"""One published row of every editorial model, for tests that must hold for all of them."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import Any
+
+from django.db.models import Model
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+
+from products import models
+from tests.integration.editorial import Municipality, new_product
+
+
+def one_of_each(town: Municipality) -> dict[type[Model], Any]:
+    made = [*_facts(), *_rows_of_facts(town), *_rows_of_product(town), *_other_rows(town)]
+    made += [value for value in vars(town).values() if isinstance(value, Model)]
+    return {type(instance): instance for instance in made} | {models.Fact: models.Fact.objects.first()}
+
+
+def _facts() -> list[Model]:
+    kinds = (models.TermFact, models.ValidityFact, models.StatementFact, models.LinkFact, models.ContactPoint)
+    return [kind.objects.create(key=kind.__name__.lower(), label_nl=kind.__name__) for kind in kinds]
+
+
+def _rows_of_facts(town: Municipality) -> list[Model]:
+    term, validity, statement, link, contact = _latest_facts()
+    season = models.Season.objects.create(
+        fact=town.hours, first=date(2026, 7, 1), last=date(2026, 8, 1), label_nl="Zomer"
+    )
+    exception = models.HoursException.objects.create(fact=town.hours, day=date(2026, 5, 1))
+    slot = {"opens": time(9), "closes": time(10)}
+    return [
+        models.TermValue.objects.create(fact=term, quantity=5, unit="workingDay"),
+        models.ValidityValue.objects.create(fact=validity, quantity=10, unit="year"),
+        models.StatementValue.objects.create(fact=statement, text_nl="Neem uw paspoort mee."),
+        models.LinkValue.objects.create(fact=link, url_nl="https://example.org/"),
+        models.ContactValue.objects.create(fact=contact, telephone="14 0342"),
+        models.AmountCondition.objects.create(fact=town.fee, dimension="leeftijd", operator="gte", value="18"),
+        models.TariffDimension.objects.create(tariff=town.tariff, key="leeftijd", question_nl="Hoe oud bent u?"),
+        season,
+        models.SeasonPeriod.objects.create(season=season, weekday=1, **slot),
+        exception,
+        models.ExceptionTime.objects.create(exception=exception, **slot),
+        town.fee.values.first(),
+        town.hours.pattern.first(),
+    ]
+
+
+def _latest_facts() -> list[Any]:
+    kinds = (models.TermFact, models.ValidityFact, models.StatementFact, models.LinkFact, models.ContactPoint)
+    return [kind.objects.get() for kind in kinds]
+
+
+def _rows_of_product(town: Municipality) -> list[Model]:
+    product, route = town.product, town.product.routes.first()
+    other = new_product(town.theme, "rijbewijs", "Een rijbewijs.")
+    return [
+        models.ProductName.objects.create(page=product, kind="everyday", name="pas"),
+        models.ExternalCode.objects.create(page=product, system="zaaktype", code="B1"),
+        models.ProductReferral.objects.create(page=product, organisation=town.organisation, text_nl="Bel hen."),
+        models.RelatedProduct.objects.create(page=product, product=other),
+        models.RouteFact.objects.create(route=route, fact=town.fee),
+        product.product_facts.first(),
+        product.upl_names.first(),
+        route,
+    ]
+
+
+def _other_rows(town: Municipality) -> list[Model]:
+    image = get_image_model().objects.create(title="Logo", file=get_test_image_file())
+    return [
+        models.MergeField.objects.create(moment=town.moment, name="zaak", kind="text", label_nl="Zaak"),
+        models.OrganisationHours.objects.create(organisation=town.organisation, fact=town.hours),
+        models.HouseStyleLogo.objects.create(style=town.style, name="primary", image=image, alt_nl="L", alt_en="L"),
+    ]
