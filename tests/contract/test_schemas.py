@@ -11,6 +11,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from releases.compiler import compile_snapshot
+from releases.parity import check_documents
+from tests.contract.examples import examples
 from tests.contract.schemas import CONTRACT, errors
 from tests.unit.snapshots import snapshot
 
@@ -45,6 +47,15 @@ def test_what_is_compiled_follows_its_schema(name, document):
     assert errors(document) == []
 
 
+def test_the_examples_are_what_the_hub_compiles():
+    """`python -m tests.contract.examples` writes them anew."""
+    assert {path: path.read_text("utf-8") for path in EXAMPLES} == dict(examples())
+
+
+def test_the_examples_do_not_contradict_each_other():
+    assert check_documents(json.loads(path.read_text("utf-8")) for path in EXAMPLES) == []
+
+
 def test_every_channel_and_kind_has_an_example():
     exemplified = {(path.parent.name, path.name.split(".")[0]) for path in EXAMPLES}
     described = {(path.parent.name, path.name.split(".")[0]) for path in SCHEMAS if path.parent.name != "schemas"}
@@ -68,7 +79,25 @@ def with_a_fact_of_another_kind(document: dict[str, Any]) -> None:
     document["facts"] = {"a.b": {"kind": "amount", "value": {"amount": "83,87"}}}
 
 
-@pytest.mark.parametrize("breaking", [without_facts, with_a_stranger, with_a_bad_key, with_a_fact_of_another_kind])
+def with_a_promise_that_is_no_key(document: dict[str, Any]) -> None:
+    document["everywhere"] = ["Leges!"]
+
+
+def with_a_number_as_price(document: dict[str, Any]) -> None:
+    document["jsonLd"] = {"@context": "https://schema.org", "@type": "GovernmentService", "offers": [{"price": 83.87}]}
+
+
+BREAKING = [
+    without_facts,
+    with_a_stranger,
+    with_a_bad_key,
+    with_a_fact_of_another_kind,
+    with_a_promise_that_is_no_key,
+    with_a_number_as_price,
+]
+
+
+@pytest.mark.parametrize("breaking", BREAKING)
 @pytest.mark.parametrize("path", EXAMPLES, ids=name)
 def test_a_broken_example_is_refused(path, breaking: Callable[[dict[str, Any]], None]):
     document = copy.deepcopy(json.loads(path.read_text()))

@@ -1,0 +1,234 @@
+"""The municipality of the examples: a passport in two languages, and a removal that is free and only in Dutch."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from decimal import Decimal
+
+from releases import snapshot as told
+from releases.snapshot import ContactMomentText, Passage, PhoneStep, ProductFact, ProductText, Route, Section, Snapshot
+from releases.values import (
+    Contact,
+    DatedException,
+    DatedValue,
+    Duration,
+    Fact,
+    Holiday,
+    Link,
+    Money,
+    OpeningHours,
+    OpenPeriod,
+    Statement,
+    Tariff,
+    Term,
+    Validity,
+)  # fmt: skip
+from tests.unit.snapshots import LOCALES, fact_mark, texts
+
+ADULT, CHILD, URGENT = "paspoort.leges.volwassene", "paspoort.leges.kind", "paspoort.leges.spoed"
+READY, COLLECT, VALID = "paspoort.termijn.klaar", "paspoort.termijn.ophalen", "paspoort.geldigheid"
+OLD, PHOTO, SELF = "paspoort.meenemen.oud", "paspoort.meenemen.foto", "paspoort.voorwaarde.zelf"
+DESK, LINE, CENTRE, LAW = "gemeentehuis.tijden.balie", "kcc.tijden.telefoon", "kcc.contact", "paspoort.wet"
+FREE, REPORT = "verhuizing.leges", "verhuizing.termijn"
+SINCE, NEXT = date(2026, 1, 1), date(2027, 1, 1)
+TRAINING = DatedException(date(2026, 11, 27), texts("Training van alle medewerkers", "Staff training"))
+CHRISTMAS = (
+    Holiday(date(2026, 12, 25), texts("Eerste Kerstdag", "Christmas Day")),
+    Holiday(date(2026, 12, 26), texts("Tweede Kerstdag", "Second Day of Christmas")),
+)
+
+
+def week(opens: time, closes: time, access: str = "walkIn") -> tuple[OpenPeriod, ...]:
+    return tuple(OpenPeriod(day, opens, closes, access) for day in range(1, 6))  # type: ignore[arg-type]
+
+
+def amount(key: str, label: dict[str, str], value: str, position: int, when: dict[str, str], after: str = "") -> Fact:
+    article = f"Legesverordening 2026, 1.2.1.{position}"
+    values = [DatedValue(Money(Decimal(value)), SINCE, NEXT if after else None, legal_article=article)]
+    values += [DatedValue(Money(Decimal(after)), NEXT, provisional=True)] if after else []
+    return Fact(key, "amount", label, tuple(values), "paspoort.leges", position, condition_label=when)
+
+
+def statement(key: str, label: dict[str, str], words: dict[str, str], short: dict[str, str], role: str) -> Fact:
+    return Fact(key, "statement", label, (DatedValue(Statement(words, short, role)),))  # type: ignore[arg-type]
+
+
+def facts() -> list[Fact]:
+    from_asking = texts("uw aanvraag", "your application")
+    desk = OpeningHours(
+        "desk", "gemeentehuis", (*week(time(9), time(12, 30)), *week(time(13), time(17), "appointment")),
+        exceptions=(TRAINING,), holidays=CHRISTMAS, when_closed=texts("Maak online een afspraak.", "Book online."),
+    )  # fmt: skip
+    line = OpeningHours("phone", None, week(time(8, 30), time(17)), exceptions=(TRAINING,), holidays=CHRISTMAS)
+    fee = texts("Paspoort", "Passport")
+    return [
+        amount(ADULT, fee, "83.87", 1, texts("18 jaar en ouder", "18 and over"), "90.00"),
+        amount(CHILD, fee, "63.42", 2, texts("jonger dan 18 jaar", "under 18")),
+        amount(URGENT, texts("Spoedtoeslag", "Urgency surcharge"), "57.09", 3, {}),
+        Fact(READY, "term", texts("Klaar om op te halen", "Ready to collect"),
+             (DatedValue(Term(Duration(5, "workingDay"), "produce", event=from_asking)),)),
+        Fact(COLLECT, "term", texts("Ophalen binnen", "Collect within"),
+             (DatedValue(Term(Duration(3, "month"), "collect", basis="legal")),)),
+        Fact(VALID, "validity", texts("Geldig", "Valid"), (DatedValue(Validity(Duration(10, "year"))),)),
+        statement(OLD, texts("Oud document", "Old document"),
+                  texts("Neem uw oude paspoort of identiteitskaart mee, ook als die verlopen is.",
+                        "Bring your old passport or identity card, even if it has expired."),
+                  texts("Oud paspoort of ID-kaart", "Old passport or ID card"), "bring"),
+        statement(PHOTO, texts("Pasfoto", "Photograph"),
+                  texts("Neem een pasfoto mee die niet ouder is dan 6 maanden.",
+                        "Bring a photograph that is no more than 6 months old."),
+                  texts("Pasfoto", "Photograph"), "bring"),
+        statement(SELF, texts("Zelf komen", "In person"),
+                  texts("U vraagt een paspoort altijd zelf aan.", "You always apply in person."), {}, "condition"),
+        Fact(DESK, "openingHours", texts("Balie gemeentehuis", "Town hall desk"), (DatedValue(desk),)),
+        Fact(LINE, "openingHours", texts("Telefonisch bereikbaar", "By telephone"), (DatedValue(line),)),
+        Fact(CENTRE, "contact", texts("Klantcontactcentrum", "Contact centre"),
+             (DatedValue(Contact("14 0000", "info@gemeente.example", "https://gemeente.example/contact")),)),
+        Fact(LAW, "link", texts("Paspoortwet", "Passport Act"),
+             (DatedValue(Link(texts("https://wetten.overheid.nl/BWBR0005212/"))),)),
+        Fact(FREE, "amount", texts("Verhuizing doorgeven"), (DatedValue(Money(Decimal("0.00"))),)),
+        Fact(REPORT, "term", texts("Doorgeven binnen"),
+             (DatedValue(Term(Duration(5, "calendarDay"), "apply", event=texts("uw verhuizing"), basis="legal")),)),
+    ]  # fmt: skip
+
+
+DUTCH = ProductText(
+    "Paspoort",
+    "Een paspoort vraagt u aan bij de gemeente waar u woont. U komt altijd zelf langs.",
+    names=(("everyday", "pas"), ("former", "reisdocument")),
+    sections=(
+        Section("inShort", (Passage(
+            f"<ul><li>Een paspoort kost {fact_mark(ADULT)} als u 18 jaar of ouder bent.</li>"
+            f"<li>Het ligt klaar na {fact_mark(READY)}.</li><li>Het is {fact_mark(VALID)} geldig.</li></ul>"),)),
+        Section("steps", (Passage(
+            "<ol><li>Maak een <strong>afspraak</strong>.</li><li>Kom zelf naar het gemeentehuis.</li>"
+            "<li>Haal het paspoort zelf op.</li></ol>"
+            '<p>Bent u net verhuisd? <a linktype="product" key="verhuizing">Geef dat eerst door</a>.</p>'),)),
+        Section("costs", (
+            Passage("<p>U betaalt bij de aanvraag, met pin.</p>"),
+            Passage(f"<p>Vanaf {fact_mark(ADULT, 'nextDate')} betaalt u {fact_mark(ADULT, 'next')} (18 jaar en ouder). "
+                    f"Dat staat in de {fact_mark(ADULT, 'article')}.</p>", condition="hasNext", fact=ADULT))),
+        Section("collect", (Passage(f"<p>Haal uw paspoort op binnen {fact_mark(COLLECT)}.</p>"),)),
+    ),
+    contact_moments=(
+        ContactMomentText("ontvangen", "Wij hebben uw aanvraag ontvangen", "Uw paspoort is besteld", (Passage(
+            "<p>Beste {{ naam }},</p><p>Wij hebben uw aanvraag met kenmerk {{ kenmerk }} ontvangen. "
+            f"U betaalde {fact_mark(ADULT)}. Uw paspoort ligt klaar na {fact_mark(READY)}.</p>"),)),
+        ContactMomentText("klaar", "Uw paspoort ligt klaar", "Haal het zelf op", (Passage(
+            "<p>Beste {{ naam }},</p><p>Uw paspoort ligt klaar vanaf {{ datum }}. "
+            f"Haal het op binnen {fact_mark(COLLECT)}. {fact_mark(OLD)}</p>"
+            '<p><a href="https://gemeente.example/afspraak">Maak een afspraak</a></p>'),)),
+    ),
+    desk_notes="<p>Controleer de foto met de <strong>fotomatrix</strong>.</p>",
+    desk_bring=f"<p>Bij een kind: {fact_mark(CHILD)}, en toestemming van beide ouders.</p>",
+    phone_steps=(
+        PhoneStep("leeftijd", "ask", "<p>Bent u 18 jaar of ouder?</p>", (("Ja", "volwassene"), ("Nee", "kind"))),
+        PhoneStep("volwassene", "say", f"<p>Een paspoort kost {fact_mark(ADULT)}.</p>", (("Verder", "afspraak"),)),
+        PhoneStep("kind", "say", f"<p>Een paspoort voor een kind kost {fact_mark(CHILD)}.</p>"),
+        PhoneStep("afspraak", "do", f"<p>Maak de afspraak. Zeg ook: {fact_mark(OLD)}</p>", (("Klaar", ""),)),
+    ),
+    internal_notes=f"<p>Spoed kost {fact_mark(URGENT)} extra; overleg met de leidinggevende.</p>",
+)  # fmt: skip
+
+ENGLISH = ProductText(
+    "Passport",
+    "You apply for a passport in the municipality where you live. You always come in person.",
+    sections=(
+        Section("inShort", (Passage(
+            f"<ul><li>A passport costs {fact_mark(ADULT)} if you are 18 or over.</li>"
+            f"<li>It is ready after {fact_mark(READY)}.</li></ul>"),)),
+        Section("costs", (Passage("<p>You pay by card when you apply.</p>"),)),
+    ),
+    contact_moments=(
+        ContactMomentText("klaar", "Your passport is ready", "Collect it in person", (Passage(
+            f"<p>Dear {{{{ naam }}}},</p><p>Collect your passport within {fact_mark(COLLECT)}.</p>"),)),
+    ),
+)  # fmt: skip
+
+REMOVAL = ProductText("Verhuizing doorgeven", "Geef uw nieuwe adres door aan de gemeente waar u gaat wonen.")
+
+
+def routes() -> tuple[Route, ...]:
+    return (
+        Route("online", "online", texts("Online een afspraak maken", "Book online"),
+              texts("Kies dit als u snel zelf een tijd wilt kiezen.", "Choose this to pick a time yourself."),
+              "digid", texts("https://gemeente.example/afspraak/paspoort")),
+        Route("balie", "desk", texts("Aan de balie", "At the desk"),
+              texts("Kies dit als u hulp wilt bij de aanvraag.", "Choose this if you want help."),
+              appointment_url=texts("https://gemeente.example/afspraak"), hours=DESK, locations=("gemeentehuis",)),
+        Route("telefoon", "phone", texts("Bel ons", "Call us"),
+              texts("Kies dit als u een vraag heeft.", "Choose this if you have a question."),
+              hours=LINE, contact=CENTRE),
+    )  # fmt: skip
+
+
+def products() -> dict[str, told.Product]:
+    listed = (ADULT, CHILD, URGENT, READY, COLLECT, VALID, OLD, PHOTO, SELF, LAW)
+    passport = told.Product(
+        "paspoort", {"nl": DUTCH, "en": ENGLISH},
+        upl=(told.UplName("paspoort", "http://standaarden.overheid.nl/owms/terms/paspoort"),),
+        audiences=("resident",), themes=("burgerzaken",), routes=routes(), related=("verhuizing",),
+        external_codes=(told.ExternalCode("zaaktype", "B0237"), told.ExternalCode("afspraken", "PAS-NW")),
+        decided_by="gemeente", referrals=(told.Referral("bibliotheek", texts(
+            "Hulp nodig bij DigiD? De bibliotheek helpt u.", "Need help with DigiD? The library helps you.")),),
+        facts=tuple(ProductFact(key) for key in listed),
+    )  # fmt: skip
+    removal = told.Product(
+        "verhuizing", {"nl": REMOVAL}, audiences=("resident",), themes=("burgerzaken",), routes=routes()[1:],
+        decided_by="gemeente", facts=(ProductFact(FREE), ProductFact(REPORT)), related=("paspoort",),
+    )  # fmt: skip
+    return {"paspoort": passport, "verhuizing": removal}
+
+
+def house_style() -> told.HouseStyle:
+    name = texts("Gemeente Voorbeeld", "Municipality of Voorbeeld")
+    logos = tuple(
+        told.Logo(kind, f"/media/logos/{kind}.svg", digit * 64, name, width, 56, "image/svg+xml")  # type: ignore[arg-type]
+        for kind, digit, width in (("primary", "a", 220), ("monochrome", "b", 220), ("icon", "c", 56))
+    )
+    green = {"colorSpace": "srgb", "components": ["0.0000", "0.3412", "0.2392"], "hex": "#00573d"}
+    colour = {"$type": "color", "$value": green}
+    font = {"$type": "fontFamily", "$value": ["Fira Sans", "sans-serif"]}
+    tokens = {"color": {"primary": colour}, "font": {"body": font}}
+    return told.HouseStyle(
+        name, logos, tokens, name, "post@gemeente.example",
+        texts("Goedemorgen, gemeente Voorbeeld.", "Good morning, municipality of Voorbeeld."),
+    )  # fmt: skip
+
+
+def municipality() -> Snapshot:
+    town_hall = told.Location(
+        "gemeentehuis", texts("Gemeentehuis", "Town hall"), "Voorbeeldplein 1", "1234 AB", "Voorbeeld", (DESK,),
+        texts("Vijf minuten lopen van het station.", "Five minutes from the station."),
+        texts("Er is een lift.", "There is a lift."),
+    )  # fmt: skip
+    named = texts("Gemeente Voorbeeld", "Municipality of Voorbeeld")
+    hall = told.Organisation("gemeente", named, CENTRE, (LINE,), texts("https://gemeente.example/"))
+    library = told.Organisation("bibliotheek", texts("Bibliotheek Voorbeeld", "Voorbeeld library"))
+    fields = (
+        told.MergeField("naam", "text", texts("Naam", "Name")),
+        told.MergeField("kenmerk", "reference", texts("Kenmerk", "Reference")),
+        told.MergeField("datum", "date", texts("Datum", "Date")),
+    )
+    moments = {
+        "ontvangen": told.ContactMoment("ontvangen", texts("Aanvraag ontvangen", "Application received"), fields[:2]),
+        "klaar": told.ContactMoment("klaar", texts("Klaar om op te halen", "Ready to collect"), fields),
+    }
+    theme = told.Theme(
+        "burgerzaken", texts("Paspoort, rijbewijs en adres", "Passport, driving and address"),
+        products=("paspoort", "verhuizing"),
+    )  # fmt: skip
+    kinds = {"product": ("paspoort", "verhuizing"), "location": ("gemeentehuis",), "organisation": ("gemeente",)}
+    kinds |= {"branding": ("branding",), "navigation": ("navigation",)}
+    return Snapshot(
+        subjects=tuple((kind, key) for kind, keys in kinds.items() for key in keys),
+        locales=LOCALES,
+        facts={fact.key: fact for fact in facts()},
+        tariffs={"paspoort.leges": Tariff("paspoort.leges", texts("Leges paspoort", "Passport fees"))},
+        products=products(),
+        organisations={"gemeente": hall, "bibliotheek": library},
+        locations={"gemeentehuis": town_hall},
+        themes={"burgerzaken": theme},
+        contact_moments=moments,
+        house_styles=(house_style(),),
+    )
