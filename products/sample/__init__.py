@@ -1,1 +1,1 @@
-"""Loads the sample municipality from fixtures/, through the same models and the same publish as an editor."""
+"""Loads a municipality that is written down in readable files, through the same models and publish as an editor."""

@@ -1,191 +1,164 @@
-"""Facts of every kind, from their fixture entries."""
+"""Facts and tariffs, from the short form of the fixtures to the fields of their models."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import time
-from decimal import Decimal
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any
+
+from django.contrib.auth.models import Group
+from django.db.models import Model
 
 from products.models import (
     Amount,
-    AmountCondition,
-    AmountValue,
     ContactPoint,
-    ContactValue,
-    Fact,
     LinkFact,
-    LinkValue,
+    OpeningHoursFact,
     Organisation,
     StatementFact,
-    StatementValue,
     Tariff,
-    TariffDimension,
     TermFact,
-    TermValue,
     ValidityFact,
-    ValidityValue,
 )
-from products.models.dated import DatedValue
-from products.sample.saving import Tally, save
-from products.sample.source import Entries, Entry
+from products.sample.files import Data
+from products.sample.hours import hours_values
+from products.sample.records import Row, bilingual
 
-Make = Callable[[Entry, Entry], tuple[dict[str, Any], DatedValue]]
-
-
-def both(name: str, texts: Entry | None) -> dict[str, str]:
-    """`{name}_nl` and `{name}_en`."""
-    return {f"{name}_{locale}": str((texts or {}).get(locale, "")).strip() for locale in ("nl", "en")}
+COMPARISON = re.compile(r"(>=|<)?(.+)")
+OPERATORS = {">=": "gte", "<": "lt", None: "eq"}
+PARTS = {"amount": "amount", "municipal": "municipal_part", "national": "national_part", "cap": "national_cap"}
+CONTACT = ("telephone", "email", "url", "address")
 
 
-def dated(entry: Entry) -> dict[str, Any]:
+def tariff_values(entry: Data, _: int) -> dict[str, Any]:
+    dimensions = entry.get("dimensions", {})
+    rows = [
+        {"key": key, "kind": dimension["kind"], **bilingual("question", dimension)}
+        for key, dimension in dimensions.items()
+    ]
+    return {**_shared(entry), "dimensions": rows}
+
+
+def amount_values(entry: Data, place: int) -> dict[str, Any]:
+    payee, tariff = entry.get("payee"), entry.get("tariff")
     return {
-        "valid_from": entry.get("from"),
-        "valid_until": entry.get("until"),
-        "provisional": entry.get("provisional", False),
-        "decided_on": entry.get("decided"),
-        "legal_article": entry.get("legal_article", ""),
-        "source": entry.get("source", ""),
-    }
-
-
-def load_tariffs(entries: Entries, tally: Tally) -> None:
-    for key, entry in entries.items():
-        questions = [
-            TariffDimension(key=name, kind=question["kind"], **both("question", question))
-            for name, question in entry.get("dimensions", {}).items()
-        ]
-        tariff = Tariff.objects.filter(key=key).first() or Tariff(key=key)
-        save(tariff, both("label", entry["label"]), {"dimensions": questions}, tally)
-
-
-def load_facts(facts: dict[str, Entries], tally: Tally) -> None:
-    """All kinds but opening hours, which need locations."""
-    for kind, load in LOADERS.items():
-        for position, (key, entry) in enumerate(facts.get(kind, {}).items()):
-            load(key, entry, position, tally)
-
-
-def values_of(entry: Entry) -> Iterator[Entry]:
-    """The dated values; an entry with one value says it in place. What they do not say is said by the entry."""
-    shared = {name: entry[name] for name in ("legal_article", "source") if name in entry}
-    until = None
-    for value in reversed(list(entry.get("values", [entry]))):
-        yield shared | ({"until": until} if until else {}) | value
-        until = value.get("from")
-
-
-def _load_amount(key: str, entry: Entry, position: int, tally: Tally) -> None:
-    tariff = entry.get("tariff")
-    fields = (
-        both("label", entry["label"]) | both("condition_label", entry.get("applies")) | both("per", entry.get("per"))
-    )
-    fields |= {
+        **_shared(entry),
         "tariff": Tariff.objects.get(key=tariff) if tariff else None,
-        "position": position,
+        "position": place,
+        **bilingual("condition_label", entry.get("applies")),
         "nature": entry.get("nature", "leges"),
-        "payee": Organisation.objects.filter(key=entry.get("payee")).first(),
+        "payee": Organisation.objects.get(key=payee) if payee else None,
+        **bilingual("per", entry.get("per")),
         "route": entry.get("route", ""),
+        "conditions": [_condition(name, value) for name, value in entry.get("when", {}).items()],
+        "values": dated(entry, lambda row: {field: row.get(part) for part, field in PARTS.items()}),
     }
-    values = [
-        AmountValue(
-            amount=Decimal(str(value["amount"])),
-            **{name: _decimal(value.get(name)) for name in ("municipal_part", "national_part", "national_cap")},
-            **dated(value),
-        )
-        for value in values_of(entry)
-    ]
-    conditions = [condition for name, value in entry.get("when", {}).items() for condition in _conditions(name, value)]
-    _save(Amount, key, fields, {"values": values, "conditions": conditions}, tally)
 
 
-def _conditions(name: str, value: Any) -> Iterator[AmountCondition]:
-    """`{leeftijd: {lt: 18}}`, `{route: online}`, `{moment: [zaterdag, avond]}`."""
-    if isinstance(value, dict):
-        for operator, bound in value.items():
-            yield AmountCondition(dimension=name, operator=operator, value=str(bound))
-    elif isinstance(value, list):
-        yield AmountCondition(dimension=name, operator="in", value=",".join(map(str, value)))
-    else:
-        text = str(value).lower() if isinstance(value, bool) else str(value)
-        yield AmountCondition(dimension=name, operator="eq", value=text)
+def term_values(entry: Data, _: int) -> dict[str, Any]:
+    return {
+        **_shared(entry),
+        "role": entry.get("role", "produce"),
+        "direction": entry.get("direction", "after"),
+        **bilingual("event", entry.get("event")),
+        **bilingual("exceeded", entry.get("exceeded")),
+        "values": dated(entry, _term),
+    }
 
 
-def _load_term(key: str, entry: Entry, position: int, tally: Tally) -> None:
-    fields = both("label", entry["label"]) | both("event", entry.get("event")) | both("exceeded", entry.get("exceeded"))
-    fields |= {"role": entry.get("role", "produce"), "direction": entry.get("direction", "after")}
-    values = [_term_value(entry | value) for value in values_of(entry)]
-    _save(TermFact, key, fields, {"values": values}, tally)
+def validity_values(entry: Data, _: int) -> dict[str, Any]:
+    return {**_shared(entry), "values": dated(entry, lambda row: _duration(row["is"]))}
 
 
-def _term_value(entry: Entry) -> TermValue:
-    quantity, unit = _duration(entry["is"])
-    extension = _duration(entry["extension"]) if "extension" in entry else (None, "")
-    return TermValue(
-        quantity=quantity,
-        unit=unit,
-        basis=entry.get("basis", "service"),
-        cut_off=_time(entry.get("cut_off")),
-        ready_from=_time(entry.get("ready_from")),
-        extension_quantity=extension[0],
-        extension_unit=extension[1],
-        **dated(entry),
-    )
+def contact_values(entry: Data, _: int) -> dict[str, Any]:
+    return {**_shared(entry), "values": dated(entry, lambda row: {name: row.get(name, "") for name in CONTACT})}
 
 
-def _load_validity(key: str, entry: Entry, position: int, tally: Tally) -> None:
-    values = [
-        ValidityValue(quantity=_duration(value["is"])[0], unit=_duration(value["is"])[1], **dated(value))
-        for value in values_of(entry)
-    ]
-    _save(ValidityFact, key, both("label", entry["label"]), {"values": values}, tally)
+def link_values(entry: Data, _: int) -> dict[str, Any]:
+    return {**_shared(entry), "values": dated(entry, lambda row: bilingual("url", row["url"]))}
 
 
-def _load_statement(key: str, entry: Entry, position: int, tally: Tally) -> None:
-    label = both("label", entry.get("label") or entry.get("short") or entry["text"])
-    values = [
-        StatementValue(**both("text", value["text"]), **both("short", value.get("short")), **dated(value))
-        for value in values_of(entry)
-    ]
-    _save(StatementFact, key, label | {"role": entry.get("role", "condition")}, {"values": values}, tally)
+def statement_values(entry: Data, _: int) -> dict[str, Any]:
+    return {
+        **_shared({"label": entry.get("short") or entry["text"], **entry}),
+        "role": entry["role"],
+        "values": dated(entry, lambda row: bilingual("text", row["text"]) | bilingual("short", row.get("short"))),
+    }
 
 
-def _load_contact(key: str, entry: Entry, position: int, tally: Tally) -> None:
-    names = ("telephone", "email", "url", "address")
-    values = [
-        ContactValue(**{name: value.get(name, "") for name in names}, **dated(value)) for value in values_of(entry)
-    ]
-    _save(ContactPoint, key, both("label", entry["label"]), {"values": values}, tally)
+def opening_hours_values(entry: Data, _: int) -> dict[str, Any]:
+    return _shared(entry) | hours_values(entry)
 
 
-def _load_link(key: str, entry: Entry, position: int, tally: Tally) -> None:
-    values = [LinkValue(**both("url", value["url"]), **dated(value)) for value in values_of(entry)]
-    _save(LinkFact, key, both("label", entry["label"]), {"values": values}, tally)
-
-
-LOADERS = {
-    "contacts": _load_contact,
-    "amounts": _load_amount,
-    "terms": _load_term,
-    "validities": _load_validity,
-    "statements": _load_statement,
-    "links": _load_link,
+# In an order in which each refers only to what comes before it.
+MODELS: Mapping[str, tuple[type[Model], Callable[[Data, int], dict[str, Any]]]] = {
+    "contacts": (ContactPoint, contact_values),
+    "openingHours": (OpeningHoursFact, opening_hours_values),
+    "tariffs": (Tariff, tariff_values),
+    "terms": (TermFact, term_values),
+    "validities": (ValidityFact, validity_values),
+    "links": (LinkFact, link_values),
+    "statements": (StatementFact, statement_values),
+    "amounts": (Amount, amount_values),
 }
 
 
-def _save(model: type[Fact], key: str, fields: dict[str, Any], rows: dict[str, Any], tally: Tally) -> None:
-    rows = rows | {"values": sorted(rows["values"], key=lambda value: str(value.valid_from or ""))}
-    save(model.objects.filter(key=key).first() or model(key=key), fields, rows, tally)
+def dated(entry: Data, fields: Callable[[Data], Row]) -> list[Row]:
+    """A value ends where the next begins; an entry with one value may give it without `values`."""
+    rows: Sequence[Data] = entry.get("values") or [entry]
+    return [
+        {
+            **fields(row),
+            "valid_from": row.get("from"),
+            "valid_until": row.get("until") or (following or {}).get("from"),
+            "decided_on": row.get("decided"),
+            "legal_article": row.get("article", ""),
+            "source": row.get("source", ""),
+        }
+        for row, following in zip_longest(rows, rows[1:])
+    ]
 
 
-def _duration(text: str) -> tuple[int, str]:
+def _shared(entry: Data) -> dict[str, Any]:
+    team = entry.get("team")
+    return {**bilingual("label", entry["label"]), "owner": Group.objects.get(name=team) if team else None}
+
+
+def _condition(dimension: str, value: object) -> Row:
+    if isinstance(value, list):
+        return {"dimension": dimension, "operator": "in", "value": ",".join(value)}
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    comparison = COMPARISON.fullmatch(text)
+    assert comparison  # noqa: S101
+    return {"dimension": dimension, "operator": OPERATORS[comparison[1]], "value": comparison[2]}
+
+
+def _term(row: Data) -> Row:
+    return {
+        **_duration(row["is"]),
+        "basis": row.get("basis", "service"),
+        "cut_off": row.get("cut_off"),
+        "ready_from": row.get("ready_from"),
+        **_extension(row.get("extension")),
+    }
+
+
+def _extension(text: str | None) -> Row:
+    extension = _duration(text) if text else {"quantity": None, "unit": ""}
+    return {f"extension_{name}": value for name, value in extension.items()}
+
+
+def _duration(text: str) -> dict[str, Any]:
     quantity, unit = text.split()
-    return int(quantity), unit
+    return {"quantity": int(quantity), "unit": unit}
 
 
-def _decimal(value: Any) -> Decimal | None:
-    return None if value is None else Decimal(str(value))
-
-
-def _time(value: Any) -> time | None:
-    return None if value is None else time.fromisoformat(str(value))
+def in_order(groups: Mapping[str, Mapping[str, Data]]) -> Iterator[tuple[str, str, Data, int]]:
+    """Group, key, entry and place of every fact and tariff; an amount's place is that in its tariff."""
+    for group in MODELS:
+        places: Counter[str] = Counter()
+        for key, entry in groups.get(group, {}).items():
+            places[tariff := entry.get("tariff", "")] += 1
+            yield group, key, entry, places[tariff]

@@ -1,57 +1,70 @@
-"""Loads everything in the order in which things refer to each other."""
+"""The whole municipality, in an order in which each part finds what it refers to; one release."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from functools import partial
 
-from django.contrib.auth.models import Group, Permission
-from django.core.exceptions import ObjectDoesNotExist
-from wagtail.models import GroupPagePermission, Page
+from django.db.models import Model
 
-from products.sample import facts, places
-from products.sample.pages import Pages
-from products.sample.saving import Tally
-from products.sample.source import Source, read_source
+from products.models import ContactMoment, HouseStyle, Location, Organisation
+from products.publishing import one_release
+from products.sample import places
+from products.sample.editors import load_editors, load_teams
+from products.sample.facts import MODELS, in_order
+from products.sample.files import Data, Fixture
+from products.sample.products import Products
+from products.sample.records import Values, publish
+from products.sample.tree import load_homes, load_themes
 from products.upl_list import read_list, store_list
+from releases.store import Release
 
-Progress = Callable[[str], object]
-EDITORS = "Editors"
-PAGE_PERMISSIONS = ("add_page", "change_page", "publish_page", "unlock_page", "lock_page")
-
-
-def load_sample(folder: Path, progress: Progress) -> Tally:
-    """Raises ValueError or ValidationError, naming the entry that cannot be loaded."""
-    source, tally = read_source(folder), Tally()
-    progress("Names, teams")
-    store_list(read_list(folder / "upl.csv"))
-    _teams(source)
-    progress("Facts")
-    places.load_locations(source.locations, tally)
-    places.load_organisations(source.organisations, tally)
-    facts.load_tariffs(source.facts.get("tariffs", {}), tally)
-    facts.load_facts(source.facts, tally)
-    places.load_opening_hours(source.facts.get("openingHours", {}), tally)
-    places.load_organisation_facts(source.organisations, tally)
-    places.load_moments(source.moments, tally)
-    places.load_house_style(source, tally)
-    try:
-        Pages(source, tally, progress).load()
-    except ObjectDoesNotExist as error:
-        raise ValueError(str(error)) from error
-    return tally
+Report = Callable[[str, int, int], None]
 
 
-def _teams(source: Source) -> None:
-    """A group per team, and one that may edit and publish everything of the hub."""
-    for name in source.municipality["teams"]:
-        Group.objects.get_or_create(name=name)
-    editors, _ = Group.objects.get_or_create(name=EDITORS)
-    wanted = Permission.objects.filter(content_type__app_label="products") | Permission.objects.filter(
-        codename="access_admin", content_type__app_label="wagtailadmin"
-    )
-    editors.permissions.add(*wanted)
-    root = Page.get_first_root_node()
-    for codename in PAGE_PERMISSIONS:
-        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
-        GroupPagePermission.objects.get_or_create(group=editors, page=root, permission=permission)
+def load(fixture: Fixture, *, author: str, now: datetime, report: Report) -> Release | None:
+    """`report` hears of each part: its name, how many there are and how many changed."""
+    with one_release(author=author, cause="load_sample", now=now) as collected:
+        store_list(read_list(fixture.upl_path))
+        load_teams(fixture.read("organisation")["teams"])
+        for name, part in _parts(fixture):
+            changed = list(part())
+            report(name, len(changed), sum(changed))
+        load_editors()
+    return collected.release
+
+
+def _parts(fixture: Fixture) -> Iterator[tuple[str, Callable[[], Iterable[bool]]]]:
+    read = fixture.read
+    yield "home pages", lambda: load_homes(read("organisation")["home"])
+    yield "locations", partial(_snippets, Location, read("locations"), places.location_values)
+    yield "organisation names", partial(_new_organisations, read("organisations"))
+    yield "facts", partial(_facts, fixture)
+    yield "organisations", partial(_snippets, Organisation, read("organisations"), places.organisation_values)
+    yield "contact moments", partial(_snippets, ContactMoment, read("contact-moments"), places.contact_moment_values)
+    yield "house style", partial(_house_style, fixture)
+    yield "themes", lambda: load_themes(read("themes"))
+    yield "products", lambda: Products(fixture).load()
+
+
+def _snippets(model: type[Model], entries: Data, values: Callable[[Data], Values]) -> Iterator[bool]:
+    for key, entry in entries.items():
+        yield publish(model, {"key": key}, values(entry))[1]
+
+
+def _new_organisations(entries: Data) -> Iterator[bool]:
+    """Facts name organisations and organisations name facts: so first only what they are called."""
+    known = set(Organisation.objects.values_list("key", flat=True))
+    new = {key: entry for key, entry in entries.items() if key not in known}
+    return _snippets(Organisation, new, places.organisation_names)
+
+
+def _facts(fixture: Fixture) -> Iterator[bool]:
+    for group, key, entry, place in in_order(fixture.facts):
+        model, values = MODELS[group]
+        yield publish(model, {"key": key}, values(entry, place))[1]
+
+
+def _house_style(fixture: Fixture) -> Iterator[bool]:
+    yield publish(HouseStyle, {"valid_from": None}, places.house_style_values(fixture.read("house-style"), fixture))[1]

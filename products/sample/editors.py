@@ -1,0 +1,51 @@
+"""Teams, what editors may do, and a login to try it with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
+
+from products.models import HomePage
+
+EDITORS = "Redactie"
+LOGIN = "redactie"
+PAGE_ACTIONS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page", "bulk_delete_page")
+IMAGE_ACTIONS = ("add_image", "change_image", "choose_image")
+
+
+def load_teams(names: Iterable[str]) -> None:
+    for name in names:
+        Group.objects.get_or_create(name=name)
+
+
+def load_editors() -> None:
+    """Editors keep everything that channels tell; settings, users and tokens are for administrators."""
+    group, _ = Group.objects.get_or_create(name=EDITORS)
+    group.permissions.set(
+        Permission.objects.filter(
+            Q(content_type__app_label="products")
+            | Q(content_type__app_label="wagtailadmin", codename="access_admin")
+            | Q(content_type__app_label="simple_translation", codename="submit_translation")
+        )
+    )
+    for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=PAGE_ACTIONS):
+        for home in HomePage.objects.all():
+            GroupPagePermission.objects.get_or_create(group=group, page=home.page_ptr, permission=permission)
+    root = Collection.get_first_root_node()
+    for permission in Permission.objects.filter(content_type__app_label="wagtailimages", codename__in=IMAGE_ACTIONS):
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
+
+
+def load_login(password: str) -> bool:
+    """The demonstration editor; an existing one keeps its password."""
+    defaults = {"first_name": "Redactie", "email": "redactie@barneveld.example"}
+    user, is_new = get_user_model().objects.get_or_create(username=LOGIN, defaults=defaults)
+    if is_new:
+        user.set_password(password)
+        user.save()
+        user.groups.set(Group.objects.filter(name=EDITORS))
+    return is_new

@@ -1,0 +1,70 @@
+"""Reads the fixture files, each as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+Data = Mapping[str, Any]
+
+
+class FixtureError(ValueError):
+    """A file says something that cannot be; the message names the file and the key."""
+
+
+class Fixture:
+    """One municipality: a folder of YAML files, a list of UPL names and logos."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def read(self, name: str) -> Data:
+        with (self.folder / f"{name}.yaml").open(encoding="utf-8") as file:
+            return yaml.load(file, Loader=_Loader) or {}  # noqa: S506 - a SafeLoader
+
+    @property
+    def upl_path(self) -> Path:
+        return self.folder / "upl.csv"
+
+    @cached_property
+    def facts(self) -> Mapping[str, Mapping[str, Data]]:
+        """By group (amounts, terms, tariffs, …) and key; each knows its team."""
+        groups: dict[str, dict[str, Data]] = {}
+        for path in sorted((self.folder / "facts").glob("*.yaml")):
+            for group, key, entry in _entries(self.read(f"facts/{path.stem}")):
+                if groups.setdefault(group, {}).setdefault(key, entry) is not entry:
+                    raise FixtureError(f"facts/{path.name}: {key} is there twice")
+        return groups
+
+    @cached_property
+    def products(self) -> Mapping[str, Data]:
+        paths = sorted((self.folder / "products").glob("*.yaml"))
+        return {path.stem: self.read(f"products/{path.stem}") for path in paths}
+
+    @cached_property
+    def route_presets(self) -> Data:
+        return self.read("routes")
+
+    def logo(self, name: str) -> bytes:
+        return (self.folder / "logos" / name).read_bytes()
+
+
+class _Loader(yaml.SafeLoader):
+    """Refuses a key that is there twice, where YAML would keep the last."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = [key.value for key, _ in node.value]
+        if doubles := {key for key in keys if keys.count(key) > 1}:
+            raise FixtureError(f"{node.start_mark.name}: {', '.join(sorted(doubles))} is there twice")
+        return super().construct_mapping(node, deep)
+
+
+def _entries(content: Data) -> Iterator[tuple[str, str, Data]]:
+    team = content.get("team", "")
+    for group, entries in content.items():
+        if group != "team":
+            yield from ((group, key, {"team": team, **entry}) for key, entry in entries.items())

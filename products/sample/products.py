@@ -1,0 +1,118 @@
+"""Products, from the fixtures' short form to pages in each language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.contrib.auth.models import Group
+
+from products.models import Fact, Location, Organisation, ProductPage, ThemePage, UplName
+from products.models.page import source_language
+from products.sample.files import Data, Fixture, FixtureError
+from products.sample.records import Row, add_page, bilingual, publish_values
+from products.sample.texts import Texts
+from products.sample.tree import locales, translation_of
+
+
+class Products:
+    """All objects that products refer to, by key; pages first, since texts link to them."""
+
+    def __init__(self, fixture: Fixture) -> None:
+        self._fixture = fixture
+        self._facts = {fact.key: fact for fact in Fact.objects.specific()}
+        self._organisations = {each.key: each for each in Organisation.objects.all()}
+        self._locations = {each.key: each for each in Location.objects.all()}
+        self._upl = {upl.name: upl for upl in UplName.objects.all()}
+        self._teams = {team.name: team for team in Group.objects.all()}
+        self._pages = {code: dict(self._drafts(code)) for code in locales()}
+
+    def load(self) -> Iterator[bool]:
+        for code, pages in self._pages.items():
+            source = self._pages[source_language()]
+            texts = Texts({key: (pages.get(key) or page).pk for key, page in source.items()})
+            for key, page in pages.items():
+                entry = self._fixture.products[key]
+                values = texts.values(entry[code])
+                yield publish_values(page, values | self._values(entry) if page.is_source else values)
+
+    def _drafts(self, code: str) -> Iterator[tuple[str, ProductPage]]:
+        for key, entry in self._fixture.products.items():
+            if code == source_language():
+                yield key, self._source(key, entry)
+            elif code in entry:
+                source = ProductPage.objects.get(key=key, locale__language_code=source_language())
+                yield key, translation_of(source, locales()[code])
+
+    def _source(self, key: str, entry: Data) -> ProductPage:
+        found = ProductPage.objects.filter(key=key, locale__language_code=source_language()).first()
+        if found:
+            return found
+        theme = ThemePage.objects.get(key=entry["theme"], locale__language_code=source_language())
+        return add_page(theme, ProductPage(key=key, title=entry["nl"]["title"], slug=key, locale=theme.locale))
+
+    def _values(self, entry: Data) -> dict[str, Any]:
+        """What has no language."""
+        audiences = entry.get("audiences", ["resident"])
+        return {
+            "for_residents": "resident" in audiences,
+            "for_businesses": "business" in audiences,
+            "decided_by": self._organisation(entry.get("decided_by")),
+            "carried_out_by": self._organisation(entry.get("carried_out_by")),
+            **bilingual("no_offline_route_reason", entry.get("no_offline_route_reason")),
+            "team": self._teams[entry["team"]],
+            "upl_names": [{"upl": self._upl[name]} for name in entry["upl"]],
+            "external_codes": [{"system": name, "code": code} for name, code in entry.get("codes", {}).items()],
+            "product_facts": list(self._product_facts(entry)),
+            "routes": [self._route(route) for route in entry.get("routes", ())],
+            "referrals": [self._referral(referral) for referral in entry.get("referrals", ())],
+            "related_products": [{"product": self._related(key)} for key in entry.get("related", ())],
+        }
+
+    def _product_facts(self, entry: Data) -> Iterator[Row]:
+        for key in entry.get("facts", ()):
+            yield {"fact": self._fact(key), "everywhere": True}
+        for key in entry.get("some_channels", ()):
+            yield {"fact": self._fact(key), "everywhere": False}
+
+    def _route(self, entry: Data) -> Row:
+        route = route_entry(entry, self._fixture.route_presets)
+        return {
+            "key": route["key"],
+            "kind": route["kind"],
+            **bilingual("label", route["label"]),
+            **bilingual("choose_when", route.get("choose_when")),
+            "login": route.get("login", "none"),
+            **bilingual("url", route.get("url")),
+            **bilingual("appointment_url", route.get("appointment_url")),
+            "hours": self._fact(route.get("hours")),
+            "contact": self._fact(route.get("contact")),
+            "locations": [self._locations[key] for key in route.get("locations", ())],
+            "route_facts": [{"fact": self._fact(key)} for key in route.get("facts", ())],
+        }
+
+    def _referral(self, entry: Data) -> Row:
+        return {
+            "organisation": self._organisation(entry["to"]),
+            **bilingual("text", entry),
+            "transfer": entry.get("transfer", False),
+        }
+
+    def _fact(self, key: str | None) -> Fact | None:
+        if key and key not in self._facts:
+            raise FixtureError(f"there is no fact {key}")
+        return self._facts[key] if key else None
+
+    def _organisation(self, key: str | None) -> Organisation | None:
+        return self._organisations[key] if key else None
+
+    def _related(self, key: str) -> ProductPage:
+        if key not in self._pages[source_language()]:
+            raise FixtureError(f"there is no product {key}")
+        return self._pages[source_language()][key]
+
+
+def route_entry(entry: Data, presets: Mapping[str, Any]) -> Data:
+    """A route that names a preset with `use` has its name and what it leaves out."""
+    preset = entry.get("use")
+    return {"key": preset, **presets[preset], **entry} if preset else entry
