@@ -29,6 +29,7 @@ __all__ = [
     "one_release",
     "problem_sentences",
     "refuse_early",
+    "release_under_way",
     "unmark",
     "unreleased",
 ]
@@ -139,6 +140,10 @@ def one_release(*, author: str, cause: str = "", now: datetime | None = None) ->
             _current.reset(token)
     if refused:
         raise refused
+
+
+def release_under_way() -> bool:
+    return _current.get() is not None
 
 
 def mark(instance: Model) -> None:

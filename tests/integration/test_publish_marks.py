@@ -12,6 +12,7 @@ from products.models import Amount, HomePage, Location
 from products.publishing import MarkOutsideRelease, PublishRefused, one_release, unreleased
 from products.signal_handlers import owner_of
 from products.snapshot import source_of
+from products.verification import differences
 from tests.integration.editorial import FEE, Municipality, amount, give_value, publish, told_fee
 from tests.integration.publish_ways import Releases
 from tests.integration.rows_of_all import one_of_each
@@ -40,6 +41,19 @@ def test_changing_it_outside_a_release_is_an_error(everything: dict[type[Model],
     instance = model._base_manager.get(pk=everything[model].pk)
     with pytest.raises(MarkOutsideRelease):
         instance.save()
+
+
+def test_a_change_outside_a_release_is_not_written(town: Municipality) -> None:
+    for change in (
+        lambda: town.product.move(town.home),
+        town.fee.unpublish,
+        lambda: publish(give_value(town.fee, "9")),
+    ):
+        with pytest.raises(MarkOutsideRelease):
+            change()
+    fee = Amount.objects.get(key=FEE)
+    assert (fee.live, str(fee.values.first().amount)) == (True, "83.87")
+    assert list(differences()) == []
 
 
 def test_a_draft_does_not_mark(town: Municipality) -> None:
