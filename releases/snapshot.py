@@ -242,5 +242,3 @@ class Snapshot:
     themes: Mapping[str, Theme] = field(default_factory=dict)
     contact_moments: Mapping[str, ContactMoment] = field(default_factory=dict)
     house_styles: tuple[HouseStyle, ...] = ()
-
-
