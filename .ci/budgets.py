@@ -14,9 +14,11 @@ SUFFIXES = {".py", ".js", ".ts", ".css"}
 
 
 def sources() -> list[Path]:
-    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], capture_output=True, text=True, check=True)  # noqa: S607
+    command = ["git", "ls-files", "-co", "--exclude-standard"]
+    listed = subprocess.run(command, capture_output=True, text=True, check=True)
     paths = (Path(line) for line in listed.stdout.splitlines())
-    return [path for path in paths if path.suffix in SUFFIXES and "migrations" not in path.parts and path.exists()]
+    wanted = (path for path in paths if path.suffix in SUFFIXES and "migrations" not in path.parts)
+    return [path for path in wanted if path.exists()]
 
 
 def long_functions(path: Path) -> Iterator[str]:

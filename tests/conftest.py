@@ -9,7 +9,20 @@ from typing import Any
 import pytest
 from django.db import connections
 
+from cms.translations import compile_all
 from releases.replica import Replica, close_shared_replica, shared_replica
+
+
+def pytest_configure() -> None:
+    """Messages are tested in Dutch, so the catalogues must be there."""
+    compile_all()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What touches the database runs a second time on PostgreSQL: see the Makefile."""
+    for item in items:
+        if {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("database")
 
 
 @pytest.fixture(scope="session")
