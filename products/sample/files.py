@@ -23,8 +23,11 @@ class Fixture:
         self.folder = folder
 
     def read(self, name: str) -> Data:
-        with (self.folder / f"{name}.yaml").open(encoding="utf-8") as file:
-            return yaml.load(file, Loader=_Loader) or {}  # noqa: S506 - a SafeLoader
+        try:
+            with (self.folder / f"{name}.yaml").open(encoding="utf-8") as file:
+                return yaml.load(file, Loader=_Loader) or {}  # noqa: S506 - a SafeLoader
+        except yaml.YAMLError as error:
+            raise FixtureError(str(error)) from error
 
     @property
     def upl_path(self) -> Path:

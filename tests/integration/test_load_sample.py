@@ -1,0 +1,193 @@
+"""`manage.py load_sample` publishes a municipality from its files, once, by the rules of an editor."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from io import StringIO
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
+from wagtail.models import Revision, Site
+
+from products.models import Amount, ProductPage, TermFact, ThemePage
+from products.publishing import PublishRefused
+from products.sample.files import Fixture, FixtureError
+from products.sample.loading import load
+from releases import store
+from tests.integration.small_sample import FIXTURES, change, write_small_sample
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+CHANNELS = ("website", "email", "desk", "phone")
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return write_small_sample(tmp_path / "sample")
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+def load_from(folder, report=lambda *_: None):
+    return load(Fixture(folder), author="load_sample", now=NOW, report=report)
+
+
+def test_everything_becomes_visible_in_one_release(folder):
+    release = load_from(folder)
+    assert (release.number, store.head().number) == (1, 1)
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_each_channel_tells_the_fee(folder, channel):
+    load_from(folder)
+    assert b'"amount":"83.87"' in document(channel, "product", "paspoort", "nl")
+
+
+def test_a_message_is_there_for_its_contact_moment(folder):
+    load_from(folder)
+    assert b"83,87 euro" in document("email", "contactMoment", "paspoort.klaar", "nl")
+
+
+def test_a_translation_tells_the_same_fact(folder):
+    load_from(folder)
+    assert "€83.87".encode() in document("website", "product", "paspoort", "en")
+
+
+def test_loading_again_changes_nothing(folder):
+    load_from(folder)
+    revisions, changed = Revision.objects.count(), []
+    assert load_from(folder, report=lambda name, count, new: changed.append(new)) is None
+    assert (Revision.objects.count(), sum(changed)) == (revisions, 0)
+
+
+def test_only_what_changed_in_the_files_is_published_again(folder):
+    load_from(folder)
+    change(folder, "facts/reizen.yaml", 'amount: "83.87"', 'amount: "84.00"')
+    changed = {}
+    release = load_from(folder, report=lambda name, count, new: changed.update({name: new}))
+    assert release.number == 2
+    assert {name: new for name, new in changed.items() if new} == {"facts": 1}
+
+
+def test_a_changed_step_of_the_script_is_published_again(folder):
+    load_from(folder)
+    change(folder, "products/paspoort.yaml", 'choices: {"Ja": prijs}', 'choices: {"Ja, graag": prijs}')
+    assert load_from(folder).number == 2
+    assert b"Ja, graag" in document("phone", "product", "paspoort", "nl")
+
+
+def test_what_an_editor_changed_meanwhile_goes_back_to_the_files(folder):
+    load_from(folder)
+    with_draft = ProductPage.objects.get(key="paspoort", locale__language_code="nl")
+    with_draft.title = "Pas"
+    with_draft.save_revision()
+    load_from(folder)
+    with_draft.refresh_from_db()
+    assert (with_draft.title, with_draft.has_unpublished_changes) == ("Paspoort", False)
+
+
+def test_an_unknown_fact_is_refused_and_nothing_is_kept(folder):
+    change(folder, "products/paspoort.yaml", "facts: [paspoort.leges, pasfoto]", "facts: [paspoort.leges, hoed.mee]")
+    with pytest.raises(CommandError, match=r"hoed\.mee"):
+        load_by_command(folder)
+    assert (store.head().number, ThemePage.objects.count()) == (0, 0)
+
+
+def test_a_reference_to_an_unknown_fact_is_refused_like_an_editors(folder):
+    change(folder, "products/paspoort.yaml", "Het kost {paspoort", "Het kost {kost.niets} of {paspoort")
+    with pytest.raises(PublishRefused, match=r"kost\.niets"):
+        load_from(folder)
+
+
+def test_an_amount_above_its_national_maximum_is_refused_like_an_editors(folder):
+    change(folder, "facts/reizen.yaml", 'cap: "77.87"', 'cap: "70.00"')
+    with pytest.raises(ValidationError, match="70,00"):
+        load_from(folder)
+
+
+def test_a_choice_that_leads_nowhere_is_refused_like_an_editors(folder):
+    change(folder, "products/paspoort.yaml", 'choices: {"Ja": prijs}', 'choices: {"Ja": elders}')
+    with pytest.raises(ValidationError):
+        load_from(folder)
+
+
+def test_a_key_that_is_there_twice_is_refused(folder):
+    change(
+        folder,
+        "facts/reizen.yaml",
+        "  pasfoto:",
+        "  pasfoto: {role: bring, text: {nl: Een foto., en: A photo.}}\n  pasfoto:",
+    )
+    with pytest.raises(FixtureError, match=r"pasfoto is there twice"):
+        load_from(folder)
+
+
+def test_a_fee_that_ends_when_the_next_begins_has_no_gap(folder):
+    load_from(folder)
+    values = Amount.objects.get(key="paspoort.leges").values.order_by("valid_from")
+    rows = list(values.values_list("valid_from", "valid_until"))
+    assert [end for _, end in rows] == [*(start for start, _ in rows[1:]), None]
+
+
+def test_a_team_owns_its_facts(folder):
+    load_from(folder)
+    assert TermFact.objects.get(key="paspoort.termijn").owner.name == "Burgerzaken"
+
+
+def test_the_site_shows_the_dutch_home_page(folder):
+    load_from(folder)
+    assert Site.objects.get(is_default_site=True).root_page.locale.language_code == "nl"
+
+
+def test_the_demonstration_editor_can_log_in_and_is_no_administrator(folder, client, settings):
+    settings.DEMO_PASSWORD = "een-lang-wachtwoord"
+    assert "een-lang-wachtwoord" in load_by_command(folder)
+    assert client.login(username="redactie", password="een-lang-wachtwoord")
+    assert not get_user_model().objects.get(username="redactie").is_superuser
+
+
+def test_the_demonstration_editor_keeps_a_new_password(folder, client, settings):
+    settings.DEMO_PASSWORD = "een-lang-wachtwoord"
+    load_by_command(folder)
+    editor = get_user_model().objects.get(username="redactie")
+    editor.set_password("een-ander-wachtwoord")
+    editor.save()
+    load_by_command(folder)
+    assert client.login(username="redactie", password="een-ander-wachtwoord")
+
+
+@pytest.mark.parametrize("model", ["amount", "openinghoursfact", "housestyle", "contactmoment"])
+def test_the_demonstration_editor_may_open_what_channels_tell(folder, client, model):
+    load_by_command(folder)
+    client.force_login(get_user_model().objects.get(username="redactie"))
+    assert client.get(f"/admin/snippets/products/{model}/").status_code == 200
+
+
+@pytest.mark.slow
+def test_the_whole_municipality_is_told_in_every_channel_and_loading_it_again_changes_nothing():
+    fixture = Fixture(FIXTURES)
+    assert load_from(FIXTURES).number == 1
+    missing = [
+        (channel, key)
+        for channel in CHANNELS
+        for key in fixture.products
+        if not store.document(channel, "product", key, "nl")
+    ]
+    assert missing == []
+    assert load_from(FIXTURES) is None
+
+
+def document(channel: str, kind: str, key: str, locale: str) -> bytes:
+    found = store.document(channel, kind, key, locale)
+    return store.body(found.digest_at(NOW))
+
+
+def load_by_command(folder) -> str:
+    output = StringIO()
+    call_command("load_sample", fixtures=folder, stdout=output)
+    return output.getvalue()
