@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.core.signals import setting_changed
 from django.db import connections
 
 from cms.translations import compile_all
@@ -14,8 +16,9 @@ from releases.replica import Replica, close_shared_replica, shared_replica
 
 
 def pytest_configure() -> None:
-    """Messages are tested in Dutch, so the catalogues must be there."""
+    """Messages are tested in Dutch, so the catalogues must be there; Django forgets what it read before."""
     compile_all()
+    setting_changed.send(sender=None, setting="LOCALE_PATHS", value=settings.LOCALE_PATHS, enter=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
