@@ -6,9 +6,13 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from api.v1.resource import Unknown
 from cms import views
+from cms.previews import PreviewedDocument
 
 urlpatterns = [
     path("", views.front_page),
+    path(
+        "api/v1/previews/<str:token>/channels/<str:channel>/documents/<str:kind>/<str:key>", PreviewedDocument.as_view()
+    ),
     path("api/v1/", include("api.v1.urls")),
     re_path("^api(/|$)", Unknown.as_view()),
     path("admin/", include(wagtailadmin_urls)),

@@ -66,7 +66,7 @@ class Application:
         try:
             return self._dispatch(request, site, routes, rest)
         except HubError as error:
-            return self._failure(request, site, error.status)
+            return self._failure(request, site, error.status, getattr(error, "sentences", ()))
         except Exception:
             logger.exception("no page for %s", path)
             return self._failure(request, site, 500)
@@ -93,8 +93,8 @@ class Application:
             return redirect(f"{MOUNT}/{path}/{request.visit.query()}")
         raise Missing(path)
 
-    def _failure(self, request: Request, site: Site, status: int) -> Response:
-        return site.page("shared/error", request.visit, status=status, status_code=status)
+    def _failure(self, request: Request, site: Site, status: int, sentences: Iterable[str] = ()) -> Response:
+        return site.page("shared/error", request.visit, status=status, status_code=status, sentences=sentences)
 
 
 def _now() -> datetime:

@@ -53,12 +53,28 @@ class NotUnderstood(HubError):
     status = 400
 
 
+class PreviewEnded(HubError):
+    """The token of a preview has had its time."""
+
+    status = 403
+
+
+class NotPublishable(HubError):
+    """The draft has problems; `sentences` say which, in the page's language."""
+
+    status = 422
+
+    def __init__(self, sentences: tuple[str, ...]) -> None:
+        super().__init__(*sentences)
+        self.sentences = sentences
+
+
 ERRORS: Mapping[int, type[HubError]] = {400: NotUnderstood, 401: Refused, 403: Refused, 404: Missing, 410: Gone}
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A document as the hub sent it, with the release that it stands in."""
+    """A document as the hub sent it, with the release that it stands in; a draft stands in none."""
 
     document: Document
     release: str
@@ -80,8 +96,11 @@ class Hub:
         self._lock = Lock()
 
     def document(self, kind: str, key: str, visit: Visit) -> Answer:
-        path = f"/api/v1/channels/{self.channel}/documents/{kind}/{quote(key, safe='')}"
-        response = self._get(path, visit.hub_parameters())
+        path = f"/channels/{self.channel}/documents/{kind}/{quote(key, safe='')}"
+        if visit.preview:
+            response = self._of_draft(f"/api/v1/previews/{quote(visit.preview, safe='')}{path}", visit)
+        else:
+            response = self._get(f"/api/v1{path}", visit.hub_parameters())
         return Answer(_parsed(response), response.headers.get("Release", ""), response.headers.get("ETag", ""))
 
     def documents(self, kind: str, visit: Visit) -> Iterator[Document]:
@@ -100,6 +119,18 @@ class Hub:
             raise Unreachable(f"{href} is not the file that the document names")
         return content
 
+    def _of_draft(self, path: str, visit: Visit) -> httpx.Response:
+        """Never remembered; what the draft does not decide, the hub sends on to what is published."""
+        try:
+            response = self._http.get(path, params=visit.hub_parameters(), headers=self._headers, follow_redirects=True)
+        except httpx.HTTPError as error:
+            raise Unreachable(str(error)) from error
+        if response.status_code == 422:
+            raise NotPublishable(tuple(each["reason"] for each in _parsed(response).get("invalidParams", ())))
+        if response.status_code == 403 and not response.history:
+            raise PreviewEnded(path)
+        return _found(response)
+
     def _get(self, path: str, parameters: Mapping[str, str] | None) -> httpx.Response:
         request = self._http.build_request("GET", path, params=parameters, headers=self._headers)
         address = str(request.url)
@@ -114,9 +145,7 @@ class Hub:
         if known and response.status_code == 304:
             known.headers.update(response.headers)
             return known
-        if response.status_code != 200:
-            raise ERRORS.get(response.status_code, Unreachable)(f"{response.status_code} for {path}")
-        self._remember(address, response)
+        self._remember(address, _found(response))
         return response
 
     def _remember(self, address: str, response: httpx.Response) -> None:
@@ -127,6 +156,12 @@ class Hub:
             self._remembered.move_to_end(address)
             if len(self._remembered) > REMEMBERED:
                 self._remembered.popitem(last=False)
+
+
+def _found(response: httpx.Response) -> httpx.Response:
+    if response.status_code != 200:
+        raise ERRORS.get(response.status_code, Unreachable)(f"{response.status_code} for {response.url.path}")
+    return response
 
 
 def _parsed(response: httpx.Response) -> Document:

@@ -61,11 +61,11 @@ class Site:
             return None
 
     def page(self, template: str, visit: Visit, *, status: int = 200, **context: Any) -> Response:
-        shared = self._shared(visit, context.get("document"))
+        shared = self._shared(visit, context.get("document"), context.get("release", ""))
         text = environment.get_template(f"{template}.html").render(shared | context)
         return Response(text.encode(), status)
 
-    def _shared(self, visit: Visit, document: Document | None) -> dict[str, Any]:
+    def _shared(self, visit: Visit, document: Document | None, release: str) -> dict[str, Any]:
         """`ui` speaks the language of the page, `w` and `reader` that of the document: one block, one language."""
         reader = replace(visit, locale=document["contentLocale"]) if document else visit
         return {
@@ -73,6 +73,7 @@ class Site:
             "site": self,
             "channel": self.channel,
             "reader": reader,
+            "is_draft": bool(visit.preview and document and not release),
             "ui": words_in(visit.locale),
             "w": words_in(reader.locale),
             "branding": self.branding(visit),

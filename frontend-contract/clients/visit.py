@@ -1,4 +1,4 @@
-"""What a page was asked for: a language, and optionally another moment or an older release."""
+"""What a page was asked for: a language, and optionally another moment, an older release or a draft."""
 
 from __future__ import annotations
 
@@ -11,16 +11,21 @@ from zoneinfo import ZoneInfo
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 DEFAULT_LOCALE = "nl"
 _LOCALE = re.compile(r"[a-z]{2}(-[A-Z]{2})?")
+LONGEST, LONGEST_TOKEN = 64, 160
 
 
 @dataclass(frozen=True)
 class Visit:
-    """`at` and `release` are passed to the hub as they came; `instant` is the moment that the page speaks of."""
+    """`at` and `release` are passed to the hub as they came; `instant` is the moment that the page speaks of.
+
+    `preview` is an editor's token for a draft, which no release has yet.
+    """
 
     locale: str
     at: str
     release: str
     instant: datetime
+    preview: str = ""
 
     @property
     def day(self) -> date:
@@ -32,7 +37,7 @@ class Visit:
 
     def query(self, **changes: str) -> str:
         """The query string that keeps a link at this language and moment; empty for the plain visit."""
-        values = {"locale": self.locale, "at": self.at, "release": self.release} | changes
+        values = {"locale": self.locale, "at": self.at, "release": self.release, "preview": self.preview} | changes
         if values["locale"] == DEFAULT_LOCALE:
             values["locale"] = ""
         kept = {name: value for name, value in values.items() if value}
@@ -47,17 +52,18 @@ def visit_of(query_string: str, now: datetime) -> Visit:
     """Read a page's query; what the client cannot read as a moment is left for the hub to refuse."""
     query = parse_qs(query_string)
     locale = _first(query, "locale") or DEFAULT_LOCALE
-    at = _first(query, "at")
+    at, preview = _first(query, "at"), _first(query, "preview", LONGEST_TOKEN)
     return Visit(
         locale=locale if _LOCALE.fullmatch(locale) else DEFAULT_LOCALE,
         at=at,
-        release=_first(query, "release"),
+        release="" if preview else _first(query, "release"),
         instant=_moment(at) or now,
+        preview=preview,
     )
 
 
-def _first(query: dict[str, list[str]], name: str) -> str:
-    return query.get(name, [""])[0].strip()[:64]
+def _first(query: dict[str, list[str]], name: str, longest: int = LONGEST) -> str:
+    return query.get(name, [""])[0].strip()[:longest]
 
 
 def _moment(text: str) -> datetime | None:

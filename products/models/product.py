@@ -15,11 +15,12 @@ from wagtail.search import index
 from products.blocks import TEXT_FEATURES, ContactMomentsBlock, PhoneStepsBlock, SectionsBlock
 from products.models.editorial import Rows, Violation, repeated
 from products.models.page import KeyedPage
+from products.models.previewed import Previewed
 from products.models.product_panels import PRODUCT_FORM
 from products.models.words import OFFLINE_ROUTES
 
 
-class ProductPage(KeyedPage):
+class ProductPage(Previewed, KeyedPage):
     """Its rows are in product_rows.py and route.py."""
 
     summary = models.TextField(

@@ -16,6 +16,7 @@ class HomePage(Page):
     """The top of the tree of one language."""
 
     promote_panels = []
+    preview_modes = []
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["products.ThemePage"]
 
@@ -27,6 +28,7 @@ class HomePage(Page):
 class ThemePage(KeyedPage):
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("key")]
     settings_panels: ClassVar[list[Any]] = [PublishingPanel()]
+    preview_modes: ClassVar[list[Any]] = []
     base_form_class = KeyedPageForm
     parent_page_types = ["products.HomePage", "products.ThemePage"]
     subpage_types = ["products.ThemePage", "products.ProductPage"]

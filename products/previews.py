@@ -1,0 +1,50 @@
+"""What the channels would tell if a draft were published now: the same compiler, the same refusals, nothing stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature
+
+from products.compiling import Changes, compile_changes
+from products.models import ProductPage
+from products.snapshot import source_of
+from releases.documents import Document, Subject
+from releases.problems import Problem
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The documents of one product; with problems it would not be published."""
+
+    subject: Subject
+    documents: tuple[Document, ...]
+    problems: tuple[Problem, ...] = ()
+
+    def tells(self, kind: str, key: str) -> bool:
+        """Whether this draft decides what is told there; in some channel and language."""
+        own = {(document.kind, document.key) for document in self.documents}
+        return (kind, key) in {self.subject, *own}
+
+
+def preview_of(token: str, now: datetime) -> Preview | None:
+    """None when the token is not ours, or has had its time."""
+    try:
+        page = ProductPage.get_page_from_preview_token(token)
+    except BadSignature:
+        return None
+    return compile_draft(page, now) if page else None
+
+
+def compile_draft(page: ProductPage, now: datetime) -> Preview:
+    subject = ("product", page.key)
+    try:
+        page.full_clean()
+    except ValidationError as error:
+        reason = {"reason": " ".join(error.messages)}
+        return Preview(subject, (), (Problem("invalid", subject, params=reason),))
+    compiled, problems = compile_changes(Changes(subjects={subject}), now, drafts={source_of(page): page})
+    own = tuple(document for document in compiled.documents if document.subject == subject)
+    return Preview(subject, own, tuple(problems))
