@@ -7,7 +7,7 @@ export VAR_DIR PORT
 
 PY := .venv/bin/python
 MANAGE := $(PY) manage.py
-TEST := $(PY) -m pytest
+TEST := $(PY) -m pytest -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test test-fast lint bench lock format
