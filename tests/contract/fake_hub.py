@@ -28,7 +28,10 @@ def example_documents() -> list[dict[str, Any]]:
 
 
 class FakeHub:
-    """Serves `documents`; `answers` overrules a path with a status, and `asked` remembers every request."""
+    """Serves `documents`; `answers` overrules a path with a status, and `asked` remembers every request.
+
+    `drafts` are answers under /api/v1/previews; any other path there leads to what is published.
+    """
 
     def __init__(self, documents: list[dict[str, Any]]) -> None:
         self.documents = {
@@ -37,6 +40,7 @@ class FakeHub:
         self.release = 12
         self.page_size = 100
         self.answers: dict[str, int] = {}
+        self.drafts: dict[str, tuple[int, bytes]] = {}
         self.asked: list[tuple[str, dict[str, list[str]], dict[str, str]]] = []
         self.url = ""
 
@@ -50,11 +54,19 @@ class FakeHub:
         if parts.path in self.answers:
             return self.answers[parts.path], {"Content-Type": "application/problem+json"}, b"{}"
         names = parts.path.strip("/").split("/")
+        if names[:3] == ["api", "v1", "previews"]:
+            return self._draft(parts.path, f"/api/v1/{'/'.join(names[4:])}?{parts.query}")
         if names[:3] != ["api", "v1", "channels"]:
             return 200, {"Content-Type": "image/svg+xml"}, LOGO
         if len(names) == 5:
             return self._list(names[3], query)
         return self._document((names[3], names[5], names[6]), query, headers)
+
+    def _draft(self, path: str, published: str) -> tuple[int, dict[str, str], bytes]:
+        if path not in self.drafts:
+            return 302, {"Location": published}, b""
+        status, body = self.drafts[path]
+        return status, {"Content-Type": "application/json"}, body
 
     def _document(
         self, address: Address, query: dict[str, list[str]], headers: dict[str, str]
