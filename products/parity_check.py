@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 
 import orjson
 
 from releases.documents import Document, Period
 from releases.parity import Difference, check_documents
+from releases.periods import civil_day
 from releases.problems import Problem
+from releases.quick_parity import Clearing
+from releases.values import Fact
 
 
-def parity_problems(documents: Sequence[Document], now: datetime) -> list[Problem]:
+def parity_problems(documents: Sequence[Document], facts: Mapping[str, Fact], now: datetime) -> list[Problem]:
     """Checked at `now` and at each later moment at which one of the documents changes."""
-    parsed: dict[str, Any] = {}
     problems: dict[tuple[str, str, str], Problem] = {}
     for moment in _moments(documents, now):
-        current = [period for document in documents if (period := _period_at(document.periods, moment))]
-        for period in current:
-            if period.digest not in parsed:
-                parsed[period.digest] = orjson.loads(period.body)
-        for difference in check_documents(parsed[period.digest] for period in current):
+        told = [(each, period.body) for each in documents if (period := _period_at(each.periods, moment))]
+        for difference in check_documents(map(orjson.loads, _in_doubt(told, facts, civil_day(moment)))):
             problems.setdefault((difference.key, difference.channel, difference.what), _problem(difference))
     return list(problems.values())
+
+
+def _in_doubt(told: Sequence[tuple[Document, bytes]], facts: Mapping[str, Fact], day: date) -> list[bytes]:
+    """One document in doubt about facts puts all of them in doubt; house style has no facts to differ about."""
+    clearing = Clearing(facts, day)
+    doubtful = [(document, body) for document, body in told if not clearing.clears(document, body)]
+    if any(document.kind != "branding" for document, _ in doubtful):
+        doubtful = list(told)
+    return [body for _, body in doubtful]
 
 
 def _moments(documents: Iterable[Document], now: datetime) -> Iterator[datetime]:

@@ -25,7 +25,7 @@ NEW_FEE = {"values-0-amount": "90.00"}
 def faulty(monkeypatch: pytest.MonkeyPatch) -> None:
     """A fault in the hub itself, which only the proof inside each publish finds."""
     problem = Problem("parity", ("branding", "branding"), params={"fact": "primary", "channel": "desk"})
-    monkeypatch.setattr("products.compiling.parity_problems", lambda documents, now: [problem])
+    monkeypatch.setattr("products.compiling.parity_problems", lambda *_: [problem])
 
 
 def test_editing_a_fact_is_refused_and_the_typed_draft_is_kept(
