@@ -24,7 +24,7 @@ from products.models import (
 )
 from products.sample.files import Data
 from products.sample.hours import hours_values
-from products.sample.records import Row, bilingual
+from products.sample.records import Row, bilingual, find
 
 COMPARISON = re.compile(r"(>=|<)?(.+)")
 OPERATORS = {">=": "gte", "<": "lt", None: "eq"}
@@ -42,14 +42,13 @@ def tariff_values(entry: Data, _: int) -> dict[str, Any]:
 
 
 def amount_values(entry: Data, place: int) -> dict[str, Any]:
-    payee, tariff = entry.get("payee"), entry.get("tariff")
     return {
         **_shared(entry),
-        "tariff": Tariff.objects.get(key=tariff) if tariff else None,
+        "tariff": find(Tariff, entry.get("tariff")),
         "position": place,
         **bilingual("condition_label", entry.get("applies")),
         "nature": entry.get("nature", "leges"),
-        "payee": Organisation.objects.get(key=payee) if payee else None,
+        "payee": find(Organisation, entry.get("payee")),
         **bilingual("per", entry.get("per")),
         "route": entry.get("route", ""),
         "conditions": [_condition(name, value) for name, value in entry.get("when", {}).items()],
@@ -122,8 +121,7 @@ def dated(entry: Data, fields: Callable[[Data], Row]) -> list[Row]:
 
 
 def _shared(entry: Data) -> dict[str, Any]:
-    team = entry.get("team")
-    return {**bilingual("label", entry["label"]), "owner": Group.objects.get(name=team) if team else None}
+    return {**bilingual("label", entry["label"]), "owner": find(Group, entry.get("team"), "name")}
 
 
 def _condition(dimension: str, value: object) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,17 @@ Data = Mapping[str, Any]
 
 class FixtureError(ValueError):
     """A file says something that cannot be; the message names the file and the key."""
+
+
+class Named(dict[str, Any]):
+    """Things of one sort by their keys; an unknown key is an error of the fixture."""
+
+    def __init__(self, sort: str, members: Iterable[tuple[str, Any]]) -> None:
+        super().__init__(members)
+        self.sort = sort
+
+    def __missing__(self, key: str) -> Any:
+        raise FixtureError(f"there is no {self.sort} '{key}'")
 
 
 class Fixture:

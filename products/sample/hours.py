@@ -8,16 +8,15 @@ from typing import Any
 from products.models import Location
 from products.models.words import Access
 from products.sample.files import Data
-from products.sample.records import Row, bilingual
+from products.sample.records import Row, bilingual, find
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def hours_values(entry: Data) -> dict[str, Any]:
-    location = entry.get("location")
     return {
         "channel": entry["channel"],
-        "location": Location.objects.get(key=location) if location else None,
+        "location": find(Location, entry.get("location")),
         "always_open": entry.get("always_open", False),
         "closed_on_good_friday": entry.get("good_friday", False),
         **bilingual("when_closed", entry.get("when_closed")),

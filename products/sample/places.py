@@ -9,7 +9,7 @@ from wagtail.images.models import Image
 
 from products.models import ContactPoint, OpeningHoursFact
 from products.sample.files import Data, Fixture
-from products.sample.records import bilingual
+from products.sample.records import bilingual, find
 
 
 def location_values(entry: Data) -> dict[str, Any]:
@@ -22,11 +22,10 @@ def organisation_names(entry: Data) -> dict[str, Any]:
 
 
 def organisation_values(entry: Data) -> dict[str, Any]:
-    contact = entry.get("contact")
-    hours = [OpeningHoursFact.objects.get(key=key) for key in entry.get("hours", ())]
+    hours = [find(OpeningHoursFact, key) for key in entry.get("hours", ())]
     return {
         **organisation_names(entry),
-        "contact": ContactPoint.objects.get(key=contact) if contact else None,
+        "contact": find(ContactPoint, entry.get("contact")),
         "opening_hours": [{"fact": fact} for fact in hours],
     }
 

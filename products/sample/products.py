@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group
 
 from products.models import Fact, Location, Organisation, ProductPage, ThemePage, UplName
 from products.models.page import source_language
-from products.sample.files import Data, Fixture, FixtureError
+from products.sample.files import Data, Fixture, FixtureError, Named
 from products.sample.records import Row, add_page, bilingual, publish_values
 from products.sample.texts import Texts
 from products.sample.tree import locales, translation_of
@@ -20,21 +20,28 @@ class Products:
 
     def __init__(self, fixture: Fixture) -> None:
         self._fixture = fixture
-        self._facts = {fact.key: fact for fact in Fact.objects.specific()}
-        self._organisations = {each.key: each for each in Organisation.objects.all()}
-        self._locations = {each.key: each for each in Location.objects.all()}
-        self._upl = {upl.name: upl for upl in UplName.objects.all()}
-        self._teams = {team.name: team for team in Group.objects.all()}
-        self._pages = {code: dict(self._drafts(code)) for code in locales()}
+        self._facts = Named("fact", ((each.key, each) for each in Fact.objects.specific()))
+        self._organisations = Named("organisation", ((each.key, each) for each in Organisation.objects.all()))
+        self._locations = Named("location", ((each.key, each) for each in Location.objects.all()))
+        self._upl = Named("UPL name", ((each.name, each) for each in UplName.objects.all()))
+        self._teams = Named("team", ((each.name, each) for each in Group.objects.all()))
+        themes = ThemePage.objects.filter(locale__language_code=source_language())
+        self._themes = Named("theme", ((each.key, each) for each in themes))
+        self._pages = {code: Named("product", self._drafts(code)) for code in locales()}
 
     def load(self) -> Iterator[bool]:
         for code, pages in self._pages.items():
             source = self._pages[source_language()]
-            texts = Texts({key: (pages.get(key) or page).pk for key, page in source.items()})
+            texts = Texts(Named("product", ((key, (pages.get(key) or page).pk) for key, page in source.items())))
             for key, page in pages.items():
-                entry = self._fixture.products[key]
-                values = texts.values(entry[code])
-                yield publish_values(page, values | self._values(entry) if page.is_source else values)
+                yield self._load(page, self._fixture.products[key], texts, code)
+
+    def _load(self, page: ProductPage, entry: Data, texts: Texts, code: str) -> bool:
+        try:
+            values = texts.values(entry[code])
+            return publish_values(page, values | self._values(entry) if page.is_source else values)
+        except FixtureError as error:
+            raise FixtureError(f"{page.key}: {error}") from error
 
     def _drafts(self, code: str) -> Iterator[tuple[str, ProductPage]]:
         for key, entry in self._fixture.products.items():
@@ -48,7 +55,7 @@ class Products:
         found = ProductPage.objects.filter(key=key, locale__language_code=source_language()).first()
         if found:
             return found
-        theme = ThemePage.objects.get(key=entry["theme"], locale__language_code=source_language())
+        theme = self._themes[entry["theme"]]
         return add_page(theme, ProductPage(key=key, title=entry["nl"]["title"], slug=key, locale=theme.locale))
 
     def _values(self, entry: Data) -> dict[str, Any]:
@@ -66,7 +73,7 @@ class Products:
             "product_facts": list(self._product_facts(entry)),
             "routes": [self._route(route) for route in entry.get("routes", ())],
             "referrals": [self._referral(referral) for referral in entry.get("referrals", ())],
-            "related_products": [{"product": self._related(key)} for key in entry.get("related", ())],
+            "related_products": [{"product": self._pages[source_language()][key]} for key in entry.get("related", ())],
         }
 
     def _product_facts(self, entry: Data) -> Iterator[Row]:
@@ -99,17 +106,10 @@ class Products:
         }
 
     def _fact(self, key: str | None) -> Fact | None:
-        if key and key not in self._facts:
-            raise FixtureError(f"there is no fact {key}")
         return self._facts[key] if key else None
 
     def _organisation(self, key: str | None) -> Organisation | None:
         return self._organisations[key] if key else None
-
-    def _related(self, key: str) -> ProductPage:
-        if key not in self._pages[source_language()]:
-            raise FixtureError(f"there is no product {key}")
-        return self._pages[source_language()][key]
 
 
 def route_entry(entry: Data, presets: Mapping[str, Any]) -> Data:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Field, Model
 from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 from wagtail.models import Page
+
+from products.sample.files import FixtureError
 
 Values = Mapping[str, Any]
 Row = Values
@@ -29,12 +32,20 @@ def publish_values(instance: Any, values: Values) -> bool:
     if instance.pk and instance.live and not instance.has_unpublished_changes and has(instance, values):
         return False
     fill(instance, values)
-    instance.full_clean()
-    _clean_streams(instance)
+    _clean(instance)
     if not instance.pk:
         instance.save()
     instance.save_revision().publish()
     return True
+
+
+def find(model: type[Model], key: str | None, field: str = "key") -> Any:
+    """The object that a fixture names; None when it names none."""
+    if not key:
+        return None
+    if found := model._default_manager.filter(**{field: key}).first():
+        return found
+    raise FixtureError(f"there is no {model._meta.model_name} '{key}'")
 
 
 def add_page(parent: Page, page: Page) -> Page:
@@ -89,11 +100,24 @@ def _python(field: Field, value: Any) -> Any:
     return field.stream_block.to_python(value) if isinstance(field, StreamField) else field.to_python(value)
 
 
-def _clean_streams(instance: Model) -> None:
-    """The rules of the blocks, which otherwise only a form applies."""
-    for field in instance._meta.get_fields():
-        if isinstance(field, StreamField):
-            field.stream_block.clean(getattr(instance, field.name))
+def _clean(instance: Model) -> None:
+    """By the rules of the model, and by those of the blocks, which otherwise only a form applies."""
+    try:
+        instance.full_clean()
+        for field in instance._meta.get_fields():
+            if isinstance(field, StreamField):
+                field.stream_block.clean(getattr(instance, field.name))
+    except ValidationError as error:
+        raise FixtureError(f"{instance}: {' '.join(_sentences(error))}") from error
+
+
+def _sentences(error: ValidationError) -> Iterator[str]:
+    """Also those of blocks inside blocks."""
+    inner = getattr(error, "block_errors", None)
+    if not inner:
+        yield from error.messages
+    for each in (inner or {}).values():
+        yield from _sentences(each)
 
 
 def _plain(stream: StreamValue) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from products.models import ContactMoment, Fact
-from products.sample.files import Data
+from products.sample.files import Data, Named
 from products.sample.markdown import to_markup
 
 Block = dict[str, Any]
@@ -17,8 +17,8 @@ class Texts:
     def __init__(self, links: Mapping[str, int]) -> None:
         """`links` are the ids of the product pages by key, in the language of the texts."""
         self._links = links
-        self._moments = dict(ContactMoment.objects.values_list("key", "pk"))
-        self._facts = dict(Fact.objects.values_list("key", "pk"))
+        self._moments = Named("contact moment", ContactMoment.objects.values_list("key", "pk"))
+        self._facts = Named("fact", Fact.objects.values_list("key", "pk"))
 
     def values(self, text: Data) -> dict[str, Any]:
         names = text.get("names", {}).items()

@@ -7,7 +7,6 @@ from io import StringIO
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from wagtail.models import Revision, Site
 
@@ -106,13 +105,31 @@ def test_a_reference_to_an_unknown_fact_is_refused_like_an_editors(folder):
 
 def test_an_amount_above_its_national_maximum_is_refused_like_an_editors(folder):
     change(folder, "facts/reizen.yaml", 'cap: "77.87"', 'cap: "70.00"')
-    with pytest.raises(ValidationError, match="70,00"):
+    with pytest.raises(FixtureError, match="70,00"):
         load_from(folder)
 
 
 def test_a_choice_that_leads_nowhere_is_refused_like_an_editors(folder):
     change(folder, "products/paspoort.yaml", 'choices: {"Ja": prijs}', 'choices: {"Ja": elders}')
-    with pytest.raises(ValidationError):
+    with pytest.raises(FixtureError, match="“elders”"):
+        load_from(folder)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("upl: [paspoort,", "upl: [paspoortje,"),
+        ("theme: reizen", "theme: vissen"),
+        ("team: Burgerzaken", "team: Nachtwacht"),
+        ("decided_by: gemeente", "decided_by: keizer"),
+        ("related: [noodpaspoort]", "related: [visum]"),
+        ("(product:noodpaspoort)", "(product:visum)"),
+        ("klaar: {subject", "kwijt: {subject"),
+    ],
+)
+def test_an_unknown_name_is_refused_with_what_sort_of_thing_it_is(folder, old, new):
+    change(folder, "products/paspoort.yaml", old, new)
+    with pytest.raises(FixtureError, match=r"there is no [\w ]+ '"):
         load_from(folder)
 
 

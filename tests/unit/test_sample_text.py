@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from products.sample.markdown import UnknownLink, fact_references, product_links, to_markup
+from products.sample.files import FixtureError, Named
+from products.sample.markdown import fact_references, product_links, to_markup
 
 PAGES = {"rijbewijs": 7}
 FEE = '<embed embedtype="fact" key="paspoort.leges" aspect="value"/>'
@@ -36,8 +37,8 @@ def test_each_form_becomes_its_markup(text, markup):
 
 
 def test_a_link_to_a_product_that_is_not_there_is_refused():
-    with pytest.raises(UnknownLink, match="paspoort"):
-        to_markup("[paspoort](product:paspoort)", PAGES)
+    with pytest.raises(FixtureError, match="there is no product 'paspoort'"):
+        to_markup("[paspoort](product:paspoort)", Named("product", PAGES.items()))
 
 
 def test_references_are_found_with_their_aspect():

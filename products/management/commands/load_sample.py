@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
@@ -15,9 +14,10 @@ from products.publishing import PublishRefused
 from products.sample.editors import LOGIN, load_login
 from products.sample.files import Fixture, FixtureError
 from products.sample.loading import load
+from products.upl_list import UplListError
 from releases.store import Release
 
-REFUSALS = (FixtureError, ValidationError, PublishRefused, ObjectDoesNotExist, OSError)
+REFUSALS = (FixtureError, UplListError, PublishRefused, OSError)
 
 
 class Command(BaseCommand):
