@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import DecimalField, Model
 from django.forms import BaseForm, BaseFormSet
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.panels import InlinePanel
 from wagtail.admin.panels.base import get_form_for_model
 
 from products.models.editorial import RowRules, Violation
+
+# Editors type and see amounts as their language writes them: 83,87 in Dutch.
+register_form_field_override(DecimalField, override={"localize": True})
 
 
 class RowRulesFormMixin:

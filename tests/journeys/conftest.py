@@ -10,6 +10,8 @@ import pytest
 from django.conf import settings as django_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.journeys.running_hub import Hub, running_hub
+
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -69,3 +71,25 @@ def editor(page: Page, live_server, admin_user, client, settings) -> Page:
     cookie = client.cookies[django_settings.SESSION_COOKIE_NAME].value
     page.context.add_cookies([{"name": django_settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
     return page
+
+
+@pytest.fixture(scope="session")
+def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
+    """One for all journeys, since starting it takes long: each journey changes a product of its own."""
+    with running_hub(tmp_path_factory.mktemp("hub")) as hub:
+        yield hub
+
+
+@pytest.fixture
+def editor_of_hub(hub: Hub, browser: Browser) -> Iterator[Page]:
+    """Logged in with name and password, on the admin's home page."""
+    context = browser.new_context(base_url=hub.url, locale="nl-NL", viewport={"width": 1400, "height": 1000})
+    context.set_default_timeout(20_000)
+    page = context.new_page()
+    page.goto("/admin/")
+    page.locator("input[name=username]").fill("redactie")
+    page.locator("input[name=password]").fill(hub.editor_password())
+    page.locator("form button[type=submit]").click()
+    page.wait_for_url("**/admin/")
+    yield page
+    context.close()
