@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from api import problems
 from api.v1.documents import moment_of
 from api.v1.resource import Resource
-from products.previews import Preview, preview_of
+from products.previews import Preview, compile_draft, draft_of, may_tell
 from products.problem_sentences import problem_sentences
 from releases.channels import CHANNELS
 from releases.documents import Document
@@ -26,12 +26,13 @@ class PreviewedDocument(Resource):
 
     def get(self, request: Request, token: str, channel: str, kind: str, key: str) -> HttpResponse:
         locale, moment = self.locale(), moment_of(request, self.now)
-        preview = preview_of(token, self.now)
-        if preview is None:
+        page = draft_of(token)
+        if page is None:
             raise _ended()
         if channel not in CHANNELS:
             raise problems.not_found(f"There is no channel with this name. Channels: {', '.join(CHANNELS)}.")
-        if not preview.tells(kind, key):
+        preview = compile_draft(page, self.now) if may_tell(page, kind, key) else None
+        if preview is None or not preview.tells(kind, key):
             return HttpResponseRedirect(_published(request, channel, kind, key))
         if preview.problems:
             raise _not_publishable(preview, locale)

@@ -29,13 +29,17 @@ class Preview:
         return (kind, key) in {self.subject, *own}
 
 
-def preview_of(token: str, now: datetime) -> Preview | None:
+def draft_of(token: str) -> ProductPage | None:
     """None when the token is not ours, or has had its time."""
     try:
-        page = ProductPage.get_page_from_preview_token(token)
+        return ProductPage.get_page_from_preview_token(token)
     except BadSignature:
         return None
-    return compile_draft(page, now) if page else None
+
+
+def may_tell(page: ProductPage, kind: str, key: str) -> bool:
+    """Whether compiling this draft can give such a document: the product itself, or one of its messages."""
+    return (kind, key) == ("product", page.key) or (kind == "contactMoment" and key.startswith(f"{page.key}."))
 
 
 def compile_draft(page: ProductPage, now: datetime) -> Preview:
