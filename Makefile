@@ -7,7 +7,7 @@ export VAR_DIR PORT
 
 PY := .venv/bin/python
 MANAGE := $(PY) manage.py
-TEST := $(PY) -m pytest -n 2 --dist loadfile
+TEST := $(PY) -m pytest -n 2 --dist loadgroup
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test test-fast lint bench lock format
@@ -34,8 +34,8 @@ test: setup ## all tests, on SQLite and on PostgreSQL
 	$(TEST)
 	$(PY) -m tests.postgresql $(TEST) -m database
 
-test-fast: setup ## the tests that take no browser and no long wait (under a minute)
-	$(TEST) -m "not slow and not browser" tests/unit tests/contract tests/integration
+test-fast: setup ## the tests that need no database and no browser (under a minute)
+	$(TEST) -m "not database and not browser and not slow"
 
 lint: setup ## style, types, import rules, sizes, migrations, translations
 	.venv/bin/ruff check .

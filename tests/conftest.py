@@ -14,6 +14,9 @@ from django.db import connections
 from cms.translations import compile_all
 from releases.replica import Replica, close_shared_replica, shared_replica
 
+COMMITTING = {"transactional_db", "live_server", "django_db_serialized_rollback"}
+DATABASE = {"db", "editor_of_hub", *COMMITTING}
+
 
 def pytest_configure() -> None:
     """Messages are tested in Dutch, so the catalogues must be there; Django forgets what it read before."""
@@ -22,10 +25,18 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What touches the database runs a second time on PostgreSQL: see the Makefile."""
+    """What touches a database runs a second time on PostgreSQL: see the Makefile.
+
+    A test with real commits empties the database, so those run after all others, in one worker.
+    """
     for item in items:
-        if {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
+        needed = set(getattr(item, "fixturenames", ()))
+        if needed & DATABASE:
             item.add_marker("database")
+        if needed & COMMITTING:
+            item.add_marker(pytest.mark.xdist_group("committing"))
+        if "editor_of_hub" in needed:
+            item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
 @pytest.fixture(scope="session")
