@@ -31,9 +31,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     for item in items:
         needed = set(getattr(item, "fixturenames", ()))
-        if needed & DATABASE:
+        mark = item.get_closest_marker("django_db")
+        if mark or needed & DATABASE:
             item.add_marker("database")
-        if needed & COMMITTING:
+        if (mark and mark.kwargs.get("transaction")) or needed & COMMITTING:
             item.add_marker(pytest.mark.xdist_group("committing"))
         if "editor_of_hub" in needed:
             item.add_marker(pytest.mark.xdist_group("journeys"))
