@@ -8,9 +8,9 @@ from io import StringIO
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
-from wagtail.models import Revision, Site
+from wagtail.models import ReferenceIndex, Revision, Site
 
-from products.models import Amount, ProductPage, TermFact, ThemePage
+from products.models import Amount, Fact, ProductPage, TermFact, ThemePage
 from products.publishing import PublishRefused
 from products.sample.files import Fixture, FixtureError
 from products.sample.loading import load
@@ -149,6 +149,13 @@ def test_a_fee_that_ends_when_the_next_begins_has_no_gap(folder):
     values = Amount.objects.get(key="paspoort.leges").values.order_by("valid_from")
     rows = list(values.values_list("valid_from", "valid_until"))
     assert [end for _, end in rows] == [*(start for start, _ in rows[1:]), None]
+
+
+@pytest.mark.parametrize("key", ["paspoort.leges", "pasfoto"])
+def test_editors_see_where_a_fact_is_used(folder, key):
+    load_from(folder)
+    users = ReferenceIndex.get_references_to(Fact.objects.get(key=key)).values_list("content_type__model", flat=True)
+    assert "productpage" in users
 
 
 def test_a_team_owns_its_facts(folder):
