@@ -47,7 +47,7 @@ def compile_changes(
     problems = [*compiled.problems, *_untellable_today(compiled.documents, snapshot, now)]
     compiled = _without_untouched(compiled, problems, changes)
     problems = [problem for problem in problems if problem.subject in compiled.dependencies]
-    return compiled, problems or parity_problems(compiled.documents, snapshot.facts, now)
+    return compiled, problems or parity_problems(compiled.documents, now)
 
 
 def _affected(changes: Changes, now: datetime, head: store.Head) -> set[Subject]:

@@ -10,7 +10,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+import orjson
+
 from releases import canonical
+from releases.contents import contents_of
 from releases.forms import date_forms
 from releases.marks import Mark, marks_in
 
@@ -30,14 +33,55 @@ class Difference(NamedTuple):
 
 def check_documents(documents: Iterable[Json]) -> list[Difference]:
     """Every way in which the documents contradict each other, or themselves."""
-    every = list(documents)
-    found = [difference for document in every for difference in _within(document)]
-    return [*found, *_unequal_facts(every), *_unequal_promises(every), *_unequal_logos(every)]
+    agreement = Agreement()
+    return [difference for each in documents for difference in (*check_document(each), *agreement.broken_by(each))]
+
+
+def check_document(document: Json) -> Iterator[Difference]:
+    """Every way in which the document contradicts itself."""
+    facts, told = document["facts"], contents_of(document)
+    for key in sorted(told.keys - facts.keys()):
+        yield _difference(document, key, "unknown", "", key)
+    for key in sorted({*facts, *document.get("everywhere", ())} - told.keys):
+        yield _difference(document, key, "notTold", key, "")
+    yield from _wrong_marks(told.marks, document)
+
+
+class Agreement:
+    """What the documents so far tell in common; each next one must tell the same."""
+
+    def __init__(self) -> None:
+        self._facts: dict[tuple[str, str], bytes] = {}
+        self._promises: dict[str, Collection[str]] = {}
+        self._logos: dict[str, str] = {}
+
+    def broken_by(self, document: Json) -> Iterator[Difference]:
+        yield from self._unequal_facts(document)
+        if document["kind"] == "product":
+            yield from self._unequal_promises(document)
+        for logo in document.get("logos", ()):
+            expected = self._logos.setdefault(logo["name"], logo["digest"])
+            if logo["digest"] != expected:
+                yield _difference(document, logo["name"], "logo", expected, logo["digest"])
+
+    def _unequal_facts(self, document: Json) -> Iterator[Difference]:
+        for key, fact in document["facts"].items():
+            body = orjson.dumps(fact, option=orjson.OPT_SORT_KEYS)
+            expected = self._facts.setdefault((key, document["contentLocale"]), body)
+            if body != expected:
+                yield _difference(document, key, "fact", expected.decode(), body.decode())
+
+    def _unequal_promises(self, document: Json) -> Iterator[Difference]:
+        """A product promises the same facts in every channel."""
+        promised = document["everywhere"]
+        expected = self._promises.setdefault(document["key"], promised)
+        for key in sorted(set(expected) ^ set(promised)):
+            yield _difference(document, key, "everywhere", *_either(key, expected, promised))
 
 
 def check_rendered(page: str, document: Json) -> list[Difference]:
     """What a client's HTML page says otherwise than its document, or leaves out though every channel must tell it."""
-    marks = list(marks_in(page))
+    marks = marks_in(page)
     missing = [key for key in document.get("everywhere", ()) if key not in {mark.key for mark in marks}]
     return [*_wrong_marks(marks, document), *(_difference(document, key, "notTold", key, "") for key in missing)]
 
@@ -55,47 +99,7 @@ def check_plain(text: str, document: Json) -> list[Difference]:
 
 def told_keys(document: Json) -> set[str]:
     """The facts that the document's texts, tables, routes and steps tell."""
-    return {key for name, member in document.items() if name != "facts" for key in _keys_in(name, member)}
-
-
-def _within(document: Json) -> Iterator[Difference]:
-    facts, told = document["facts"], told_keys(document)
-    for key in sorted(told - set(facts)):
-        yield _difference(document, key, "unknown", "", key)
-    for key in sorted((set(facts) | set(document.get("everywhere", ()))) - told):
-        yield _difference(document, key, "notTold", key, "")
-    for html in _html_in(document):
-        yield from _wrong_marks(marks_in(html), document)
-
-
-def _unequal_facts(documents: Iterable[Json]) -> Iterator[Difference]:
-    first: dict[tuple[str, str], bytes] = {}
-    for document in documents:
-        for key, fact in document["facts"].items():
-            body = canonical.dumps(fact)
-            expected = first.setdefault((key, document["contentLocale"]), body)
-            if body != expected:
-                yield _difference(document, key, "fact", expected.decode(), body.decode())
-
-
-def _unequal_promises(documents: Iterable[Json]) -> Iterator[Difference]:
-    """A product promises the same facts in every channel."""
-    first: dict[str, Collection[str]] = {}
-    for document in documents:
-        if document["kind"] == "product":
-            promised = document["everywhere"]
-            expected = first.setdefault(document["key"], promised)
-            for key in sorted(set(expected) ^ set(promised)):
-                yield _difference(document, key, "everywhere", *_either(key, expected, promised))
-
-
-def _unequal_logos(documents: Iterable[Json]) -> Iterator[Difference]:
-    first: dict[str, str] = {}
-    for document in documents:
-        for logo in document.get("logos", ()):
-            expected = first.setdefault(logo["name"], logo["digest"])
-            if logo["digest"] != expected:
-                yield _difference(document, logo["name"], "logo", expected, logo["digest"])
+    return contents_of(document).keys
 
 
 def _wrong_marks(marks: Iterable[Mark], document: Json) -> Iterator[Difference]:
@@ -139,35 +143,6 @@ def attribute_of(kind: str, value: Json) -> str:
         case "link":
             return str(value["url"])
     return canonical.digest(canonical.dumps(value))[:16]
-
-
-def _keys_in(name: str, member: object) -> Iterator[str]:
-    if isinstance(member, Mapping):
-        for inner, value in member.items():
-            yield from _keys_in(inner, value)
-    elif isinstance(member, list):
-        if name in ("facts", "hours"):
-            yield from member
-        else:
-            for value in member:
-                yield from _keys_in(name, value)
-    elif isinstance(member, str):
-        if name in ("fact", "hours", "contact"):
-            yield member
-        elif name in ("html", "letter"):
-            yield from (mark.key for mark in marks_in(member))
-
-
-def _html_in(member: object) -> Iterator[str]:
-    if isinstance(member, Mapping):
-        for name, value in member.items():
-            if name in ("html", "letter") and isinstance(value, str):
-                yield value
-            else:
-                yield from _html_in(value)
-    elif isinstance(member, list):
-        for value in member:
-            yield from _html_in(value)
 
 
 def _either(key: str, expected: Collection[str], found: Collection[str]) -> tuple[str, str]:
