@@ -62,7 +62,7 @@ def saved(instance: Model, raw: bool = False, update_fields: Fields = None, **_:
 def published(instance: Model, **_: Any) -> None:
     """Also sent when something is only scheduled."""
     if is_live(instance):
-        mark(instance)
+        changed(instance)
 
 
 def changed(instance: Model, **_: Any) -> None:
@@ -97,9 +97,14 @@ def _is_bookkeeping(raw: bool, update_fields: Fields) -> bool:
 
 
 def owner_of(instance: Model) -> Model | None:
-    """What an editor would name: the object itself, or the one whose row this is. None when that is gone."""
+    """What an editor would name: the object itself, or the one whose row this is.
+
+    None when that is gone, and for an alias: that says nothing of its own.
+    """
     if type(instance) is Page:
         instance = instance.specific
+    if isinstance(instance, Page) and instance.alias_of_id:
+        return None
     if source_of(instance):
         return instance
     parents = [each.name for each in instance._meta.fields if isinstance(each, ParentalKey)]

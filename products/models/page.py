@@ -37,8 +37,11 @@ class KeyedPage(RowRules, Keyed, Page):
         return self.locale_id is None or self.locale.language_code == source_language()
 
     def clean(self) -> None:
+        if self.alias_of_id:
+            Page.clean(self)  # it takes over its original's key, and no channel tells it
+            return
         super().clean()
-        pages = type(self)._base_manager.exclude(pk=self.pk)
+        pages = type(self)._base_manager.exclude(pk=self.pk).filter(alias_of=None)
         family = pages.filter(translation_key=self.translation_key)
         if not self.is_source:
             if not family.filter(locale__language_code=source_language()).exists():

@@ -142,6 +142,13 @@ def test_copying_a_page_as_a_draft_makes_no_release(editor: Editor, town: Munici
     assert (releases.made, ProductPage.objects.filter(slug="spoed").exists()) == (0, True)
 
 
+def test_an_alias_says_nothing_of_its_own(editor: Editor, town: Municipality, releases: Releases) -> None:
+    copy = {"new_title": "Spoed", "new_slug": "spoed", "new_parent_page": town.theme.pk, "alias": "on"}
+    editor.on_page("copy", town.product, copy)
+    editor.edit_product(town.product, NEW_TEXT, **PUBLISH)
+    assert (releases.made, Page.objects.get(slug="spoed").alias_of_id) == (1, town.product.pk)
+
+
 def test_going_back_to_an_older_version_of_a_page_makes_one_release(editor: Editor, town: Municipality) -> None:
     first = town.product.live_revision
     with one_release(author="editor"):
