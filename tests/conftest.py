@@ -24,6 +24,7 @@ def pytest_configure() -> None:
     setting_changed.send(sender=None, setting="LOCALE_PATHS", value=settings.LOCALE_PATHS, enter=True)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What touches a database runs a second time on PostgreSQL: see the Makefile.
 

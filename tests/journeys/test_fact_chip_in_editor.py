@@ -81,6 +81,8 @@ def insert_by_slash_command(page: Page, text: Locator, aspect: str = "value") ->
     page.keyboard.press("Enter")
     pick(page, aspect)
     expect(text.locator(CHIP).last).to_be_visible()
+    expect(page.locator(".modal-backdrop")).to_have_count(0)
+    expect(text).to_be_focused()
 
 
 def save_draft(page: Page, field: str = "desk_notes", holding: str = "FACT") -> None:
