@@ -83,6 +83,7 @@ class Collected:
                 raise PublishRefused(problems)
         return self._compiled
 
+    @compiling.garbage_later()
     def publish(self) -> None:
         if not self.changes.sources:
             return

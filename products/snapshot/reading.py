@@ -29,6 +29,7 @@ class _Reading:
         self.subjects, self.horizon, self.drafts = subjects, horizon, tuple(drafts.values())
         self.themes = ThemeTree(self.drafts)
         self.pages = ProductPages(self._keys("product"), self.drafts)
+        self.named_products = self.pages.product_ids()
         self.organisations = Organisations(self.pages.organisation_ids(), self._keys("organisation"), self.drafts)
         self.locations = Locations(self.pages.location_ids(), self._keys("location"), self.drafts)
         self.fact_keys = self._fact_keys()
@@ -67,10 +68,10 @@ class _Reading:
         """Products that are only named: by a link, as related, or in the navigation."""
         if NAVIGATION in self.subjects:
             return all_short_products(self.drafts)
-        return short_products(self.pages.product_ids(), self.drafts)
+        return short_products(self.named_products, self.drafts)
 
     def _products(self, moments: Mapping[int, str]) -> dict[str, Product]:
-        pages = records_where(ProductPage, "id", self.pages.product_ids(), fields=("id", "key"))
+        pages = records_where(ProductPage, "id", self.named_products, fields=("id", "key"))
         keys = Keys(
             facts=self.fact_keys,
             organisations=self.organisations.keys,
