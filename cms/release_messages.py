@@ -28,7 +28,7 @@ def tell_release(request: HttpRequest, release: store.Release) -> None:
 
 def tell_refusal(request: HttpRequest, refused: PublishRefused) -> None:
     sentences = describe(refused.problems, request.user)
-    items = format_html_join("", "<li>{}{}</li>", ((str(each), _links(each)) for each in sentences[:SHOWN]))
+    items = format_html_join("", "<li>{}</li>", ((_item(each),) for each in sentences[:SHOWN]))
     more = len(sentences) - SHOWN
     rest = format_html("<p>{}</p>", _("And %(count)d more.") % {"count": more}) if more > 0 else ""
     messages.error(request, format_html("{}<ul>{}</ul>{}", _headline(refused), items, rest))
@@ -44,5 +44,9 @@ def _headline(refused: PublishRefused) -> str:
     return _("Not done: channels would tell something that is not right. Mend this first:")
 
 
-def _links(sentence: Sentence) -> SafeString:
-    return format_html_join("", ' <a href="{}">{}</a>', ((link.url, link.label) for link in sentence.links))
+def _item(sentence: Sentence) -> SafeString:
+    excerpts = format_html_join("", "<li>“{}”</li>", ((excerpt,) for excerpt in sentence.excerpts))
+    links = format_html_join(" · ", '<a href="{}">{}</a>', ((link.url, link.label) for link in sentence.links))
+    owner = format_html(" ({})", sentence.owner) if sentence.owner else ""
+    mend = format_html(" {} {}", _("Mend it here:"), links) if sentence.links else ""
+    return format_html("{}{}{}{}", sentence.text, owner, mend, format_html("<ul>{}</ul>", excerpts) if excerpts else "")

@@ -58,6 +58,11 @@ class RevokeView(generic.DeleteView):
         tokens.revoke(self.object, timezone.now())
 
 
+class ChannelsColumn(Column):
+    def get_value(self, instance: AccessToken) -> str:
+        return ", ".join(CHANNELS[name].title for name in instance.channels if name in CHANNELS)
+
+
 class TokenViewSet(ModelViewSet):
     model = AccessToken
     icon = "key"
@@ -67,7 +72,14 @@ class TokenViewSet(ModelViewSet):
     edit_view_class = ScopeView
     delete_view_class = RevokeView
     copy_view_enabled = False
-    list_display = ["name", Column("last_four", label=_("Ends in")), "channels", DateColumn("created_at"), "revoked_at"]
+    delete_template_name = "cms/revoke_token.html"
+    list_display = [
+        "name",
+        Column("last_four", label=_("Ends in")),
+        ChannelsColumn("channels", label=_("Channels")),
+        DateColumn("created_at", label=_("Issued at")),
+        "revoked_at",
+    ]
     list_filter = ["staff"]
     search_fields = ["name"]
 

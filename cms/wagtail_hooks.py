@@ -7,7 +7,9 @@ from typing import Any
 
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
@@ -24,6 +26,11 @@ from products.publishing import keep_draft, unmark
 @hooks.register("register_admin_viewset")
 def tokens() -> TokenViewSet:
     return TokenViewSet("access-tokens")
+
+
+@hooks.register("insert_global_admin_css")
+def admin_style() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("cms/admin.css"))
 
 
 @hooks.register("before_publish_page")

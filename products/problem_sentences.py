@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -52,14 +53,16 @@ class Link:
 
 @dataclass(frozen=True)
 class Sentence:
-    """`owner` is the team that looks after the text; empty when nobody was named."""
+    """`excerpts` are the passages it is about; `owner` is the team that looks after them, empty when there is none."""
 
     text: str
     owner: str = ""
+    excerpts: tuple[str, ...] = field(default=())
     links: tuple[Link, ...] = field(default=())
 
     def __str__(self) -> str:
-        return f"{self.text} ({self.owner})" if self.owner else self.text
+        owner = [f"({self.owner})"] if self.owner else []
+        return " ".join([self.text, *(f"“{excerpt}”" for excerpt in self.excerpts), *owner])
 
 
 def problem_sentences(problems: Iterable[Problem]) -> list[str]:
@@ -67,12 +70,20 @@ def problem_sentences(problems: Iterable[Problem]) -> list[str]:
 
 
 def describe(problems: Iterable[Problem], user: User | AnonymousUser | None = None) -> list[Sentence]:
-    """Links only to what `user` may edit; to everything when no user is given."""
+    """One sentence for all passages with the same remedy.
+
+    Links only to what `user` may edit; to everything when no user is given.
+    """
     finder = AdminURLFinder(user)
-    return [_sentence(problem, finder) for problem in problems]
+    alike: dict[tuple[object, ...], list[Problem]] = {}
+    for problem in problems:
+        same = (problem.code, problem.subject, language_in(problem), *sorted(problem.params.items()))
+        alike.setdefault(same, []).append(problem)
+    return [_sentence(group, finder) for group in alike.values()]
 
 
-def _sentence(problem: Problem, finder: AdminURLFinder) -> Sentence:
+def _sentence(alike: Sequence[Problem], finder: AdminURLFinder) -> Sentence:
+    problem = alike[0]
     subject = find_named(*problem.subject, language=language_in(problem))
     named = {kind: find_named(kind, key) for kind, key in problem.params.items() if kind in MODELS}
     fact = named.get("fact")
@@ -85,7 +96,8 @@ def _sentence(problem: Problem, finder: AdminURLFinder) -> Sentence:
         "day": _day(problem.params.get("day", "")),
     }
     found = [each for each in dict.fromkeys((subject, *named.values())) if each is not None]
-    return Sentence(_with_excerpt(text, problem), owner_name(subject or fact), tuple(_links(found, finder)))
+    excerpts = tuple(dict.fromkeys(_with_names(each.excerpt) for each in alike if each.excerpt))
+    return Sentence(text, owner_name(subject or fact), excerpts, tuple(_links(found, finder)))
 
 
 def _text(problem: Problem, fact: Model | None) -> str:
@@ -98,8 +110,14 @@ def _text(problem: Problem, fact: Model | None) -> str:
     return str(UNPUBLISHED_PART if problem.code.startswith("unknown") else OTHER).replace("%(code)s", problem.code)
 
 
-def _with_excerpt(text: str, problem: Problem) -> str:
-    return f"{text} “{problem.excerpt}”" if problem.excerpt else text
+def _with_names(excerpt: str) -> str:
+    """A fact is called by its label instead of its key."""
+
+    def name(key: re.Match[str]) -> str:
+        fact = find_named("fact", key[1])
+        return f"[{fact.label}]" if fact else key[0]
+
+    return re.sub(r"\[([^\]]+)\]", name, excerpt)
 
 
 def _day(day: str) -> str:

@@ -1,0 +1,11 @@
+"""Texts of Wagtail whose own Dutch is wrong; what this app's catalogue says goes first."""
+
+from django.utils.translation import gettext_noop as _
+
+WORDS = (
+    _("%(start_index)s-%(end_index)s of %(items_count)s %(model_name)s"),
+    _(
+        "%(start_index)s-%(end_index)s of %(items_count)s %(model_name)s "
+        "in '<span class=\"w-title-ellipsis\">%(title)s</span>'."
+    ),
+)
