@@ -8,6 +8,7 @@ from django.contrib.admin.utils import unquote
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
@@ -28,6 +29,7 @@ from products.models import (
     TermFact,
     ValidityFact,
 )
+from products.richtext.chip import aspect_texts
 from products.row_forms import RowRulesForm, RowsPanel
 
 KINDS = (Amount, TermFact, ValidityFact, OpeningHoursFact, ContactPoint, LinkFact, StatementFact)
@@ -67,9 +69,24 @@ class KeyedViewSet(SnippetViewSet):
         return [FieldPanel("key"), both_languages("label"), FieldPanel("owner")]
 
 
-class AmountViewSet(KeyedViewSet):
+class TodayColumn(Column):
+    """What channels tell now."""
+
+    def get_value(self, instance: Fact) -> str:
+        return aspect_texts(instance.specific, timezone.localdate())["value"]
+
+
+TODAY = TodayColumn("today", label=_("Value today"))
+
+
+class FactKindViewSet(KeyedViewSet):
+    list_display = ["label", TODAY, "key"]
+
+
+class AmountViewSet(FactKindViewSet):
     model = Amount
     icon = "tag"
+    list_display = ["label", Column("condition_label_nl", label=_("Applies to")), TODAY, "key"]
     own_panels = (
         values_panel(
             FieldPanel("amount"),
@@ -96,7 +113,7 @@ class AmountViewSet(KeyedViewSet):
     )
 
 
-class TermViewSet(KeyedViewSet):
+class TermViewSet(FactKindViewSet):
     model = TermFact
     icon = "time"
     own_panels = (
@@ -111,25 +128,25 @@ class TermViewSet(KeyedViewSet):
     )
 
 
-class ValidityViewSet(KeyedViewSet):
+class ValidityViewSet(FactKindViewSet):
     model = ValidityFact
     icon = "calendar-check"
     own_panels = (values_panel(FieldRowPanel([FieldPanel("quantity"), FieldPanel("unit")])),)
 
 
-class StatementViewSet(KeyedViewSet):
+class StatementViewSet(FactKindViewSet):
     model = StatementFact
     icon = "list-ul"
     own_panels = (FieldPanel("role"), values_panel(both_languages("text"), both_languages("short")))
 
 
-class LinkViewSet(KeyedViewSet):
+class LinkViewSet(FactKindViewSet):
     model = LinkFact
     icon = "link"
     own_panels = (values_panel(both_languages("url")),)
 
 
-class ContactPointViewSet(KeyedViewSet):
+class ContactPointViewSet(FactKindViewSet):
     model = ContactPoint
     icon = "mail"
     own_panels = (
@@ -143,7 +160,7 @@ def _slot(*first: Panel) -> list[Panel]:
     return [FieldRowPanel([*first, FieldPanel("opens"), FieldPanel("closes"), FieldPanel("access")])]
 
 
-class OpeningHoursViewSet(KeyedViewSet):
+class OpeningHoursViewSet(FactKindViewSet):
     model = OpeningHoursFact
     icon = "calendar"
     own_panels = (
@@ -219,7 +236,7 @@ class FactViewSet(KeyedViewSet):
     model = Fact
     icon = "list-ul"
     menu_label = _("All facts")
-    list_display = ["label", "key", KindColumn("kind", label=_("Kind"))]
+    list_display = ["label", KindColumn("kind", label=_("Kind")), TODAY, "key"]
     edit_view_class = EditAsKindView
     copy_view_enabled = False
 

@@ -28,6 +28,8 @@ class KeyedPage(RowRules, Keyed, Page):
     source_only: ClassVar[tuple[str, ...]] = ("key",)
     promote_panels: ClassVar[list[Any]] = []
     exclude_fields_in_copy: ClassVar[list[str]] = ["key"]
+    # Channels know no private pages, so editors cannot ask for one.
+    private_page_options: ClassVar[list[str]] = []
 
     class Meta:
         abstract = True

@@ -17,6 +17,7 @@ class HomePage(Page):
 
     promote_panels = []
     preview_modes = []
+    private_page_options = []
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["products.ThemePage"]
 
