@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 from django.utils.formats import date_format
 from playwright.sync_api import Locator, Page, expect
 
@@ -15,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PRODUCT, FEE = "gehandicaptenparkeerkaart", "gehandicaptenparkeerkaart.leges"
 OLD, NEW, NEXT = "€ 61,40", "€ 62,50", "€ 64,00"
-END = date.today() + timedelta(days=400)
+END = timezone.localdate() + timedelta(days=400)
 PAGES = {
     "website": f"/kanalen/website/product/{PRODUCT}/",
     "email": f"/kanalen/email/moment/{PRODUCT}.verloopt-binnenkort/bericht",
