@@ -68,7 +68,8 @@ def _template(name: str, themes: Iterable[ThemePage], facts: list[Any]) -> list[
     for theme in themes:
         page = ProductPage(
             title=f"Product {name}", slug=name, key=name, locale=theme.locale, translation_key=family,
-            summary="Een product om mee te meten.", sections=_sections(facts), desk_notes="<p>Let op de datum.</p>",
+            summary="Een product om mee te meten.", sections=_sections(name, facts),
+            desk_notes="<p>Let op de datum.</p>",
         )  # fmt: skip
         if theme.locale.language_code == "nl":
             page.product_facts = [ProductFact(fact=fact) for fact in facts]
@@ -76,16 +77,22 @@ def _template(name: str, themes: Iterable[ThemePage], facts: list[Any]) -> list[
     return pages
 
 
-def _sections(facts: list[Any]) -> list[tuple[str, Any]]:
+def _sections(name: str, facts: list[Any]) -> list[tuple[str, Any]]:
+    """Each text names its product, so that no two products have the same."""
     amount, term = facts
-    costs = f"<p>U betaalt {_chip(amount)}. Vanaf {_chip(amount, 'nextDate')} is dat {_chip(amount, 'next')}.</p>"
-    steps = f"<p>Vraag het aan.</p><ul><li>Wacht {_chip(term)}.</li><li>Haal het op.</li></ul>"
+    short = f"<p>Product {name} kost {_chip(amount)}.</p>"
+    costs = f"<p>Voor Product {name} betaalt u {_chip(amount)}. {_change(amount)}</p>"
+    steps = f"<p>Vraag Product {name} aan.</p><ul><li>Wacht {_chip(term)}.</li><li>Haal het op.</li></ul>"
     passage = {"type": "occasional", "value": {"text": costs, "condition": "hasNext", "fact": amount.pk}}
     return [
-        ("inShort", {"title": "", "passages": [{"type": "text", "value": f"<p>Het kost {_chip(amount)}.</p>"}]}),
+        ("inShort", {"title": "", "passages": [{"type": "text", "value": short}]}),
         ("steps", {"title": "", "passages": [{"type": "text", "value": steps}]}),
         ("costs", {"title": "", "passages": [passage]}),
     ]
+
+
+def _change(amount: Any) -> str:
+    return f"Vanaf {_chip(amount, 'nextDate')} is dat {_chip(amount, 'next')}."
 
 
 def _chip(fact: Any, aspect: str = "value") -> str:
@@ -109,10 +116,11 @@ def _copy_pages(template: ProductPage, name: str, families: list[uuid.UUID], fir
     facts = [_row(row) for row in ProductFact.objects.filter(page=template)]
     for number, family in enumerate(families):
         key, pk = f"{name}-{number}", first + number
+        sections = detail["sections"].replace(f"Product {name} ", f"Product {key} ")
         path = Page._get_path(parent, template.depth, step + 1 + number)
         pages.append(page | {"id": pk, "path": path, "slug": key, "title": f"Product {key}", "translation_key": family.hex,
                              "url_path": f"{page['url_path'].rsplit('/', 2)[0]}/{key}/"})  # fmt: skip
-        details.append(detail | {"page_ptr_id": pk, "key": key})
+        details.append(detail | {"page_ptr_id": pk, "key": key, "sections": sections})
         told += [{name: value for name, value in (fact | {"page_id": pk}).items() if name != "id"} for fact in facts]
     for model, rows in ((Page, pages), (ProductPage, details), (ProductFact, told)):
         _insert(model, rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import statistics
@@ -16,6 +17,7 @@ from pathlib import Path
 
 import httpx
 
+from tests.benchmarks.configured import configure
 from tests.benchmarks.figures import Figure
 from tests.journeys.running_hub import ROOT, Hub, free_ports, running_hub
 
@@ -30,6 +32,7 @@ def figures() -> Iterator[Figure]:
     if shutil.which("wrk") is None:
         print("wrk is not installed, so reading is not measured. Install the package `wrk`.")
         return
+    configure()
     with tempfile.TemporaryDirectory(prefix="bench-") as folder, running_hub(Path(folder)) as hub:
         yield from _against_constant(hub)
         yield from _against_current(hub)
@@ -105,7 +108,7 @@ def served(target: str, environment: Headers) -> Iterator[str]:
     from cms.management.commands.serve import granian
 
     port = free_ports()
-    workers = 2
+    workers = min(4, os.cpu_count() or 1)
     process = subprocess.Popen(granian(target, "127.0.0.1", port, workers), cwd=ROOT, env=environment)
     try:
         transport = httpx.HTTPTransport(retries=60)
