@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
 
 from cms.token_admin import TokenViewSet
 from products import refusal_mail
@@ -31,6 +32,12 @@ def tokens() -> TokenViewSet:
 @hooks.register("insert_global_admin_css")
 def admin_style() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("cms/admin.css"))
+
+
+@hooks.register("construct_help_menu")
+def without_news(request: HttpRequest, items: list[MenuItem]) -> None:
+    """What is new in Wagtail is nothing that an editor here can use, and it is in English."""
+    items[:] = [item for item in items if not item.name.startswith("whats-new-in-wagtail")]
 
 
 @hooks.register("before_publish_page")
@@ -53,16 +60,17 @@ def archive_page(request: HttpRequest, page: Page) -> HttpResponse | None:
     if not has_been_released(page):
         return None
     if request.method != "POST":
-        messages.info(request, _("This has been published before, so it will be archived instead of deleted."))
-        return None
+        return _announce(request)
     _archive(request, [page])
     return HttpResponseRedirect(reverse("wagtailadmin_explore", args=[page.get_parent().pk]))
 
 
 @hooks.register("before_delete_snippet")
 def archive_snippets(request: HttpRequest, instances: Sequence[Model]) -> HttpResponse | None:
-    if request.method != "POST" or not any(map(has_been_released, instances)):
+    if not any(map(has_been_released, instances)):
         return None
+    if request.method != "POST":
+        return None if any(map(_is_needed, instances)) else _announce(request)
     _archive(request, instances)
     return HttpResponseRedirect(reverse(type(instances[0]).snippet_viewset.get_url_name("list")))
 
@@ -82,6 +90,15 @@ def register_refusal(actions: LogActionRegistry) -> None:
     actions.register_action(
         refusal_mail.ACTION, gettext_lazy("Refuse what was planned"), gettext_lazy("Planned, but refused")
     )
+
+
+def _is_needed(instance: Model) -> bool:
+    """Something refers to it that cannot do without; Wagtail says so itself."""
+    return ReferenceIndex.get_grouped_references_to(instance).is_protected
+
+
+def _announce(request: HttpRequest) -> None:
+    messages.info(request, _("This has been published before, so it will be archived instead of deleted."))
 
 
 def _archive(request: HttpRequest, instances: Sequence[Model]) -> None:

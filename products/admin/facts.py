@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import policy_registry, register_permission_policy
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
@@ -50,12 +50,15 @@ def values_panel(*value_panels: Panel) -> RowsPanel:
     )
 
 
+KEY = Column("key", label=_("Key"), sort_key="key", classname="hub-key")
+
+
 class KeyedViewSet(SnippetViewSet):
     """Found by key and label; saved by the rules over rows."""
 
     search_fields = ["key", "label_nl", "label_en"]
     search_backend_name = None
-    list_display = ["label", "key"]
+    list_display = ["label", KEY, LiveStatusTagColumn()]
     ordering = ["key"]
     list_per_page = 50
     own_panels: tuple[Panel, ...] = ()
@@ -80,13 +83,13 @@ TODAY = TodayColumn("today", label=_("Value today"))
 
 
 class FactKindViewSet(KeyedViewSet):
-    list_display = ["label", TODAY, "key"]
+    list_display = ["label", TODAY, KEY, LiveStatusTagColumn()]
 
 
 class AmountViewSet(FactKindViewSet):
     model = Amount
     icon = "tag"
-    list_display = ["label", Column("condition_label_nl", label=_("Applies to")), TODAY, "key"]
+    list_display = ["label", Column("condition_label_nl", label=_("Applies to")), TODAY, KEY, LiveStatusTagColumn()]
     own_panels = (
         values_panel(
             FieldPanel("amount"),
@@ -236,7 +239,7 @@ class FactViewSet(KeyedViewSet):
     model = Fact
     icon = "list-ul"
     menu_label = _("All facts")
-    list_display = ["label", KindColumn("kind", label=_("Kind")), TODAY, "key"]
+    list_display = ["label", KindColumn("kind", label=_("Kind")), TODAY, KEY, LiveStatusTagColumn()]
     edit_view_class = EditAsKindView
     copy_view_enabled = False
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel, PublishingPanel
+from wagtail.admin.ui.tables import LiveStatusTagColumn
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from products.admin.facts import KeyedViewSet, both_languages
+from products.admin.facts import KEY, KeyedViewSet, both_languages
 from products.models import ContactMoment, HouseStyle, Location, Organisation, UplName
 from products.row_forms import RowRulesForm, RowsPanel
 
 
 class NamedViewSet(KeyedViewSet):
     search_fields = ["key", "name_nl", "name_en"]
-    list_display = ["name_nl", "key"]
+    list_display = ["name_nl", KEY, LiveStatusTagColumn()]
     ordering = ["name_nl"]
 
     def identity_panels(self) -> list[Panel]:
@@ -70,7 +71,7 @@ def _colours(*names: str) -> FieldRowPanel:
 class HouseStyleViewSet(SnippetViewSet):
     model = HouseStyle
     icon = "view"
-    list_display = ["name_nl", "valid_from"]
+    list_display = ["name_nl", "valid_from", LiveStatusTagColumn()]
     edit_handler = ObjectList(
         [
             FieldPanel("valid_from"),
