@@ -71,7 +71,7 @@ def _prepare(reading: Reading, parts: tuple[str, str, str], wanted: Wanted, now:
     unchanged = [*_headers(parts[0], wanted, found, now), ("ETag", etag), ("Release", str(found.release))]
     length = len(reading.content(found.digest))
     headers = [*unchanged, ("Content-Type", "application/json"), ("Content-Length", str(length))]
-    return Prepared(found.digest, etag, headers, unchanged, reading.mark(), _holds_until(wanted, found))
+    return Prepared(found.digest, etag, headers, unchanged, reading.mark(), _holds_until(wanted, found, now))
 
 
 def _find(reading: Reading, address: str, wanted: Wanted, now: float) -> Found:
@@ -125,11 +125,12 @@ def _lifetime(wanted: Wanted) -> int:
     return FRESH_SECONDS if wanted.release is None else LASTING_SECONDS
 
 
-def _holds_until(wanted: Wanted, found: Found) -> float:
-    """The instant from which `max-age` shrinks towards the next switch."""
+def _holds_until(wanted: Wanted, found: Found, now: float) -> float:
+    """The next instant at which `max-age` is less: it shrinks by the second towards the next switch."""
     if wanted.at is not None or found.until is None:
         return FOR_EVER
-    return found.until / 1000 - _lifetime(wanted)
+    switch = found.until / 1000
+    return switch - min(_lifetime(wanted), int(switch - now))
 
 
 @lru_cache(maxsize=REMEMBERED)
