@@ -8,10 +8,10 @@ from html import unescape
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-# As `releases.markup.fact_mark` writes a mark, in HTML as `releases.markup` writes it: nothing else has `<` or `>`.
+# As `releases.markup` writes a mark, and all HTML: small letters, double quotes, `<` and `>` for nothing but tags.
 MARK = re.compile(r'<data class="fact" data-fact="([^"]*)"(?: data-aspect="([^"]*)")? value="([^"]*)">([^<>]*)</data>')
-TAG = r"""<(?![!?]|script|style|textarea|title)[^<>"']*(?:"[^<>"]*"[^<>"']*)*>"""
-PLAIN = re.compile(rf"[^<>]*(?:{TAG}[^<>]*)*", re.IGNORECASE)
+TAG = r"""<(?![!?]|script|style|textarea|title)[^<>"'A-Z]*(?:"[^<>"]*"[^<>"'A-Z]*)*>"""
+PLAIN = re.compile(rf"[^<>]*(?:{TAG}[^<>]*)*")
 
 
 class Mark(NamedTuple):
@@ -26,12 +26,9 @@ class Mark(NamedTuple):
 @lru_cache(maxsize=256)
 def marks_in(html: str) -> tuple[Mark, ...]:
     """In order of appearance; text inside a mark may have markup of its own."""
-    written = html.lower().count("data-fact")
-    if not written:
-        return ()
     found = MARK.findall(html)
-    if len(found) == written and PLAIN.fullmatch(html):
-        return tuple(_mark(*map(unescape, groups)) for groups in found)
+    if len(found) == html.count("data-fact") and PLAIN.fullmatch(html):
+        return tuple(_written(*groups) for groups in found)
     return parsed_marks(html)
 
 
@@ -41,6 +38,11 @@ def parsed_marks(html: str) -> tuple[Mark, ...]:
     reader.feed(html)
     reader.close()
     return tuple(reader.marks)
+
+
+@lru_cache(maxsize=4096)
+def _written(*groups: str) -> Mark:
+    return _mark(*map(unescape, groups))
 
 
 def _mark(key: str, aspect: str, value: str, text: str) -> Mark:
