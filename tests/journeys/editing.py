@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.journeys.running_hub import Hub
 
@@ -15,9 +15,12 @@ def open_amount(page: Page, key: str) -> None:
 
 
 def publish(page: Page) -> None:
+    """By keyboard, since the calendar of a date field may lie over the buttons."""
     footer = page.locator("footer")
-    footer.locator("[data-w-dropdown-target=toggle]").click()
-    footer.locator("[name=action-publish]").click()
+    footer.locator("[data-w-dropdown-target=toggle]").press("Enter")
+    button = footer.locator("[name=action-publish]")
+    expect(button).to_be_visible()
+    button.press("Enter")
 
 
 def shown(hub: Hub, path: str, **query: str) -> str:
