@@ -41,4 +41,5 @@ def table(figures: Iterable[Figure]) -> str:
 
 def write_json(figures: Iterable[Figure], path: Path) -> None:
     rows = [asdict(figure) | {"verdict": figure.verdict} for figure in figures]
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(rows, indent=2, ensure_ascii=False) + "\n")
