@@ -87,7 +87,7 @@ class Collected:
     def publish(self) -> None:
         if not self.changes.sources:
             return
-        compiled = self.compile()
+        compiled, self._compiled = self.compile(), None
         self.release = store.publish(
             compiled,
             author=self.author,
