@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 # As `releases.markup` writes a mark, and all HTML: small letters, double quotes, `<` and `>` for nothing but tags.
 MARK = re.compile(r'<data class="fact" data-fact="([^"]*)"(?: data-aspect="([^"]*)")? value="([^"]*)">([^<>]*)</data>')
-TAG = r"""<(?![!?]|script|style|textarea|title)[^<>"'A-Z]*(?:"[^<>"]*"[^<>"'A-Z]*)*>"""
-PLAIN = re.compile(rf"[^<>]*(?:{TAG}[^<>]*)*")
+TAG = r"""<(?!script|style|textarea|title)[a-z0-9/][a-z0-9 =-]*+(?:"[^<>"]*+"[a-z0-9 =-]*+)*+>"""
+PLAIN = re.compile(rf"[^<>]*+(?:{TAG}[^<>]*+)*+")
 
 
 class Mark(NamedTuple):
