@@ -42,9 +42,13 @@
         editorState.getCurrentInlineStyle(),
         content.getLastCreatedEntityKey(),
       );
-      this.workflow.close();
+      // Wagtail gives the focus back to what opened the window once that has gone, and for a slash command that is the
+      // list of commands, which is no longer there. So the editor takes over after it, with the caret behind the fact.
       // A change type of its own, so that undo takes back the fact and not what was typed before it.
-      onComplete(EditorState.push(editorState, withFact, 'insert-fact'));
+      this.workflow.container.one('hidden.bs.modal', () => {
+        onComplete(EditorState.push(editorState, withFact, 'insert-fact'));
+      });
+      this.workflow.close();
     }
   }
 
