@@ -98,6 +98,19 @@ class DocumentVersion(models.Model):
         return self.channel, self.kind, self.key, self.locale
 
 
+class Switch(models.Model):
+    """The document of `version` gets its next period at `instant` (milliseconds), which lies after its release."""
+
+    instant = models.BigIntegerField(db_index=True)
+    version = models.ForeignKey(DocumentVersion, models.CASCADE, related_name="switches")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "instant"], name="one_switch_per_period")]
+
+    def __str__(self) -> str:
+        return f"{self.version_id} at {self.instant}"
+
+
 class FactVersion(models.Model):
     """All values of one fact as told from release `release_from` until `release_until` (exclusive)."""
 

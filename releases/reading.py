@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import orjson
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -57,17 +57,6 @@ class Withdrawn:
     release: int
 
 
-class Change(NamedTuple):
-    """What a release did to one document; `digest` is what it says from the release on, None when withdrawn."""
-
-    channel: str
-    kind: str
-    key: str
-    locale: str
-    action: Literal["created", "changed", "withdrawn"]
-    digest: str | None
-
-
 class Use(NamedTuple):
     channel: str
     kind: str
@@ -92,7 +81,7 @@ def document(
     channel: str, kind: str, key: str, locale: str, release: int | None = None
 ) -> StoredDocument | Withdrawn | None:
     rows = _at(release).filter(channel=channel, kind=kind, key=key, locale=locale)
-    return next(map(_stored, rows), None)
+    return next(map(stored, rows), None)
 
 
 def documents(
@@ -116,8 +105,8 @@ def documents(
         rows = rows.filter(Exists(codes))
     if after is not None:
         rows = rows.filter(_beyond(after))
-    found = map(_stored, rows.order_by("channel", "locale", "kind", "key")[:limit])
-    return [stored for stored in found if isinstance(stored, StoredDocument)]
+    found = map(stored, rows.order_by("channel", "locale", "kind", "key")[:limit])
+    return [each for each in found if isinstance(each, StoredDocument)]
 
 
 def body(digest: str) -> bytes:
@@ -139,24 +128,6 @@ def releases() -> QuerySet[Release]:
 
 def release(number: int) -> Release | None:
     return releases().filter(number=number).first()
-
-
-def changes_of(number: int, channels: Collection[str] | None = None) -> list[Change]:
-    """In order of channel, locale, kind and key."""
-    rows = DocumentVersion.objects.filter(release_from=number).order_by("channel", "locale", "kind", "key")
-    ended = DocumentVersion.objects.filter(release_until=number).exclude(periods=NO_PERIODS)
-    if channels is not None:
-        rows, ended = rows.filter(channel__in=channels), ended.filter(channel__in=channels)
-    told_before = {row.address for row in ended}
-    created_at = Release.objects.values_list("created_at", flat=True).filter(number=number).first()
-    return [_change(_stored(row), row.address in told_before, created_at) for row in rows]
-
-
-def _change(stored: StoredDocument | Withdrawn, told_before: bool, at: datetime | None) -> Change:
-    address = (stored.channel, stored.kind, stored.key, stored.locale)
-    if isinstance(stored, Withdrawn) or at is None:
-        return Change(*address, "withdrawn", None)
-    return Change(*address, "changed" if told_before else "created", stored.digest_at(at))
 
 
 def sources_of(number: int) -> dict[str, str | None]:
@@ -218,7 +189,7 @@ def _beyond(after: tuple[str, str, str, str]) -> Q:
     )
 
 
-def _stored(row: DocumentVersion) -> StoredDocument | Withdrawn:
+def stored(row: DocumentVersion) -> StoredDocument | Withdrawn:
     if row.periods == NO_PERIODS:
         return Withdrawn(*row.address, row.release_from)
     periods = tuple(Period(from_milliseconds(starts), digest) for starts, digest in orjson.loads(row.periods))

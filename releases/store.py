@@ -1,17 +1,16 @@
-"""The release store: everything that others may ask of it. See `releases.writing` and `releases.reading`."""
+"""The release store: all that others may ask of it. See `releases.writing`, `releases.reading`, `releases.feed`."""
 
+from releases.feed import Change, Step, changes_of, steps
 from releases.indexes import Subject, subjects_depending_on
 from releases.links import recompute
 from releases.models import Head, Release
 from releases.reading import (
-    Change,
     Period,
     StoredDocument,
     Use,
     Withdrawn,
     bodies,
     body,
-    changes_of,
     document,
     documents,
     fact,
@@ -30,6 +29,7 @@ __all__ = [
     "Head",
     "Period",
     "Release",
+    "Step",
     "StoredDocument",
     "Subject",
     "Use",
@@ -48,6 +48,7 @@ __all__ = [
     "release",
     "releases",
     "sources_of",
+    "steps",
     "subjects_depending_on",
     "uses",
     "was_live",

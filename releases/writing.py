@@ -12,12 +12,22 @@ from typing import NamedTuple
 
 import orjson
 from django.db import connection, transaction
+from django.db.models import Q
 
 from releases import indexes, replica
 from releases.documents import Compiled, Document
 from releases.indexes import Subject, chunks, subject_id
 from releases.links import append
-from releases.models import NO_PERIODS, Content, DocumentVersion, FactVersion, Head, Release, SourceRevision
+from releases.models import (
+    NO_PERIODS,
+    Content,
+    DocumentVersion,
+    FactVersion,
+    Head,
+    Release,
+    SourceRevision,
+    Switch,
+)
 from releases.reading import milliseconds
 from releases.rows import insert
 
@@ -62,6 +72,7 @@ def publish(
             _write_versions(versions, current, head.number + 1)
             _write_facts(facts)
             published = append(head, [(v.address, v.periods) for v in versions], author, cause, now)
+            _write_switches(published)
             transaction.on_commit(replica.follow_shared, robust=True)
         _write_sources(sources or {}, head.number)
     return published
@@ -136,6 +147,22 @@ def _write_versions(versions: Sequence[Version], current: Mapping[Address, tuple
         DocumentVersion,
         (*FIELDS, "release_from"),
         [(*version.address, *version[1:], number) for version in versions],
+    )
+
+
+def _write_switches(release: Release) -> None:
+    dated = Q(periods__contains="],[") | ~Q(periods__startswith="[[null")
+    rows = DocumentVersion.objects.filter(dated, release_from=release.number)
+    after = milliseconds(release.created_at) or 0
+    insert(
+        Switch,
+        ("version_id", "instant"),
+        [
+            (pk, starts)
+            for pk, periods in rows.values_list("pk", "periods").iterator()
+            for starts, _ in orjson.loads(periods)
+            if starts is not None and starts > after
+        ],
     )
 
 

@@ -11,7 +11,7 @@ from api import problems
 from api.access import Scope
 from api.v1 import paging
 from api.v1.resource import Resource
-from releases import reading
+from releases import feed, reading
 from releases.scoped import ScopedRelease, scoped_releases
 
 
@@ -48,5 +48,5 @@ class ReleaseDetail(Resource):
         if row is None:
             raise problems.not_found("There is no such release. See /api/v1/releases.")
         [release] = scoped_releases([row], self.scope.channels)
-        changes = [change._asdict() for change in reading.changes_of(row.number, self.scope.channels)]
+        changes = [change.as_json() for change in feed.changes_of(row.number, self.scope.channels)]
         return Response(release_object(release, self.scope) | {"changes": changes})

@@ -1,0 +1,111 @@
+"""What changed, in whole releases and whole switches: nothing missed, nothing twice, each in its place."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from releases import feed
+from releases.position import NOWHERE, Position
+from tests.integration.published import NEW_YEAR, NOW, document, period, publish
+
+pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+CHANNELS = ("website", "desk")
+
+
+def steps(since: Position = NOWHERE, until=NOW + HOUR, channels=CHANNELS, **limit: int) -> list[feed.Step]:
+    return feed.steps(channels, since, until, **limit)
+
+
+def told(found: list[feed.Step]) -> list[tuple[int, str, list[str]]]:
+    """The release, the action and the keys of each step."""
+    return [(step.position.release, step.changes[0].action, [each.key for each in step.changes]) for step in found]
+
+
+def test_a_release_is_one_step():
+    publish(document(key="paspoort"), document(key="rijbewijs"))
+    assert told(steps()) == [(1, "created", ["paspoort", "rijbewijs"])]
+
+
+def test_a_reader_gets_only_what_came_after_its_position():
+    publish(document())
+    publish(document(period("85.00")))
+    assert told(steps(feed.position_of(1))) == [(2, "changed", ["paspoort"])]
+
+
+def test_a_reader_that_is_up_to_date_gets_nothing():
+    publish(document())
+    assert steps(feed.position_of(1)) == []
+
+
+def test_a_change_names_the_period_that_follows():
+    publish(document(period("83.87"), period("90.00", NEW_YEAR)))
+    [change] = steps()[0].changes
+    assert [starts for starts, _ in change.upcoming] == [NEW_YEAR]
+    assert change.upcoming[0].digest != change.digest
+
+
+def test_a_switch_is_a_step_in_the_release_that_holds_then():
+    publish(document(period("83.87"), period("90.00", NEW_YEAR)))
+    publish(document(key="rijbewijs"))
+    found = steps(feed.position_of(2), NEW_YEAR + HOUR)
+    assert [step.position for step in found] == [Position(2, NEW_YEAR)]
+    assert told(found) == [(2, "changed", ["paspoort"])]
+
+
+def test_a_switch_that_a_later_release_took_away_never_comes():
+    publish(document(period("83.87"), period("90.00", NEW_YEAR)))
+    publish(document(period("83.87")))
+    assert steps(feed.position_of(2), NEW_YEAR + HOUR) == []
+
+
+def test_what_says_nothing_yet_is_created_at_its_first_instant():
+    publish(document(period("90.00", NEW_YEAR)))
+    before, at_switch = steps(until=NEW_YEAR)
+    assert before.changes[0].digest is None
+    assert at_switch.changes[0].action == "created"
+
+
+def test_a_reader_ahead_in_time_gets_a_release_at_its_own_instant():
+    publish(document(period("83.87"), period("90.00", NEW_YEAR)))
+    since = Position(0, NEW_YEAR + HOUR)
+    [step] = steps(since, NEW_YEAR + 2 * HOUR)
+    assert step.position == Position(1, NEW_YEAR + HOUR)
+    assert step.changes[0].upcoming == ()
+
+
+def test_a_reader_of_one_channel_hears_nothing_of_others():
+    publish(document(channel="desk"))
+    assert steps(channels=("website",)) == []
+
+
+def test_a_withdrawal_has_no_digest():
+    publish(document())
+    publish(removed=[("product", "paspoort")])
+    [step] = steps(feed.position_of(1))
+    assert (step.changes[0].action, step.changes[0].digest) == ("withdrawn", None)
+
+
+def test_a_step_is_never_cut_by_the_limit():
+    publish(document(key="paspoort"), document(key="rijbewijs"))
+    publish(document(key="trouwen"))
+    assert told(steps(limit=1)) == [(1, "created", ["paspoort", "rijbewijs"])]
+
+
+def test_reading_step_by_step_gives_the_same_as_reading_at_once():
+    publish(document(period("83.87"), period("90.00", NEW_YEAR)))
+    publish(document(key="rijbewijs"))
+    at_once, one_by_one = steps(until=NEW_YEAR + HOUR), []
+    since = NOWHERE
+    while found := steps(since, NEW_YEAR + HOUR, limit=1):
+        one_by_one += found
+        since = found[-1].position
+    assert one_by_one == at_once
+
+
+def test_the_next_switch_is_the_first_one_ahead():
+    publish(document(period("83.87"), period("90.00", NEW_YEAR)))
+    assert feed.next_switch(CHANNELS, NOW) == NEW_YEAR
+    assert feed.next_switch(CHANNELS, NEW_YEAR) is None
