@@ -20,6 +20,9 @@ ALLOWED_HOSTS = words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS", "")
 # Signs sessions and forms; kept in var/secrets when not given.
 SECRET_KEY = secret("SECRET_KEY")
+# Signs releases: 32 bytes in base64; kept in var/secrets when not given (docs/operations.md).
+SIGNING_KEY = text("SIGNING_KEY", "")
+SIGNING_KEY_FILE = VAR_DIR / "secrets" / "signing_key"
 # Cookies only over HTTPS; switch on wherever the hub is reached by https.
 HTTPS = flag("HTTPS", False)
 # The database; by default SQLite in var/.

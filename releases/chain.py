@@ -6,22 +6,27 @@ from collections.abc import Mapping, Sequence
 
 from releases import canonical
 
+Body = dict[str, object]
 
-def channel_digest(
+
+def channel_link(
     number: int, parent: str, created_at: str, channel: str, changes: Sequence[Mapping[str, object]]
-) -> str:
-    """One channel's link: SHA-256 over the canonical form of its sorted changes and its parent's digest."""
-    link = {
+) -> Body:
+    """What the digest of one channel's link covers: its changes, sorted, and its parent's digest."""
+    return {
         "number": number,
         "parent": parent,
         "createdAt": created_at,
         "channel": channel,
         "changes": sorted((dict(change) for change in changes), key=canonical.dumps),
     }
-    return canonical.digest(canonical.dumps(link))
 
 
-def release_digest(number: int, parent: str, created_at: str, channel_digests: Mapping[str, str]) -> str:
-    """A release's digest covers the links of the channels that it changes."""
-    link = {"number": number, "parent": parent, "createdAt": created_at, "channels": dict(channel_digests)}
+def release_link(number: int, parent: str, created_at: str, channel_digests: Mapping[str, str]) -> Body:
+    """What a release's digest covers: the links of the channels that it changes."""
+    return {"number": number, "parent": parent, "createdAt": created_at, "channels": dict(channel_digests)}
+
+
+def digest_of(link: Body) -> str:
+    """SHA-256 over the canonical form."""
     return canonical.digest(canonical.dumps(link))

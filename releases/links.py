@@ -1,55 +1,66 @@
-"""Appends a release to the chain, and recomputes a link from what is stored."""
+"""Appends a release to the chain, signed, in the transaction that stores what it changes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from itertools import groupby
 
 import orjson
 
-from releases import chain
-from releases.models import ChannelRelease, DocumentVersion, Head, Release
+from releases import chain, keys
+from releases.models import ChannelRelease, Head, Release
+from releases.position import whole_milliseconds
+from releases.signing import Statement, sign
 
 # An address and the periods as canonical JSON.
 Changed = tuple[tuple[str, str, str, str], str]
 Changes = dict[str, list[dict[str, object]]]
 
 
-def append(head: Head, changed: Iterable[Changed], author: str, cause: str, now: datetime) -> Release:
-    """The next release, with what it changes; moves `head`. Releases never go back in time."""
-    created_at = max(now.astimezone(UTC).replace(microsecond=now.microsecond // 1000 * 1000), _newest_instant(head))
-    number, changes = head.number + 1, _changes(changed)
-    parents = _channel_parents(changes)
-    digests = _channel_digests(number, parents, created_at, changes)
-    digest = chain.release_digest(number, head.digest, created_at.isoformat(), digests)
+def append(
+    head: Head,
+    changed: Iterable[Changed],
+    author: str,
+    cause: str,
+    now: datetime,
+    *,
+    number: int | None = None,
+    also: Iterable[str] = (),
+) -> Release:
+    """The next release, with what it changes; moves `head`. Releases never go back in time.
+
+    `also` are channels that get a link though nothing changes for them. Raises KeyEnded.
+    """
+    number = number or head.number + 1
+    private, instant = keys.private_key(), max(whole_milliseconds(now), _newest_instant(head))
+    key = keys.key_to_sign_with(private, instant)
+    created_at = max(instant, key.valid_from)
+    links = _channel_links(number, created_at, {**{channel: [] for channel in also}, **changes_by_channel(changed)})
+    signature = partial(_signature, private, str(head.hub), number)
+    digest = chain.digest_of(chain.release_link(number, head.digest, created_at.isoformat(), _digests(links)))
     release = Release.objects.create(
-        number=number, digest=digest, parent=head.digest, created_at=created_at, author=author, cause=cause
+        number=number,
+        digest=digest,
+        parent=head.digest,
+        created_at=created_at,
+        author=author,
+        cause=cause,
+        epoch=head.hub,
+        key_id=key.key_id,
+        signature=signature(None, digest),
     )
-    ChannelRelease.objects.bulk_create(
-        ChannelRelease(release=release, channel=channel, digest=link, parent=parents[channel])
-        for channel, link in digests.items()
-    )
+    for link in links:
+        link.release, link.signature = release, signature(link.channel, link.digest)
+    ChannelRelease.objects.bulk_create(links)
     head.number, head.digest = number, digest
     head.save()
     return release
 
 
-def recompute(release: Release) -> str:
-    """The digest that the stored rows of `release` give: unequal to its own when anything was altered."""
-    rows = DocumentVersion.objects.filter(release_from=release.number)
-    changes = _changes((row.address, row.periods) for row in rows)
-    parents = {link.channel: link.parent for link in release.channels.all()}
-    digests = _channel_digests(release.number, parents, release.created_at, changes)
-    return chain.release_digest(release.number, release.parent, release.created_at.isoformat(), digests)
-
-
-def _newest_instant(head: Head) -> datetime:
-    newest = Release.objects.filter(number=head.number).values_list("created_at", flat=True).first()
-    return newest or datetime.min.replace(tzinfo=UTC)
-
-
-def _changes(changed: Iterable[Changed]) -> Changes:
+def changes_by_channel(changed: Iterable[Changed]) -> Changes:
+    """As links cover them."""
     return {
         channel: [
             {"kind": kind, "key": key, "locale": locale, "periods": orjson.Fragment(periods)}
@@ -59,21 +70,35 @@ def _changes(changed: Iterable[Changed]) -> Changes:
     }
 
 
-def _channel(change: Changed) -> str:
-    return change[0][0]
-
-
-def _channel_parents(channels: Iterable[str]) -> dict[str, str]:
-    return {channel: _newest_link(channel) for channel in channels}
-
-
-def _newest_link(channel: str) -> str:
+def newest_digest(channel: str) -> str:
+    """Of the channel's newest link; empty when it has none."""
     links = ChannelRelease.objects.filter(channel=channel).order_by("-release_id")
     return links.values_list("digest", flat=True).first() or ""
 
 
-def _channel_digests(number: int, parents: Mapping[str, str], created_at: datetime, changes: Changes) -> dict[str, str]:
-    return {
-        channel: chain.channel_digest(number, parents.get(channel, ""), created_at.isoformat(), channel, rows)
-        for channel, rows in changes.items()
-    }
+def _channel(change: Changed) -> str:
+    return change[0][0]
+
+
+def _newest_instant(head: Head) -> datetime:
+    newest = Release.objects.filter(number=head.number).values_list("created_at", flat=True).first()
+    return newest or datetime.min.replace(tzinfo=UTC)
+
+
+def _channel_links(
+    number: int, created_at: datetime, changes: Mapping[str, list[dict[str, object]]]
+) -> list[ChannelRelease]:
+    links = []
+    for channel, rows in changes.items():
+        parent = newest_digest(channel)
+        digest = chain.digest_of(chain.channel_link(number, parent, created_at.isoformat(), channel, rows))
+        links.append(ChannelRelease(channel=channel, digest=digest, parent=parent))
+    return links
+
+
+def _digests(links: Iterable[ChannelRelease]) -> dict[str, str]:
+    return {link.channel: link.digest for link in links}
+
+
+def _signature(private: str, epoch: str, number: int, channel: str | None, digest: str) -> str:
+    return sign(private, Statement(epoch, number, channel, digest))

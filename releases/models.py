@@ -10,6 +10,8 @@ import uuid
 from django.db import models
 
 DIGEST = 64
+# Ed25519 in base64url without padding: keys and their names, and signatures.
+KEY, SIGNATURE = 43, 86
 NO_PERIODS = "[]"
 
 
@@ -25,30 +27,51 @@ class Head(models.Model):
 
 
 class Release(models.Model):
+    """One publish. `epoch` (the hub's id then), `key_id` and `signature` also count for its channels' links.
+
+    They are empty in releases from before signing.
+    """
+
     number = models.PositiveIntegerField(primary_key=True)
     digest = models.CharField(max_length=DIGEST)
     parent = models.CharField(max_length=DIGEST, blank=True)
     created_at = models.DateTimeField(db_index=True)
     author = models.CharField(max_length=255)
     cause = models.TextField(blank=True)
+    epoch = models.UUIDField(null=True)
+    key_id = models.CharField(max_length=KEY, blank=True)
+    signature = models.CharField(max_length=SIGNATURE, blank=True)
 
     def __str__(self) -> str:
         return f"release {self.number}"
 
 
 class ChannelRelease(models.Model):
-    """A link of one channel's chain; only where a release changes that channel."""
+    """A link of one channel's chain; only where a release changes that channel, or begins an epoch."""
 
     release = models.ForeignKey(Release, models.CASCADE, related_name="channels")
     channel = models.CharField(max_length=16)
     digest = models.CharField(max_length=DIGEST)
     parent = models.CharField(max_length=DIGEST, blank=True)
+    signature = models.CharField(max_length=SIGNATURE, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["channel", "release"], name="one_link_per_release")]
 
     def __str__(self) -> str:
         return f"{self.channel} {self.release_id}"
+
+
+class SigningKey(models.Model):
+    """The public half of a key, and when it signed (`valid_until` exclusive; empty: still in use). Never removed."""
+
+    key_id = models.CharField(max_length=KEY, primary_key=True)
+    public_key = models.CharField(max_length=KEY)
+    valid_from = models.DateTimeField()
+    valid_until = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.key_id
 
 
 class Content(models.Model):

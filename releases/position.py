@@ -34,3 +34,8 @@ def parse_position(text: str) -> Position:
 def instant_text(instant: datetime) -> str:
     """RFC 3339 in UTC with milliseconds."""
     return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def whole_milliseconds(instant: datetime) -> datetime:
+    """In UTC, without what a position cannot tell."""
+    return instant.astimezone(UTC).replace(microsecond=instant.microsecond // 1000 * 1000)

@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from releases import canonical
 from releases.models import ChannelRelease, Release
+
+
+class SignedLink(NamedTuple):
+    """The newest link of a channel: of which release, and its signature, empty in releases from before signing."""
+
+    release: int
+    digest: str
+    epoch: str
+    key_id: str
+    signature: str
 
 
 @dataclass(frozen=True)
@@ -18,7 +29,7 @@ class ScopedRelease:
     digest: str
     parent: str | None
     created_at: datetime
-    channels: dict[str, str]
+    channels: dict[str, SignedLink]
     author: str
     cause: str
 
@@ -28,24 +39,28 @@ def scoped_releases(releases: Iterable[Release], channels: Collection[str]) -> l
     rows = sorted(releases, key=lambda release: release.number)
     if not rows:
         return []
-    before = Release.objects.filter(number=rows[0].number - 1).first()
+    before = Release.objects.filter(number__lt=rows[0].number).order_by("-number").first()
     links = _links_as_of(rows[0].number - 1, channels)
     parent = _digest(before, links) if before else None
     found = []
     for row in rows:
-        links = links | {link.channel: link.digest for link in row.channels.all() if link.channel in channels}
+        links = links | {link.channel: _signed(row, link) for link in row.channels.all() if link.channel in channels}
         digest = _digest(row, links)
         found.append(ScopedRelease(row.number, digest, parent, row.created_at, links, row.author, row.cause))
         parent = digest
     return found
 
 
-def _links_as_of(number: int, channels: Collection[str]) -> dict[str, str]:
-    links = ChannelRelease.objects.filter(release_id__lte=number, channel__in=channels).order_by("release_id")
-    newest = {channel: links.filter(channel=channel).values_list("digest", flat=True).last() for channel in channels}
-    return {channel: digest for channel, digest in newest.items() if digest}
+def _links_as_of(number: int, channels: Collection[str]) -> dict[str, SignedLink]:
+    links = ChannelRelease.objects.filter(release_id__lte=number, channel__in=channels).select_related("release")
+    newest = (links.filter(channel=channel).order_by("-release_id").first() for channel in channels)
+    return {link.channel: _signed(link.release, link) for link in newest if link}
 
 
-def _digest(release: Release, links: dict[str, str]) -> str:
-    created_at = release.created_at.isoformat()
-    return canonical.digest(canonical.dumps({"number": release.number, "createdAt": created_at, "channels": links}))
+def _signed(release: Release, link: ChannelRelease) -> SignedLink:
+    return SignedLink(release.number, link.digest, str(release.epoch or ""), release.key_id, link.signature)
+
+
+def _digest(release: Release, links: dict[str, SignedLink]) -> str:
+    created_at, channels = release.created_at.isoformat(), {name: link.digest for name, link in links.items()}
+    return canonical.digest(canonical.dumps({"number": release.number, "createdAt": created_at, "channels": channels}))

@@ -1,8 +1,8 @@
 """The release store: all that others may ask of it. See `releases.writing`, `releases.reading`, `releases.feed`."""
 
 from releases.feed import Change, Step, changes_of, steps
+from releases.head import lock_head
 from releases.indexes import Subject, subjects_depending_on
-from releases.links import recompute
 from releases.models import Head, Release
 from releases.reading import (
     Period,
@@ -22,7 +22,7 @@ from releases.reading import (
     uses,
     was_live,
 )
-from releases.writing import lock_head, publish
+from releases.writing import publish
 
 __all__ = [
     "Change",
@@ -44,7 +44,6 @@ __all__ = [
     "head",
     "lock_head",
     "publish",
-    "recompute",
     "release",
     "releases",
     "sources_of",

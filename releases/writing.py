@@ -11,11 +11,12 @@ from datetime import datetime
 from typing import NamedTuple
 
 import orjson
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 
 from releases import indexes, replica
 from releases.documents import Compiled, Document
+from releases.head import lock_head
 from releases.indexes import Subject, chunks, subject_id
 from releases.links import append
 from releases.models import (
@@ -23,7 +24,6 @@ from releases.models import (
     Content,
     DocumentVersion,
     FactVersion,
-    Head,
     Release,
     SourceRevision,
     Switch,
@@ -76,13 +76,6 @@ def publish(
             transaction.on_commit(replica.follow_shared, robust=True)
         _write_sources(sources or {}, head.number)
     return published
-
-
-def lock_head() -> Head:
-    """The head, so that nobody else publishes until this transaction ends (SQLite: the transaction is the lock)."""
-    if not connection.in_atomic_block:
-        raise RuntimeError("Lock the head inside a transaction.")
-    return Head.objects.select_for_update().get(pk=1)
 
 
 def _current_versions(subjects: Collection[str]) -> dict[Address, tuple[int, Version]]:

@@ -12,7 +12,7 @@ from api.access import Scope
 from api.v1 import paging
 from api.v1.resource import Resource
 from releases import feed, reading
-from releases.scoped import ScopedRelease, scoped_releases
+from releases.scoped import ScopedRelease, SignedLink, scoped_releases
 
 
 def release_object(release: ScopedRelease, scope: Scope) -> dict[str, Any]:
@@ -22,9 +22,17 @@ def release_object(release: ScopedRelease, scope: Scope) -> dict[str, Any]:
         "digest": release.digest,
         "parent": release.parent,
         "createdAt": release.created_at.isoformat(),
-        "channels": dict(sorted(release.channels.items())),
+        "channels": {channel: link.digest for channel, link in sorted(release.channels.items())},
+        "signatures": {channel: signature_object(link) for channel, link in sorted(release.channels.items())},
     }
     return found | ({"author": release.author, "cause": release.cause} if scope.staff else {})
+
+
+def signature_object(link: SignedLink) -> dict[str, Any] | None:
+    """None for a link from before releases were signed."""
+    if not link.signature:
+        return None
+    return {"release": link.release, "epoch": link.epoch, "keyId": link.key_id, "signature": link.signature}
 
 
 class ReleaseList(Resource):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from api import delivery
-from api.v1 import channels, documents, facts, health, openapi, releases
+from api.v1 import channels, documents, facts, health, keys, openapi, releases
 from api.v1.resource import Unknown
 
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("releases", releases.ReleaseList.as_view()),
     path("releases/current", releases.ReleaseDetail.as_view()),
     path("releases/<int:number>", releases.ReleaseDetail.as_view()),
+    path("keys", keys.KeyList.as_view()),
     path("facts", facts.FactList.as_view()),
     path("facts/<str:key>", facts.FactDetail.as_view()),
     path("health/live", health.Live.as_view()),

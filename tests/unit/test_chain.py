@@ -9,13 +9,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from releases.chain import channel_digest, release_digest
+from releases.chain import channel_link, digest_of, release_link
 
 CREATED = "2026-11-24T10:00:00.000000Z"
 FEE = {"kind": "product", "key": "paspoort", "locale": "nl", "digests": ["aa"]}
 VOG = {"kind": "product", "key": "vog", "locale": "nl", "digests": ["bb"]}
 LINK = {"number": 7, "parent": "p", "created_at": CREATED, "channel": "website", "changes": [FEE, VOG]}
 RELEASE = {"number": 7, "parent": "p", "created_at": CREATED, "channel_digests": {"website": "w", "desk": "d"}}
+
+
+def channel_digest(**link) -> str:
+    return digest_of(channel_link(**link))
+
+
+def release_digest(**link) -> str:
+    return digest_of(release_link(**link))
 
 
 def test_a_channel_s_link_is_the_digest_of_its_canonical_form():
