@@ -50,6 +50,16 @@ def channel_links(release: Release, channels: Collection[str]) -> Iterator[Store
         yield _stored(release, link, link.channel, body)
 
 
+def link_before(channel: str | None, number: int) -> Link | None:
+    """The newest link before release `number`; the hub's own when no channel is given."""
+    if channel is None:
+        release = Release.objects.filter(number__lt=number).order_by("-number").first()
+        return _stored(release, release, None, {}).link if release else None
+    rows = ChannelRelease.objects.filter(release_id__lt=number, channel=channel).select_related("release")
+    row = rows.order_by("-release_id").first()
+    return _stored(row.release, row, channel, {}).link if row else None
+
+
 def _stored(release: Release, row: Release | ChannelRelease, channel: str | None, body: chain.Body) -> StoredLink:
     link = Link(
         number=release.number,

@@ -1,0 +1,47 @@
+"""`manage.py verify_releases`: proves that what is stored is what was released and signed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from releases import store
+from releases.channels import CHANNELS
+from releases.verification import Verification
+
+STEPS = 20
+
+
+class Command(BaseCommand):
+    help = (
+        "Replay the chain of releases from the stored rows: contents, links, order, gaps and signatures. Names "
+        "everything that was altered, and exits with 1 at a fault."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--from", dest="first", type=int, default=1, help="begin at this release (default: 1)")
+        parser.add_argument("--channel", choices=CHANNELS, help="this channel alone (default: all, and the hub's own)")
+
+    def handle(self, *, first: int = 1, channel: str | None = None, **options: Any) -> None:
+        newest, faults = store.head().number, 0
+        if first < 1 or first > max(newest, 1):
+            raise CommandError(f"--from must be a release from 1 to {newest}.")
+        verification, told = Verification(first, channel), 0
+        for number, found in verification.run():
+            faults += len(found)
+            for fault in found:
+                self.stdout.write(f"FAULT {fault}")
+            if (number - first + 1) * STEPS // (newest - first + 1 or 1) > told:
+                told = (number - first + 1) * STEPS // (newest - first + 1 or 1)
+                self.stdout.write(f"… release {number} of {newest}")
+        self._conclude(verification, faults, first, newest)
+
+    def _conclude(self, verification: Verification, faults: int, first: int, newest: int) -> None:
+        unsigned = (
+            f", {verification.unsigned} of them from before releases were signed" if verification.unsigned else ""
+        )
+        count = f"{verification.links} links in releases {first} to {newest}{unsigned}"
+        if faults:
+            raise CommandError(f"{faults} faults; {count}.", returncode=1)
+        self.stdout.write(f"Nothing was altered: {count}.")
