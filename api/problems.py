@@ -69,6 +69,12 @@ def gone(what: str, replaced_by: str | None = None) -> Problem:
     return Problem(410, "withdrawn", what + remedy)
 
 
+def skipped(release: int) -> Problem:
+    """410 for the number of a release that went with an older database."""
+    what = f"Release {release} was lost when an older database came back, and its number is not used again."
+    return Problem(410, "release-lost", f"{what} See /api/v1/releases.")
+
+
 def method_not_allowed(allowed: str) -> Problem:
     return Problem(405, "method-not-allowed", f"This path answers {allowed}.", headers={"Allow": allowed})
 

@@ -38,6 +38,7 @@ TEXTS = {
     "markup": _("A text of “%(where)s” has something that not every channel can show: %(element)s. Take it out."),
     "notToldEverywhere": _("“%(where)s” does not tell “%(fact)s” in every channel. Add it where it is missing."),
     "released": _("“%(where)s” has been published, so it is kept for ever. Unpublish it instead of deleting it."),
+    "impossible": _("Nothing can be published until the hub’s keeper has looked at this. %(where)s"),
     "invalid": _("“%(where)s” is not filled in right: %(reason)s"),
     "parity": _(
         "The channels would tell “%(fact)s” differently (%(channel)s). This is a fault in the hub: call its keeper."

@@ -17,7 +17,7 @@ from products.problem_sentences import problem_sentences
 from products.snapshot import source_of, subjects_of
 from releases import store
 from releases.documents import Compiled
-from releases.problems import Problem
+from releases.problems import Impossible, Problem
 
 __all__ = [
     "Collected",
@@ -88,13 +88,12 @@ class Collected:
         if not self.changes.sources:
             return
         compiled, self._compiled = self.compile(), None
-        self.release = store.publish(
-            compiled,
-            author=self.author,
-            cause=self.cause or self._names(),
-            now=self.now,
-            sources=history.live_revisions(self.changed.values()),
-        )
+        sources = history.live_revisions(self.changed.values())
+        cause = self.cause or self._names()
+        try:
+            self.release = store.publish(compiled, author=self.author, cause=cause, now=self.now, sources=sources)
+        except Impossible as error:
+            raise PublishRefused([Problem("impossible", ("hub", str(error)))]) from error
 
     def _names(self) -> str:
         names = list(dict.fromkeys(str(instance) for instance in self.changed.values()))

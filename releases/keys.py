@@ -14,12 +14,13 @@ from django.db import transaction
 from releases.head import lock_head
 from releases.models import Release, SigningKey
 from releases.position import whole_milliseconds
+from releases.problems import Impossible
 from releases.signing import Key, key_id_of, new_private_key, public_key_of
 
 TICK = timedelta(milliseconds=1)
 
 
-class KeyEnded(RuntimeError):
+class KeyEnded(Impossible):
     """This node still holds a key that was replaced, so nobody would believe what it signs."""
 
     def __init__(self, key: Key) -> None:

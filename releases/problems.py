@@ -20,3 +20,7 @@ class Problem:
     sources: frozenset[str] = frozenset()
     params: Mapping[str, str] = field(default_factory=dict)
     excerpt: str = ""
+
+
+class Impossible(Exception):
+    """The hub itself cannot publish now, whatever the content; the text tells its keeper the remedy."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,6 +17,7 @@ import orjson
 from django.conf import settings
 
 from releases.models import Content, DocumentVersion, Head, Release
+from releases.restored import Shown, is_released, lost_release
 
 NEWEST = 2**32 - 1
 # The most that the copy may grow to; address space, not disk or memory.
@@ -23,7 +25,7 @@ MAP_SIZE = 2**36
 READERS = 1024
 
 # With another number in POSITION a copy of an older layout counts as empty, and is made anew.
-POSITION, CHECKED_AT = b"position/1", b"checked_at"
+POSITION, CHECKED_AT, SKIPPED, SHOWN = b"position/2", b"checked_at", b"skipped", b"shown"
 
 ReadTokens = Callable[[], Mapping[str, Mapping[str, object]]]
 
@@ -68,21 +70,28 @@ class Replica:
     def number(self) -> int:
         return self.position().number
 
+    def shown(self) -> Shown:
+        """The newest release that this node ever showed; stays when the copy is made anew."""
+        with self._env.begin() as txn:
+            return _shown(txn, self._meta)
+
     def follow(self, read_tokens: ReadTokens | None = None, now: float = 0.0) -> Position:
         """Takes over what the database has and the copy has not; with `read_tokens` the access tokens as well.
 
         The tokens are read while nobody else writes the copy, so a revoked one cannot come back.
         """
         with self._env.begin(write=True) as txn:
-            head, position = Head.objects.get(pk=1), _position(txn, self._meta)
+            head, position, shown = Head.objects.get(pk=1), _position(txn, self._meta), _shown(txn, self._meta)
             if not _matches(position, head):
                 self._wipe(txn)
                 position = Position(hub=str(head.hub))
             position = self._take_over(txn, position, head)
+            shown = shown if lost_release(shown, head) else Shown(*position[:3])
             if read_tokens is not None:
                 self._replace_tokens(txn, read_tokens())
                 position = position._replace(checked_at=max(now, position.checked_at))
             txn.put(POSITION, orjson.dumps(position[:3]), db=self._meta)
+            txn.put(SHOWN, orjson.dumps(shown[:]), db=self._meta)
             txn.put(CHECKED_AT, orjson.dumps(position.checked_at), db=self._meta)
         return position
 
@@ -96,6 +105,8 @@ class Replica:
         span = (position.number + 1, head.number)
         txn.cursor(self._contents).putmulti(_contents(span))
         txn.cursor(self._versions).putmulti(_versions(span))
+        skipped = [*_skipped(txn, self._meta), *_gaps(position.number, span)]
+        txn.put(SKIPPED, orjson.dumps(skipped), db=self._meta)
         return position._replace(number=head.number, digest=head.digest)
 
     def _replace_tokens(self, txn: Any, tokens: Mapping[str, Mapping[str, object]]) -> None:
@@ -128,6 +139,10 @@ class Reading:
 
     def checked_at(self) -> float:
         return _checked_at(self._txn, self._meta)
+
+    def is_skipped(self, release: int) -> bool:
+        """Whether this number went by when an epoch began, so that no release has it."""
+        return any(first <= release <= last for first, last in _skipped(self._txn, self._meta))
 
     def version(self, address: str, release: int) -> Version | None:
         """The document at `address` ("channel/kind/key/locale", ASCII, under 500 characters) in `release`."""
@@ -174,6 +189,14 @@ def _position(txn: Any, meta: Any) -> Position:
     return Position(*orjson.loads(stored))._replace(checked_at=_checked_at(txn, meta)) if stored else Position()
 
 
+def _shown(txn: Any, meta: Any) -> Shown:
+    return Shown(*orjson.loads(txn.get(SHOWN, db=meta) or b"[]"))
+
+
+def _skipped(txn: Any, meta: Any) -> list[tuple[int, int]]:
+    return orjson.loads(txn.get(SKIPPED, db=meta) or b"[]")  # type: ignore[no-any-return]
+
+
 def _checked_at(txn: Any, meta: Any) -> float:
     return float(txn.get(CHECKED_AT, db=meta) or 0)
 
@@ -184,7 +207,7 @@ def _matches(position: Position, head: Head) -> bool:
         return False
     if position.number in (0, head.number):
         return position.digest == (head.digest if position.number else "")
-    return Release.objects.filter(number=position.number, digest=position.digest).exists()
+    return is_released(position.number, position.digest)
 
 
 def _age(release: int) -> bytes:
@@ -196,6 +219,14 @@ def _contents(span: tuple[int, int]) -> Iterator[tuple[bytes, bytes]]:
     rows = Content.objects.filter(release__range=span).values_list("digest", "body")
     for digest, body in rows.iterator():
         yield digest.encode(), bytes(body)
+
+
+def _gaps(number: int, span: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """The numbers after `number` that no release in `span` has: first and last."""
+    numbers = Release.objects.filter(number__range=span).order_by("number").values_list("number", flat=True)
+    for before, after in pairwise([number, *numbers]):
+        if after > before + 1:
+            yield before + 1, after - 1
 
 
 def _versions(span: tuple[int, int]) -> Iterator[tuple[bytes, bytes]]:

@@ -29,6 +29,7 @@ from releases.models import (
     Switch,
 )
 from releases.reading import milliseconds
+from releases.restored import refuse_when_older
 from releases.rows import insert
 
 Address = tuple[str, str, str, str]
@@ -57,10 +58,11 @@ def publish(
     """Makes `compiled` what readers see, in one release; None when no reader would see a difference.
 
     Covers the subjects compiled and `removed`: their documents that are no longer produced are withdrawn. `sources`
-    are the editorial revisions that became live now (None: no longer live).
+    are the editorial revisions that became live now (None: no longer live). Raises Impossible when the hub cannot.
     """
     with transaction.atomic():
         head = lock_head()
+        refuse_when_older(replica.shared_replica().shown(), head)
         subjects = {subject_id(subject) for subject in (*compiled.dependencies, *removed)}
         current = _current_versions(subjects)
         versions = list(_changed_versions(compiled.documents, current))

@@ -33,6 +33,8 @@ def release_of(request: Request) -> int | None:
     newest = reading.head().number
     if not (given.isascii() and given.isdigit() and len(given) < 10 and 1 <= int(given) <= newest):
         raise problems.invalid("release", f"must be a whole number from 1 to {newest}.")
+    if reading.release(int(given)) is None:
+        raise problems.skipped(int(given))
     return int(given)
 
 

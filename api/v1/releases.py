@@ -52,7 +52,10 @@ class ReleaseList(Resource):
 class ReleaseDetail(Resource):
     def get(self, request: Request, number: int | None = None) -> Response:
         """Without a number: the newest."""
-        row = reading.release(reading.head().number if number is None else number)
+        newest = reading.head().number
+        row = reading.release(newest if number is None else number)
+        if row is None and 0 < (number or 0) < newest:
+            raise problems.skipped(number)
         if row is None:
             raise problems.not_found("There is no such release. See /api/v1/releases.")
         [release] = scoped_releases([row], self.scope.channels)

@@ -125,11 +125,13 @@ def test_a_restored_older_database_is_detected(replica):
     assert version(replica, 2).release == 1
 
 
-def test_another_release_under_the_same_number_is_detected(replica):
+def test_another_release_under_the_same_number_is_detected(replica, settings, tmp_path):
+    """As when a node that never showed the lost one publishes."""
     publish(document(period("83.87")))
     publish(document(period("85.00")))
     replica.follow()
     go_back_to(1)
+    settings.REPLICA_DIR = tmp_path / "another node"
     publish(document(period("86.00")))
     publish(document(period("87.00")))
     replica.follow()

@@ -13,6 +13,9 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
 from api import tokens
+from releases import store
+from releases.replica import shared_replica
+from releases.restored import CameBackOlder, refuse_when_older
 
 logger = logging.getLogger(__name__)
 FOLLOW_SECONDS = 1
@@ -36,6 +39,7 @@ def work_until(stop: threading.Event, seconds: float = FOLLOW_SECONDS) -> None:
         attempt(tokens.follow)
         if rounds % SCHEDULE_EVERY == 0:
             attempt(publish_due)
+            attempt(warn_of_older_database)
         rounds += 1
         if stop.wait(seconds):
             return
@@ -43,6 +47,13 @@ def work_until(stop: threading.Event, seconds: float = FOLLOW_SECONDS) -> None:
 
 def publish_due() -> None:
     call_command("publish_scheduled")
+
+
+def warn_of_older_database() -> None:
+    try:
+        refuse_when_older(shared_replica().shown(), store.head())
+    except CameBackOlder as error:
+        logger.error("%s", error)
 
 
 def attempt(task: Callable[[], None]) -> None:

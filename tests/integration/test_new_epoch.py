@@ -1,0 +1,198 @@
+"""A database comes back older: it is noticed, nothing is published, and a new epoch tells everybody."""
+
+from __future__ import annotations
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from api import tokens
+from cms.management.commands import work
+from products.models import ProductPage
+from releases import epochs, store
+from releases.models import Release
+from releases.replica import Replica, close_shared_replica, shared_replica
+from releases.restored import CameBackOlder, Shown
+from tests.integration.publish_ways import PUBLISH
+from tests.integration.published import NOW, document, period, publish
+from tests.integration.test_replica import ADDRESS, content, go_back_to, version
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def restored(replica):
+    """Three releases were shown; a backup of the first one is put back, and the worker sees it."""
+    for fee in ("83.87", "85.00", "86.00"):
+        publish(document(period(fee)), document(period(fee), channel="desk"))
+    replica.follow()
+    go_back_to(1)
+    replica.follow()
+    return replica
+
+
+def new_epoch(*arguments: str) -> str:
+    out = StringIO()
+    call_command("new_epoch", "--yes", *arguments, stdout=out)
+    shared_replica().follow()
+    return out.getvalue()
+
+
+def publish_again() -> Release | None:
+    return publish(document(period("87.00")), document(channel="desk"))
+
+
+def verified() -> str:
+    out = StringIO()
+    call_command("verify_releases", stdout=out)
+    return out.getvalue()
+
+
+def test_the_node_shows_what_came_back(restored):
+    assert b"83.87" in content(restored, restored.number())
+
+
+def test_nothing_is_published_over_numbers_that_were_shown(restored):
+    with pytest.raises(CameBackOlder, match=r"release 3 has been shown.*newest release is 1.*new_epoch"):
+        publish_again()
+
+
+def test_an_editor_is_told_to_call_the_keeper_and_keeps_the_draft(town, editor, monkeypatch):
+    lost = Shown(str(store.head().hub), 99, "0" * 64)
+    monkeypatch.setattr(Replica, "shown", lambda _: lost)
+    editor.edit_product(town.product, "Nieuwe tekst", **PUBLISH)
+    assert "Er kan niets worden gepubliceerd totdat de beheerder" in editor.messages()
+    draft = ProductPage.objects.get(pk=town.product.pk).get_latest_revision_as_object()
+    assert "Nieuwe tekst" in str(draft.sections)
+
+
+def test_the_node_is_not_ready_and_names_the_command(restored, client):
+    answer = client.get("/api/v1/health/ready")
+    assert (answer.status_code, answer.json()["code"]) == (503, "came-back-older")
+    assert "manage.py new_epoch" in answer.json()["detail"]
+
+
+def test_the_worker_says_so(restored, caplog):
+    work.warn_of_older_database()
+    assert "manage.py new_epoch" in caplog.text
+
+
+def test_a_restart_does_not_make_the_node_forget(restored):
+    close_shared_replica()
+    shared_replica().follow()
+    with pytest.raises(CameBackOlder):
+        publish_again()
+
+
+def test_a_newer_backup_that_has_all_that_was_shown_is_well(replica, client):
+    publish(document(period("83.87")))
+    replica.follow()
+    shown = replica.shown()
+    Release.objects.filter(number=1).update(digest="0" * 64)
+    replica.follow()
+    Release.objects.filter(number=1).update(digest=shown.digest)
+    replica.follow()
+    assert client.get("/api/v1/health/ready").status_code == 200
+
+
+def test_a_new_epoch_goes_on_past_all_numbers_that_were_shown(restored, client):
+    before = store.head().hub
+    said = new_epoch()
+    assert "Release 4 begins epoch" in said
+    assert (store.head().number, store.head().hub == before) == (4, False)
+    assert client.get("/api/v1/health/ready").json()["release"] == 4
+    assert publish_again().number == 5
+
+
+def test_a_number_that_a_client_has_seen_is_passed_as_well(restored):
+    new_epoch("--after", "17")
+    assert store.head().number == 18
+
+
+def test_without_a_restore_no_number_is_skipped(replica):
+    publish(document())
+    new_epoch()
+    assert store.head().number == 2
+
+
+def test_a_new_epoch_changes_no_document(restored):
+    before = content(restored, 1)
+    new_epoch()
+    assert content(restored, 4) == before
+    assert store.changes_of(4) == []
+
+
+def test_every_channel_hears_of_the_new_epoch(restored, client):
+    before = client.get("/api/v1/releases/1").json()["signatures"]["website"]
+    new_epoch()
+    after = client.get("/api/v1/releases/current").json()["signatures"]["website"]
+    assert (before["release"], after["release"]) == (1, 4)
+    assert after["epoch"] == str(store.head().hub) != before["epoch"]
+
+
+def test_the_chain_holds_over_the_epochs(restored):
+    new_epoch()
+    publish_again()
+    assert "Nothing was altered" in verified()
+
+
+@pytest.mark.parametrize("path", ["/releases/2", "/channels/website/documents?release=2"])
+def test_a_lost_number_is_gone(restored, client, path):
+    new_epoch()
+    answer = client.get(f"/api/v1{path}")
+    assert (answer.status_code, answer.json()["code"]) == (410, "release-lost")
+
+
+@pytest.mark.parametrize(("release", "status"), [(1, 200), (2, 410), (3, 410), (4, 200)])
+def test_a_document_of_a_lost_number_is_gone(restored, client, release, status):
+    new_epoch()
+    address = f"/api/v1/channels/website/documents/product/paspoort?release={release}"
+    assert client.get(address).status_code == status
+
+
+def test_a_reader_of_a_channel_sees_one_chain_on_both_sides_of_the_gap(restored, client):
+    new_epoch()
+    fourth, first = client.get("/api/v1/releases").json()["results"]
+    assert fourth["parent"] == first["digest"]
+
+
+def test_tokens_work_again_once_the_worker_followed(restored, client):
+    token = tokens.issue("desk", ["desk"], False, timezone.now())
+    new_epoch()
+    tokens.follow()
+    headers = {"Authorization": f"Bearer {token}"}
+    assert client.get("/api/v1/channels/desk/documents/product/paspoort", headers=headers).status_code == 200
+
+
+def test_the_command_asks_first(restored, monkeypatch):
+    monkeypatch.setattr("builtins.input", lambda _: "no")
+    with pytest.raises(CommandError, match="Nothing was done"):
+        call_command("new_epoch", stdout=StringIO())
+    assert store.head().number == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_backup_that_is_put_back_is_noticed_and_healed(replica, client, tmp_path: Path):
+    """A real dump of the store, more releases, and the dump put back over them."""
+    dump = tmp_path / "backup.json"
+    publish(document(period("83.87")))
+    call_command("dumpdata", "releases", output=str(dump))
+    publish(document(period("85.00")))
+    assert (replica.number(), b"85.00" in content(replica, 2)) == (2, True)
+
+    for model in (*reversed(list(Release._meta.apps.get_app_config("releases").get_models())),):
+        model.objects.all().delete()
+    call_command("loaddata", str(dump), verbosity=0)
+    tokens.follow()
+
+    address = "/api/v1/channels/website/documents/product/paspoort"
+    assert b"83.87" in client.get(address).content
+    assert client.get("/api/v1/health/ready").json()["code"] == "came-back-older"
+    new_epoch()
+    assert client.get("/api/v1/health/ready").json() == {"status": "ok", "release": 3}
+    assert version(replica, 3, ADDRESS).release == 1
+    assert epochs.first_number(store.head()) == 4
+    assert publish(document(period("86.00")), now=NOW).number == 4
