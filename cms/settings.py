@@ -34,6 +34,16 @@ REFERENCE_CHANNELS = flag("REFERENCE_CHANNELS", True)
 # Seconds without contact with the database after which this node refuses reads that need a token.
 REPLICA_MAX_SILENCE = number("REPLICA_MAX_SILENCE", 30)
 
+# A folder that the worker keeps filled with the public channels as static files, for nginx; empty: none.
+EXPORT_DIR = text("EXPORT_DIR", "")
+# A bucket for the same, of an S3-compatible store (needs the extra `s3`); credentials as for any AWS client.
+EXPORT_BUCKET = text("EXPORT_BUCKET", "")
+# That store's address, and a folder within the bucket.
+EXPORT_ENDPOINT = text("EXPORT_ENDPOINT", "")
+EXPORT_PREFIX = text("EXPORT_PREFIX", "")
+# Held by the one process of this node that exports to the bucket.
+EXPORT_LOCK = VAR_DIR / "export.lock"
+
 # A token with all channels, for `verify_parity --url` against a hub with another database.
 HUB_TOKEN = text("HUB_TOKEN", "")
 # The sample municipality, and the password of its editor; kept in var/secrets when not given.
@@ -138,6 +148,22 @@ WHITENOISE_USE_FINDERS = True
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+if EXPORT_BUCKET:
+    STORAGES["export"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": EXPORT_BUCKET,
+            "endpoint_url": EXPORT_ENDPOINT or None,
+            "location": EXPORT_PREFIX,
+            "default_acl": None,
+            "querystring_auth": False,
+            "object_parameters": {"CacheControl": "public, max-age=5"},
+        },
+    }
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_HTTPONLY = True

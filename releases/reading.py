@@ -145,7 +145,7 @@ def fact(key: str, channels: Collection[str], release: int | None = None) -> byt
     """The canonical body of a fact with all its values; None unless a document in `channels` uses it."""
     if not uses(key, channels, release):
         return None
-    found = FactVersion.objects.filter(_alive(release), key=key).values_list("body", flat=True).first()
+    found = FactVersion.objects.filter(alive(release), key=key).values_list("body", flat=True).first()
     return None if found is None else bytes(found)
 
 
@@ -169,14 +169,14 @@ def _fact_keys(hub: str, digest: str, channel: str) -> frozenset[str]:
     return frozenset(key for used in rows.iterator() for key in orjson.loads(used))
 
 
-def _alive(release: int | None) -> Q:
+def alive(release: int | None) -> Q:
     if release is None:
         return Q(release_until=None)
     return Q(release_from__lte=release) & (Q(release_until=None) | Q(release_until__gt=release))
 
 
 def _at(release: int | None) -> QuerySet[DocumentVersion]:
-    return DocumentVersion.objects.filter(_alive(release))
+    return DocumentVersion.objects.filter(alive(release))
 
 
 def _beyond(after: tuple[str, str, str, str]) -> Q:

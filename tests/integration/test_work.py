@@ -45,3 +45,13 @@ def test_a_round_that_fails_is_logged_and_the_rest_goes_on(replica, once, monkey
     once()
     assert "ZeroDivisionError" in caplog.text
     assert replica.position().checked_at > 0
+
+
+def test_exports_are_kept_up_to_date_beside_the_rounds(replica, once, monkeypatch, settings, tmp_path):
+    exported = threading.Event()
+    monkeypatch.setattr(work, "export", exported.set)
+    once()
+    assert not exported.is_set()
+    settings.EXPORT_DIR = str(tmp_path)
+    once()
+    assert exported.wait(10)

@@ -8,12 +8,15 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
+from django.utils import timezone
 
 from api import tokens
 from releases import store
+from releases.export_targets import keep_up
 from releases.replica import shared_replica
 from releases.restored import CameBackOlder, refuse_when_older
 
@@ -23,7 +26,7 @@ SCHEDULE_EVERY = 10
 
 
 class Command(BaseCommand):
-    help = "Follow releases and tokens every second, and publish what is due every ten."
+    help = "Follow releases and tokens and keep exports up to date every second, and publish what is due every ten."
 
     def handle(self, *args: Any, **options: Any) -> None:
         stop = threading.Event()
@@ -34,6 +37,8 @@ class Command(BaseCommand):
 
 def work_until(stop: threading.Event, seconds: float = FOLLOW_SECONDS) -> None:
     """One round at once and then every `seconds`; a round that fails is logged, and the next one tries again."""
+    if settings.EXPORT_DIR or settings.EXPORT_BUCKET:
+        threading.Thread(target=repeat, args=(export, stop, seconds), daemon=True).start()
     rounds = 0
     while True:
         attempt(tokens.follow)
@@ -45,8 +50,20 @@ def work_until(stop: threading.Event, seconds: float = FOLLOW_SECONDS) -> None:
             return
 
 
+def repeat(task: Callable[[], None], stop: threading.Event, seconds: float) -> None:
+    """Beside the rounds: what may take long must not hold up the rest."""
+    while True:
+        attempt(task)
+        if stop.wait(seconds):
+            return
+
+
 def publish_due() -> None:
     call_command("publish_scheduled")
+
+
+def export() -> None:
+    keep_up(timezone.now())
 
 
 def warn_of_older_database() -> None:

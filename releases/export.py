@@ -1,0 +1,174 @@
+"""What an export holds: documents with all their periods, the chain and the keys, as files by path.
+
+The layout, which frontend-contract/verifier reads too:
+
+    manifest.json                     epoch, position, until when it holds, the head of each channel, digests of files
+    keys.json                         as `GET /api/v1/keys`
+    {channel}/index.json              the documents, each with its periods: [[start in ms or null, digest], …]
+    {channel}/chain/{part}.ndjson     the channel's links with their signatures, one a line, a hundred releases a part
+    {channel}/contents/{digest}.json  bytes as they are served
+    {channel}/documents/{kind}/{key}.{locale}.json   those that count now
+    chain/{part}.ndjson               the hub's own links, when every channel is exported
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import orjson
+
+from releases import canonical, reading
+from releases.channels import CHANNELS
+from releases.export_chain import chain_files, settled_files
+from releases.indexes import chunks
+from releases.keys import published_keys
+from releases.models import ChannelRelease, DocumentVersion, Release
+from releases.position import Position, instant_text, parse_position
+from releases.reading import alive, from_milliseconds, head, milliseconds
+from releases.signing import key_object
+
+PUBLIC = tuple(name for name, channel in CHANNELS.items() if channel.access == "public")
+
+Manifest = dict[str, Any]
+
+
+class Entry(NamedTuple):
+    """A document of a channel, as of release `release`."""
+
+    kind: str
+    key: str
+    locale: str
+    release: int
+    periods: list[tuple[int | None, str]]
+
+    def digest_at(self, instant: int) -> str | None:
+        started = [digest for starts, digest in self.periods if starts is None or starts <= instant]
+        return started[-1] if started else None
+
+
+Entries = Mapping[str, list[Entry]]
+
+
+@dataclass(frozen=True)
+class Export:
+    """`entries` by channel; `kept` are the files, with digests, that the export before has already."""
+
+    release: Release
+    position: Position
+    until: datetime | None
+    entries: Entries
+    kept: Mapping[str, str]
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """All but contents, documents, the manifest and what is kept."""
+        yield "keys.json", _keys()
+        for channel, entries in self.entries.items():
+            yield f"{channel}/index.json", canonical.dumps({"documents": [entry._asdict() for entry in entries]})
+        yield from chain_files(tuple(self.entries), self.position.release, self.kept)
+
+    def contents(self) -> dict[str, float]:
+        """Each path with the instant (in seconds) from which on its bytes are told."""
+        released = dict(Release.objects.filter(number__lte=self.position.release).values_list("number", "created_at"))
+        return {
+            _content_path(channel, digest): max((starts or 0) / 1000, released[entry.release].timestamp())
+            for channel, entry in _all(self.entries)
+            for starts, digest in entry.periods
+        }
+
+    def documents(self) -> dict[str, str]:
+        """Each path with that of the content which counts now; none for a document that says nothing yet."""
+        return shown_documents(self.entries, self.position.instant)
+
+    def manifest(self, files: Mapping[str, str]) -> Manifest:
+        """`files` are the digests of all that `files` gave."""
+        return {
+            "epoch": str(head().hub),
+            "position": str(self.position),
+            "until": instant_text(self.until) if self.until else None,
+            "channels": {channel: _newest_link(channel, self.position.release) for channel in self.entries},
+            "files": {**self.kept, **files},
+        }
+
+
+def read_export(channels: Collection[str], number: int, now: datetime, before: Manifest | None = None) -> Export:
+    """Release `number` of `channels`, as it reads at `now`, where the export `before` may be taken on from."""
+    release = Release.objects.get(number=number)
+    entries = {channel: _entries(channel, number) for channel in sorted(channels)}
+    starts = sorted({starts for rows in entries.values() for row in rows for starts, _ in row.periods if starts})
+    moment = milliseconds(now) or 0
+    switched = from_milliseconds(max((each for each in starts if each <= moment), default=None))
+    instant = max(release.created_at, switched or release.created_at)
+    until = from_milliseconds(min((each for each in starts if each > moment), default=None))
+    return Export(release, Position(number, instant), until, entries, _kept(before, tuple(entries), number))
+
+
+def is_current(manifest: Manifest | None, now: datetime) -> bool:
+    """Whether an export of the newest release with this manifest still says what the hub says."""
+    newest = head()
+    if manifest is None or manifest["epoch"] != str(newest.hub):
+        return False
+    if parse_position(manifest["position"]).release != newest.number:
+        return False
+    if manifest["files"]["keys.json"] != canonical.digest(_keys()):
+        return False
+    return manifest["until"] is None or now < datetime.fromisoformat(manifest["until"])
+
+
+def bodies(digests: Collection[str]) -> Iterator[tuple[str, bytes]]:
+    """Each digest with its bytes, a part at a time; LookupError when the database has lost some."""
+    for part in chunks(digests):
+        found = reading.bodies(part)
+        if missing := sorted(set(part) - found.keys()):
+            raise LookupError(f"The bytes named {missing[0]} are missing: see `manage.py verify_releases`.")
+        yield from found.items()
+
+
+def content_paths(entries: Entries) -> set[str]:
+    return {_content_path(channel, digest) for channel, entry in _all(entries) for _, digest in entry.periods}
+
+
+def shown_documents(entries: Entries, at: datetime) -> dict[str, str]:
+    """The path of each document that says something, with that of its content."""
+    instant = milliseconds(at) or 0
+    return {
+        f"{channel}/documents/{entry.kind}/{entry.key}.{entry.locale}.json": _content_path(channel, digest)
+        for channel, entry in _all(entries)
+        if (digest := entry.digest_at(instant))
+    }
+
+
+def _all(entries: Entries) -> Iterator[tuple[str, Entry]]:
+    return ((channel, entry) for channel, found in entries.items() for entry in found)
+
+
+def _content_path(channel: str, digest: str) -> str:
+    return f"{channel}/contents/{digest}.json"
+
+
+def _kept(before: Manifest | None, channels: tuple[str, ...], number: int) -> dict[str, str]:
+    """The parts of the chain that an earlier export has and that no later release changes."""
+    if before is None or before["epoch"] != str(head().hub) or tuple(before["channels"]) != channels:
+        return {}
+    return settled_files(before["files"], min(parse_position(before["position"]).release, number))
+
+
+def _keys() -> bytes:
+    return canonical.dumps({"results": [key_object(key) for key in published_keys()], "next": None})
+
+
+def _entries(channel: str, number: int) -> list[Entry]:
+    rows = DocumentVersion.objects.filter(alive(number), channel=channel).exclude(periods="[]")
+    fields = rows.order_by("kind", "key", "locale").values_list("kind", "key", "locale", "release_from", "periods")
+    return [
+        Entry(kind, key, locale, release, orjson.loads(periods))
+        for kind, key, locale, release, periods in fields.iterator()
+    ]
+
+
+def _newest_link(channel: str, number: int) -> dict[str, object] | None:
+    links = ChannelRelease.objects.filter(channel=channel, release_id__lte=number).order_by("-release_id")
+    link = links.first()
+    return {"release": link.release_id, "digest": link.digest} if link else None

@@ -1,0 +1,101 @@
+"""An export in a storage of Django, such as an S3-compatible store: contents first, the manifest last.
+
+A store has no links and no switch, so documents are copies. A reader that wants one moment reads the manifest, and then
+the contents that it leads to; those that a new manifest no longer leads to stay until the export after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path, PurePosixPath
+
+import orjson
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage
+
+from releases import canonical
+from releases.export import Entry, Export, Manifest, bodies, content_paths, shown_documents
+from releases.indexes import chunks
+from releases.position import parse_position
+
+AT_ONCE = 8
+MANIFEST, LEFT = "manifest.json", "left.json"
+
+
+class NotOverwriting(Exception):
+    """The storage gives a file another name when there is one already, so nobody would read the new one."""
+
+
+class ExportStorage:
+    def __init__(self, storage: Storage) -> None:
+        self._storage, self._sent = storage, 0
+
+    @property
+    def lock(self) -> Path:
+        """Of this node: let no other node export to the same storage."""
+        return Path(settings.EXPORT_LOCK)
+
+    def manifest(self) -> Manifest | None:
+        """Of the export that is served now."""
+        return orjson.loads(self._read(MANIFEST) or b"null")  # type: ignore[no-any-return]
+
+    def write(self, export: Export) -> int:
+        """Makes `export` what readers find; returns how many files were sent."""
+        self._sent, before = 0, self.manifest()
+        contents, documents = self._named_in(before) if before else (set[str](), dict[str, str]())
+        wanted, shown = content_paths(export.entries), export.documents()
+        self._copy((path, path) for path in sorted(wanted - contents))
+        self._copy(sorted(shown.items() - documents.items()))
+        files = self._files(export, before["files"] if before else {})
+        self._put(MANIFEST, canonical.dumps(export.manifest(files)))
+        for path in documents.keys() - shown.keys():
+            self._storage.delete(path)
+        self._clean_up(contents - wanted, wanted)
+        return self._sent + 1
+
+    def _named_in(self, manifest: Manifest) -> tuple[set[str], dict[str, str]]:
+        """The contents that an earlier export leads to, and which of them its documents showed."""
+        entries = {
+            channel: [Entry(**row) for row in orjson.loads(self._read(f"{channel}/index.json") or b"")["documents"]]
+            for channel in manifest["channels"]
+        }
+        return content_paths(entries), shown_documents(entries, parse_position(manifest["position"]).instant)
+
+    def _copy(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Puts at each path the bytes of the content beside it."""
+        for part in chunks(pairs):
+            found = dict(bodies({_digest(content) for _, content in part}))
+            with ThreadPoolExecutor(AT_ONCE) as pool:
+                list(pool.map(self._put, (path for path, _ in part), (found[_digest(content)] for _, content in part)))
+            self._sent += len(part)
+
+    def _files(self, export: Export, before: dict[str, str]) -> dict[str, str]:
+        digests = {}
+        for path, body in export.files():
+            digests[path] = canonical.digest(body)
+            if before.get(path) != digests[path]:
+                self._put(path, body)
+                self._sent += 1
+        return digests
+
+    def _clean_up(self, left: set[str], wanted: set[str]) -> None:
+        for path in set(orjson.loads(self._read(LEFT) or b"[]")) - wanted - left:
+            self._storage.delete(path)
+        self._put(LEFT, canonical.dumps(sorted(left)))
+
+    def _read(self, path: str) -> bytes | None:
+        try:
+            with self._storage.open(path) as file:
+                return file.read()  # type: ignore[no-any-return]
+        except FileNotFoundError:
+            return None
+
+    def _put(self, path: str, body: bytes) -> None:
+        if self._storage.save(path, ContentFile(body)) != path:
+            raise NotOverwriting(path)
+
+
+def _digest(content: str) -> str:
+    return PurePosixPath(content).stem
