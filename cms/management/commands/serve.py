@@ -10,7 +10,7 @@ import threading
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from api import tokens
@@ -19,6 +19,7 @@ from cms.reference_channels import THREADS
 from cms.supervisor import Program, Supervisor
 
 CLIENTS = ("email", "desk", "phone")
+PARTS = ("hub", "stream", "worker", "channels")
 
 
 class Command(BaseCommand):
@@ -27,27 +28,34 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="the address to listen on")
         parser.add_argument("--workers", type=int, default=min(4, os.cpu_count() or 1), help="web server processes")
+        parser.add_argument("--only", action="append", choices=PARTS, help="this part alone, as another service runs")
 
     def handle(self, *args: Any, **options: Any) -> None:
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-        revoke_client_tokens()
+        only = options["only"] or PARTS
+        channels = settings.REFERENCE_CHANNELS and "channels" in only
+        chosen = [each for each in programs(options["host"], options["workers"], channels) if each.name in only]
+        if not chosen:
+            raise CommandError(f"This hub has no part {', '.join(only)}.")
         tokens.follow()
         try:
-            Supervisor(programs(options["host"], options["workers"])).run(stop, self.stdout.write)
+            Supervisor(chosen).run(stop, self.stdout.write)
         finally:
-            revoke_client_tokens()
+            if channels:
+                revoke_client_tokens()
 
 
-def programs(host: str, workers: int) -> list[Program]:
+def programs(host: str, workers: int, channels: bool) -> list[Program]:
     hub = Program("hub", granian("cms.wsgi:application", host, settings.PORT, workers))
     worker = Program("worker", [sys.executable, "manage.py", "work"])
-    return [hub, worker, *([reference_channels()] if settings.REFERENCE_CHANNELS else [])]
+    return [hub, worker, *([reference_channels()] if channels else [])]
 
 
 def reference_channels() -> Program:
-    """The four clients; they get the hub's address and their tokens, and nothing else of the hub."""
+    """The four clients; they get the hub's address and new tokens, and nothing else of the hub."""
+    revoke_client_tokens()
     issued = {f"HUB_TOKEN_{channel.upper()}": issue_client_token(channel) for channel in CLIENTS}
     environment = {"HUB_URL": f"http://127.0.0.1:{settings.PORT}", "PYTHONPATH": str(settings.CONTRACT_DIR), **issued}
     command = granian("clients.application:application", "127.0.0.1", settings.PORT + 1, 1)
