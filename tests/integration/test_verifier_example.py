@@ -1,0 +1,67 @@
+"""The example that the verifier is tested with is what a hub exports: delete the folder, and this writes it anew."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+import uuid
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from releases import canonical, epochs, keys
+from releases.channels import CHANNELS
+from releases.documents import Document, Period
+from releases.export_folder import ExportFolder
+from releases.export_targets import export_to
+from releases.models import Head
+from releases.signing import key_id_of, public_key_of
+from tests.integration.published import NEW_YEAR, NOW, document, publish
+
+pytestmark = pytest.mark.django_db
+EXAMPLE = Path(__file__).parents[2] / "frontend-contract" / "verifier" / "example"
+# Never a key of a real hub: they stand here for everybody to read.
+FIRST_KEY, SECOND_KEY = "A" * 43, "B" * 42 + "A"
+EPOCHS = [uuid.UUID(int=number) for number in (1, 2)]
+DAY = timedelta(days=1)
+
+
+def told(text: str, starts=None) -> Period:
+    body = canonical.dumps({"key": "paspoort", "text": text * 20})
+    return Period(starts, body, canonical.digest(body))
+
+
+def in_channels(*periods: Period, channels=("website", "desk")) -> list[Document]:
+    return [document(*periods, channel=channel) for channel in channels]
+
+
+@pytest.fixture
+def exported(settings, monkeypatch, replica, tmp_path: Path) -> Path:
+    """Six releases, of which one withdraws a document, by two keys, in two epochs; the next year is known already."""
+    monkeypatch.setattr(uuid, "uuid4", lambda: EPOCHS[1])
+    Head.objects.update(hub=EPOCHS[0])
+    settings.SIGNING_KEY = FIRST_KEY
+    publish(*in_channels(told("€ 83,87. ")), document(key="rijbewijs"), now=NOW)
+    publish(*in_channels(told("€ 85,00. "), told("€ 90,00. ", NEW_YEAR)), now=NOW + DAY)
+    settings.SIGNING_KEY = SECOND_KEY
+    publish(*in_channels(told("€ 85,00. "), told("€ 91,00. ", NEW_YEAR), channels=["website"]),
+            document(told("€ 85,00. "), channel="desk"), now=NOW + 2 * DAY)  # fmt: skip
+    keys.end(key_id_of(public_key_of(FIRST_KEY)), NOW + 2 * DAY)
+    publish(removed=[("product", "rijbewijs")], now=NOW + 3 * DAY)
+    epochs.begin_epoch(NOW + 4 * DAY, "test", after=7)
+    publish(*in_channels(told("€ 86,00. "), told("€ 91,00. ", NEW_YEAR)), now=NOW + 5 * DAY)
+    export_to(ExportFolder(tmp_path / "export"), tuple(CHANNELS), 9, NOW + 6 * DAY)
+    return tmp_path / "export" / "current"
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """By path; decompressed, since libraries compress in more than one way."""
+    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {path: gzip.decompress(body) if path.endswith(".gz") else body for path, body in found.items()}
+
+
+def test_the_example_is_what_a_hub_exports(exported):
+    if not EXAMPLE.exists():
+        shutil.copytree(exported, EXAMPLE)
+    assert files(EXAMPLE) == files(exported)
