@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -27,6 +27,7 @@ ICONS = {
     Trouble.BEHIND: "warning",
 }
 SHORT, SHOWN = 12, 20
+MOMENT = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,10 @@ def _shows(row: Row) -> Iterator[str]:
 
 
 def _ago(instant: datetime | None, now: datetime) -> str:
-    return _("%(long)s ago") % {"long": words.duration(now - instant)} if instant else ""
+    if instant is None:
+        return ""
+    past = now - instant
+    return _("%(long)s ago") % {"long": words.duration(past)} if past >= MOMENT else _("Just now")
 
 
 def _delays(row: Row) -> Iterator[str]:
