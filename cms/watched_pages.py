@@ -33,6 +33,9 @@ class Page(NamedTuple):
     failure: str = ""
 
 
+Read = Callable[[str], Page]
+
+
 @dataclass(frozen=True)
 class Watched:
     """What was found on the pages of one instance, by their addresses."""
@@ -43,13 +46,13 @@ class Watched:
 
 @dataclass(frozen=True)
 class Watcher:
-    """`outgoing` reads addresses that people typed, so it must be a client that reaches nothing private.
+    """`read` reads addresses that people typed, so it must reach nothing private.
 
-    `reference` reads the reference channels at the hub's own address `url`; None when they are not here.
+    `read_own` reads the reference channels at the hub's own address `url`; None when they are not here.
     """
 
-    outgoing: httpx.Client
-    reference: httpx.Client | None
+    read: Read
+    read_own: Read | None
     url: str
     clock: Callable[[], datetime]
     patience: timedelta
@@ -62,13 +65,13 @@ class Watcher:
             yield Watched(instance, found)
 
     def _targets(self) -> Iterator[tuple[Instance, Iterator[Page]]]:
-        if self.reference is not None:
+        if self.read_own is not None:
             for channel in CHANNELS:
                 addresses = reference_pages(self.url, channel, self.clock())
                 instance = watching.instance_named(channel, REFERENCE, self.clock())
-                yield instance, (read(self.reference, address) for address in addresses)
+                yield instance, map(self.read_own, addresses)
         for instance in watching.watched():
-            yield instance, pages_from(self.outgoing, instance.pages.split())
+            yield instance, pages_from(self.read, instance.pages.split())
 
     def _differences(self, page: Page, instance: Instance) -> list[Difference]:
         if page.failure:
@@ -85,25 +88,28 @@ def reference_pages(url: str, channel: str, now: datetime) -> list[str]:
     ]
 
 
-def pages_from(client: httpx.Client, starts: Iterable[str]) -> Iterator[Page]:
+def pages_from(read: Read, starts: Iterable[str]) -> Iterator[Page]:
     """Each start is a page, or a sitemap of pages on the same host."""
     for start in starts:
-        page = read(client, start)
+        page = read(start)
         locations = sitemap_locations(page.text)
         if locations is None:
             yield page
         else:
-            yield from (read(client, each) for each in locations if _host(each) == _host(start))
+            yield from (read(each) for each in locations if _host(each) == _host(start))
 
 
-def read(client: httpx.Client, address: str) -> Page:
-    try:
-        response = client.get(address)
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        return Page(address, "", type(error).__name__)
-    if response.status_code != httpx.codes.OK:
-        return Page(address, "", str(response.status_code))
-    return Page(address, response.text)
+def reading_with(client: httpx.Client) -> Read:
+    def read(address: str) -> Page:
+        try:
+            response = client.get(address)
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            return Page(address, "", type(error).__name__)
+        if response.status_code != httpx.codes.OK:
+            return Page(address, "", str(response.status_code))
+        return Page(address, response.text)
+
+    return read
 
 
 def sitemap_locations(text: str) -> list[str] | None:

@@ -59,7 +59,7 @@ class Malformed(ValueError):
 
 
 DETAILS = {
-    "epoch-unknown": "The epoch of this hub is '{expected}', not '{said}'. Forget what you hold and sync anew.",
+    "sync-anew": "The epoch of this hub is '{expected}', not '{said}'. Forget what you hold and sync anew.",
     "position-unknown": "There is no position '{said}': the hub is at '{expected}'. "
     "Only acknowledge positions that the hub gave.",
     "digest-differs": "At this release the digest of the channel is '{expected}', not '{said}'. "
@@ -101,7 +101,7 @@ def parse(members: Mapping[str, object]) -> Said:
 def judge(said: Said, known: Known) -> Refused | None:
     """Why the hub does not believe it; None when it does."""
     if said.epoch != known.epoch:
-        return Refused("epoch-unknown", "epoch", known.epoch, said.epoch)
+        return Refused("sync-anew", "epoch", known.epoch, said.epoch)
     position = str(said.position)
     if not _exists(said.position, known):
         return Refused("position-unknown", "position", str(_nearest(said.position, known)), position)

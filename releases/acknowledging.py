@@ -17,7 +17,7 @@ from releases.position import NOWHERE, Position, instant_text, parse_position
 MOST_INSTANCES, MOST_IN_A_MINUTE = 500, 300
 MINUTE, A_WORD = timedelta(minutes=1), timedelta(seconds=1)
 # An epoch that is not ours is no failure of the instance: the hub changed, and the instance will sync anew.
-NOT_KEPT = ("epoch-unknown",)
+NOT_KEPT = ("sync-anew",)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import httpx
 
 
 class NotAcknowledged(Exception):
-    """The hub does not believe it; `problem` says why. With the code `epoch-unknown`, sync anew."""
+    """The hub does not believe it; `problem` says why. With the code `sync-anew`, forget all and sync anew."""
 
     def __init__(self, problem: Mapping[str, Any]) -> None:
         super().__init__(problem.get("detail", ""))

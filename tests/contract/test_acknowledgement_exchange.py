@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from releases.acknowledgements import Malformed, parse
 from tests.contract.schemas import CONTRACT, registry
 
-EXCHANGE = CONTRACT / "exchanges" / "acknowledgement"
+EXCHANGE = CONTRACT / "examples" / "acknowledgements"
 SENT = sorted(EXCHANGE.glob("sent.*.json"))
 OPENAPI = json.loads((CONTRACT / "openapi.json").read_text())
 

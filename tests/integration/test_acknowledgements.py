@@ -93,7 +93,7 @@ def test_after_a_new_epoch_an_instance_must_sync_anew(desk):
     Head.objects.update(hub="00000000-0000-4000-8000-000000000000")
     refused = problem(desk.says(2, epoch=old), 409)
 
-    assert refused["code"] == "epoch-unknown"
+    assert refused["code"] == "sync-anew"
     assert old in refused["detail"]
 
 

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cms.management.commands import watch_channels
-from cms.watched_pages import Watched, Watcher
+from cms.watched_pages import Watched, Watcher, reading_with
 from releases.store import Instance
 from tests.integration.acknowledging import MINUTE
 from tests.integration.published import NOW
@@ -22,8 +22,8 @@ SITE = "https://balie.example"
 SITEMAP = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{}</urlset>'
 
 
-def watcher(pages: Mapping[str, str | int]) -> Watcher:
-    """Of a world in which `pages` are all that there is: a text, or a status."""
+def world(pages: Mapping[str, str | int]) -> httpx.Client:
+    """`pages` are all that there is: a text, or a status."""
 
     def answer(request: httpx.Request) -> httpx.Response:
         found = pages.get(str(request.url), 404)
@@ -31,7 +31,11 @@ def watcher(pages: Mapping[str, str | int]) -> Watcher:
             raise httpx.ConnectTimeout("too slow")
         return httpx.Response(found) if isinstance(found, int) else httpx.Response(200, text=found)
 
-    return Watcher(httpx.Client(transport=httpx.MockTransport(answer)), None, "", lambda: NOW, 15 * MINUTE)
+    return httpx.Client(transport=httpx.MockTransport(answer))
+
+
+def watcher(pages: Mapping[str, str | int]) -> Watcher:
+    return Watcher(reading_with(world(pages)), None, "", lambda: NOW, 15 * MINUTE)
 
 
 def desk(pages: str) -> Instance:
@@ -97,7 +101,7 @@ class TestRegistered:
         settings.REFERENCE_CHANNELS = False
         publish(period("83.87"))
         desk(f"{SITE}/fout")
-        client = watcher({f"{SITE}/fout": page("83.80")}).outgoing
+        client = world({f"{SITE}/fout": page("83.80")})
         monkeypatch.setattr(watch_channels, "outgoing_client", lambda: client)
         with pytest.raises(CommandError, match="2 differences"):
             call_command("watch_channels", "--once")
@@ -108,8 +112,8 @@ class TestRegistered:
 
 
 def reference(running: Running) -> list[Watched]:
-    client = httpx.Client(transport=running.channels)
-    return list(Watcher(client, client, running.url, lambda: NOW, 15 * MINUTE).round())
+    read = reading_with(httpx.Client(transport=running.channels))
+    return list(Watcher(read, read, running.url, lambda: NOW, 15 * MINUTE).round())
 
 
 @pytest.mark.django_db(transaction=True)

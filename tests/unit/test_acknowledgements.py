@@ -106,7 +106,7 @@ def test_another_digest_is_refused_with_both():
 
 
 def test_another_epoch_is_refused_before_all_else():
-    assert refusal(said(epoch="old", release=99, digest=OTHER)).code == "epoch-unknown"
+    assert refusal(said(epoch="old", release=99, digest=OTHER)).code == "sync-anew"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from cms.management.commands.work import attempt
-from cms.watched_pages import Watched, Watcher
+from cms.watched_pages import Watched, Watcher, reading_with
 
 TIMEOUT, EVERY = 10.0, 300
 
@@ -72,8 +72,8 @@ class Command(BaseCommand):
 def watcher(url: str) -> Iterator[Watcher]:
     patience = timedelta(minutes=settings.CHANNEL_MINUTES_BEHIND)
     with outgoing_client() as outgoing, httpx.Client(timeout=TIMEOUT, trust_env=False) as own:
-        reference = own if settings.REFERENCE_CHANNELS else None
-        yield Watcher(outgoing, reference, url.rstrip("/"), timezone.now, patience)
+        read_own = reading_with(own) if settings.REFERENCE_CHANNELS else None
+        yield Watcher(reading_with(outgoing), read_own, url.rstrip("/"), timezone.now, patience)
 
 
 def outgoing_client() -> httpx.Client:
