@@ -20,6 +20,7 @@ from cms.channel_lines import sections
 from cms.channel_warnings import board_now
 from cms.channel_words import moment
 from releases.acknowledgements import NAME, looks_like_a_person
+from releases.board import delays
 from releases.channels import CHANNELS
 from releases.store import Instance
 
@@ -111,7 +112,7 @@ class BoardView(generic.IndexView):
         now = timezone.now()
         retired = Instance.objects.filter(retired=True)
         return super().get_context_data(**kwargs) | {
-            "sections": sections(board_now(now), now),
+            "sections": sections(board_now(now), delays(now), now),
             "retired": retired,
             "read_at": moment(now),
             "may_change": self.user_has_permission("change"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,7 +13,7 @@ from cms import channel_words as words
 from releases.acknowledging import held
 from releases.board import ChannelBoard, Row
 from releases.channels import CHANNELS
-from releases.drift import Trouble
+from releases.drift import Delay, Trouble
 from releases.position import NOWHERE
 from releases.store import PageDifference
 
@@ -84,20 +84,23 @@ class Section:
     lines: tuple[Line, ...]
 
 
-def sections(boards: Iterable[ChannelBoard], now: datetime) -> list[Section]:
+Delays = Mapping[int, Mapping[str, Delay]]
+
+
+def sections(boards: Iterable[ChannelBoard], delays: Delays, now: datetime) -> list[Section]:
     return [
         Section(
             board.channel,
             CHANNELS[board.channel].title,
             words.position(board.newest) if board.newest != NOWHERE else "",
             board.digest[:SHORT],
-            tuple(line(row, now) for row in board.rows),
+            tuple(line(row, delays.get(row.instance.pk, {}), now) for row in board.rows),
         )
         for board in boards
     ]
 
 
-def line(row: Row, now: datetime) -> Line:
+def line(row: Row, delays: Mapping[str, Delay], now: datetime) -> Line:
     instance = row.instance
     return Line(
         pk=instance.pk,
@@ -107,8 +110,8 @@ def line(row: Row, now: datetime) -> Line:
         signs=signs(row),
         shows=tuple(_shows(row)),
         behind=words.behind(row.behind, now) if row.behind else "",
-        last_word=_ago(row.last_word, now),
-        delays=tuple(_delays(row)),
+        last_word=_ago(instance.last_word_at, now),
+        delays=tuple(_delays(delays)),
         failures=tuple(_failures(row, now)),
         watched=_watched(row),
         differing=words.what_is_wrong(Trouble.DIFFERS, row, now) if row.differences else "",
@@ -149,10 +152,10 @@ def _ago(instant: datetime | None, now: datetime) -> str:
     return _("%(long)s ago") % {"long": words.duration(past)} if past >= MOMENT else _("Just now")
 
 
-def _delays(row: Row) -> Iterator[str]:
+def _delays(delays: Mapping[str, Delay]) -> Iterator[str]:
     labels = {"received": _("Received after"), "displayed": _("Displayed after")}
     for state, label in labels.items():
-        if delay := row.delays.get(state):
+        if delay := delays.get(state):
             values = {"label": label, "p50": words.duration(delay.median), "p95": words.duration(delay.p95)}
             yield _("%(label)s %(p50)s, 95%% within %(p95)s") % values
 

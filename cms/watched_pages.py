@@ -89,14 +89,14 @@ def reference_pages(url: str, channel: str, now: datetime) -> list[str]:
 
 
 def pages_from(read: Read, starts: Iterable[str]) -> Iterator[Page]:
-    """Each start is a page, or a sitemap of pages on the same host."""
+    """Each start is a page, or a sitemap of pages of the same origin."""
     for start in starts:
         page = read(start)
         locations = sitemap_locations(page.text)
         if locations is None:
             yield page
         else:
-            yield from (read(each) for each in locations if _host(each) == _host(start))
+            yield from (read(each) for each in locations if _origin(each) == _origin(start))
 
 
 def reading_with(client: httpx.Client) -> Read:
@@ -123,5 +123,6 @@ def sitemap_locations(text: str) -> list[str] | None:
     return [location.text.strip() for location in root.iter(LOCATION) if location.text]
 
 
-def _host(address: str) -> str:
-    return urlsplit(address).netloc
+def _origin(address: str) -> tuple[str, str]:
+    parts = urlsplit(address)
+    return parts.scheme, parts.netloc

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -20,15 +20,13 @@ RECENT, MOST_POSITIONS = timedelta(days=7), 5000
 
 @dataclass(frozen=True)
 class Row:
-    """One instance. `shown` None: nothing is known of it in this epoch; `delays` by state."""
+    """One instance. `shown` None: nothing is known of it in this epoch."""
 
     instance: Instance
     shown: Position | None
     behind: Behind | None
-    last_word: datetime | None
     troubles: frozenset[Trouble]
     differences: tuple[PageDifference, ...]
-    delays: Mapping[str, Delay]
 
     @property
     def other_epoch(self) -> bool:
@@ -51,37 +49,36 @@ def board(channels: Iterable[str], limits: Limits, now: datetime) -> list[Channe
     instances: dict[str, list[Instance]] = defaultdict(list)
     for instance in Instance.objects.filter(retired=False).select_related("owner").prefetch_related("differences"):
         instances[instance.channel].append(instance)
-    delays, epoch = _delays(now), str(head().hub)
+    epoch = str(head().hub)
     return [
-        ChannelBoard(channel, *newest_of(channel, now), _rows(channel, instances[channel], epoch, delays, limits, now))
+        ChannelBoard(channel, *newest_of(channel, now), tuple(_rows(channel, instances[channel], epoch, limits, now)))
         for channel in channels
     ]
 
 
-def _rows(
-    channel: str,
-    instances: list[Instance],
-    epoch: str,
-    delays: Mapping[int, Mapping[str, Delay]],
-    limits: Limits,
-    now: datetime,
-) -> tuple[Row, ...]:
+def delays(now: datetime) -> dict[int, dict[str, Delay]]:
+    """How long it took from publish to `received` and to `displayed`, by the primary keys of instances."""
+    rows = Acknowledgement.objects.filter(said_at__gt=now - RECENT, due_at__isnull=False).order_by("-said_at")
+    found: dict[tuple[int, str], list[timedelta]] = defaultdict(list)
+    columns = ("instance", "due_at", "received_at", "displayed_at")
+    for pk, due, received, displayed in rows.values_list(*columns)[:MOST_POSITIONS]:
+        for state, at in (("received", received), ("displayed", displayed)):
+            if at is not None and due is not None:
+                found[pk, state].append(at - due)
+    by_instance: dict[int, dict[str, Delay]] = defaultdict(dict)
+    for (pk, state), durations in found.items():
+        by_instance[pk][state] = delay_of(durations)
+    return by_instance
+
+
+def _rows(channel: str, instances: list[Instance], epoch: str, limits: Limits, now: datetime) -> Iterator[Row]:
     positions = {instance.pk: position for instance in instances if (position := shown(instance, epoch))}
     behind = dict(zip(positions, behind_in(channel, list(positions.values()), now), strict=True))
-    return tuple(
-        _row(instance, positions.get(instance.pk), behind.get(instance.pk), delays.get(instance.pk, {}), limits, now)
-        for instance in instances
-    )
+    for instance in instances:
+        yield _row(instance, positions.get(instance.pk), behind.get(instance.pk), limits, now)
 
 
-def _row(
-    instance: Instance,
-    position: Position | None,
-    behind: Behind | None,
-    delays: Mapping[str, Delay],
-    limits: Limits,
-    now: datetime,
-) -> Row:
+def _row(instance: Instance, position: Position | None, behind: Behind | None, limits: Limits, now: datetime) -> Row:
     differences = tuple(instance.differences.all())
     minutes = instance.silence_minutes
     condition = Condition(
@@ -93,21 +90,4 @@ def _row(
         differs=bool(differences),
     )
     troubles = frozenset(troubles_of(condition, limits, now))
-    return Row(instance, position, behind, instance.last_word_at, troubles, differences, delays)
-
-
-def _delays(now: datetime) -> dict[int, dict[str, Delay]]:
-    """From publish to `received` and `displayed`, per instance."""
-    rows = Acknowledgement.objects.filter(said_at__gt=now - RECENT, due_at__isnull=False).order_by("-said_at")
-    found: dict[tuple[int, str], list[timedelta]] = defaultdict(list)
-    for pk, due, received, displayed in rows.values_list("instance", "due_at", "received_at", "displayed_at")[
-        :MOST_POSITIONS
-    ]:
-        for state, at in (("received", received), ("displayed", displayed)):
-            if at is not None and due is not None:
-                found[pk, state].append(at - due)
-    delays: dict[int, dict[str, Delay]] = defaultdict(dict)
-    for (pk, state), durations in found.items():
-        if delay := delay_of(durations):
-            delays[pk][state] = delay
-    return dict(delays)
+    return Row(instance, position, behind, troubles, differences)

@@ -77,11 +77,9 @@ def troubles_of(condition: Condition, limits: Limits, now: datetime) -> set[Trou
     return {trouble for trouble, holds in found.items() if holds}
 
 
-def delay_of(durations: Iterable[timedelta]) -> Delay | None:
-    """Median and 95th percentile by nearest rank; None without any."""
+def delay_of(durations: Iterable[timedelta]) -> Delay:
+    """Median and 95th percentile by nearest rank, of at least one."""
     ranked = sorted(durations)
-    if not ranked:
-        return None
     return Delay(_percentile(ranked, 0.5), _percentile(ranked, 0.95), len(ranked))
 
 

@@ -108,7 +108,7 @@ def test_delays_count_from_the_publish_to_what_was_said_and_not_for_a_newcomer(t
         say(release, NOW + (release - 1) * 10 * MINUTE + seconds * SECOND, "received")
         say(release, NOW + (release - 1) * 10 * MINUTE + 2 * seconds * SECOND)
 
-    delays = row(NOW + 22 * MINUTE).delays
+    delays = board.delays(NOW + 22 * MINUTE)[Instance.objects.get().pk]
     assert delays["received"] == Delay(2 * SECOND, 4 * SECOND, 2)
     assert delays["displayed"] == Delay(4 * SECOND, 8 * SECOND, 2)
 

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cms import channel_board
+from products.sample.editors import EDITORS, load_editors
 from releases.acknowledgements import Refused, State
 from releases.acknowledging import report
 from releases.parity import Difference
@@ -192,6 +193,12 @@ def test_an_editor_reads_the_board_and_changes_nothing(releases, reader):
     assert reverse("channel-board:add") not in page
     assert reverse("channel-board:edit", args=[Instance.objects.get().pk]) not in page
     assert reader.get(reverse("channel-board:add")).status_code == 302
+
+
+def test_editors_of_the_sample_may_see_the_board(db):
+    load_editors()
+    assert Group.objects.get(name=EDITORS).permissions.filter(codename="view_instance").exists()
+    assert not Group.objects.get(name=EDITORS).permissions.filter(codename="change_instance").exists()
 
 
 def test_the_board_is_in_the_menu_of_who_may_see_it(reader):

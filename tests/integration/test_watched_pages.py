@@ -76,10 +76,10 @@ class TestRegistered:
 
         assert kept(balie) == [("/a", "unreadable", "", failure)]
 
-    def test_a_sitemap_stands_for_its_pages_on_the_same_host(self):
+    def test_a_sitemap_stands_for_its_pages_of_the_same_origin(self):
         publish(period("83.87"))
         desk(f"{SITE}/sitemap.xml")
-        text = sitemap(f"{SITE}/a", f"{SITE}/b", "https://elders.example/c")
+        text = sitemap(f"{SITE}/a", f"{SITE}/b", "https://elders.example/c", f"javascript{SITE[5:]}/%0aalert(1)")
         [watched] = watcher({f"{SITE}/sitemap.xml": text, f"{SITE}/a": page("83.87"), f"{SITE}/b": page("1")}).round()
 
         assert set(watched.pages) == {f"{SITE}/a", f"{SITE}/b"}

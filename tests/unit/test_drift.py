@@ -85,7 +85,3 @@ def test_what_is_wrong_for_certain_warns_at_once(what):
 def test_delays_are_told_by_their_median_and_the_one_in_twenty():
     delay = delay_of(timedelta(seconds=each) for each in range(100, 0, -1))
     assert delay == (timedelta(seconds=50), timedelta(seconds=95), 100)
-
-
-def test_without_any_there_is_no_delay():
-    assert delay_of([]) is None
