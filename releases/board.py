@@ -20,18 +20,14 @@ RECENT, MOST_POSITIONS = timedelta(days=7), 5000
 
 @dataclass(frozen=True)
 class Row:
-    """One instance. `shown` None: nothing is known of it in this epoch."""
+    """One instance. `shown` None: nothing is known of it in this epoch; `other_epoch`: it spoke in another one."""
 
     instance: Instance
     shown: Position | None
+    other_epoch: bool
     behind: Behind | None
     troubles: frozenset[Trouble]
     differences: tuple[PageDifference, ...]
-
-    @property
-    def other_epoch(self) -> bool:
-        """It spoke before the hub got another history, and must sync anew."""
-        return bool(self.instance.epoch) and self.shown is None and not self.instance.reason
 
 
 @dataclass(frozen=True)
@@ -75,19 +71,21 @@ def _rows(channel: str, instances: list[Instance], epoch: str, limits: Limits, n
     positions = {instance.pk: position for instance in instances if (position := shown(instance, epoch))}
     behind = dict(zip(positions, behind_in(channel, list(positions.values()), now), strict=True))
     for instance in instances:
-        yield _row(instance, positions.get(instance.pk), behind.get(instance.pk), limits, now)
+        missed, other_epoch = behind.get(instance.pk), instance.epoch not in ("", epoch)
+        differences = tuple(instance.differences.all())
+        condition = Condition(
+            behind=missed,
+            last_word=instance.last_word_at or (instance.since if instance.registered else None),
+            silence=_silence(instance, limits),
+            rejected=bool(instance.reason) and not other_epoch,
+            refused=bool(instance.failure),
+            differs=bool(differences),
+        )
+        troubles = frozenset(troubles_of(condition, limits, now))
+        yield Row(instance, positions.get(instance.pk), other_epoch, missed, troubles, differences)
 
 
-def _row(instance: Instance, position: Position | None, behind: Behind | None, limits: Limits, now: datetime) -> Row:
-    differences = tuple(instance.differences.all())
-    minutes = instance.silence_minutes
-    condition = Condition(
-        behind=behind,
-        last_word=instance.last_word_at or (instance.since if instance.registered else None),
-        silence=limits.silence if minutes is None else timedelta(minutes=minutes) or None,
-        rejected=bool(instance.reason),
-        refused=bool(instance.failure),
-        differs=bool(differences),
-    )
-    troubles = frozenset(troubles_of(condition, limits, now))
-    return Row(instance, position, behind, troubles, differences)
+def _silence(instance: Instance, limits: Limits) -> timedelta | None:
+    if instance.silence_minutes is None:
+        return limits.silence
+    return timedelta(minutes=instance.silence_minutes) or None

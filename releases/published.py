@@ -33,7 +33,12 @@ def newest_of(channel: str, now: datetime) -> tuple[Position, str]:
     if link is None:
         return NOWHERE, ""
     switches = _switches(channel, link.release.created_at, now)
-    return Position(link.release_id, max([link.release.created_at, *switches])), link.digest
+    if not switches:
+        return Position(link.release_id, link.release.created_at), link.digest
+    at_switch = (
+        Release.objects.filter(created_at__lte=switches[-1]).order_by("-number").values_list("number", flat=True)
+    )
+    return Position(at_switch[0], switches[-1]), link.digest
 
 
 def behind_in(channel: str, positions: Sequence[Position], now: datetime) -> list[Behind | None]:

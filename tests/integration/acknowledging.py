@@ -58,7 +58,8 @@ def said(channel: str, release: int, instant: datetime | None = None, **members:
 
 
 def publish_fee(fee: str, now: datetime = NOW, channel: str = "desk") -> None:
-    publish(document(period(fee), channel=channel), now=now)
+    """In a document of the channel's own, so that the other channels do not change."""
+    publish(document(period(fee), key=channel, channel=channel), now=now)
 
 
 def position(release: int) -> str:

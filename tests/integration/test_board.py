@@ -96,10 +96,11 @@ def test_a_retired_instance_is_not_on_the_board(three_releases):
 
 def test_after_a_new_epoch_nothing_is_known_of_an_instance(three_releases):
     say(3, NOW + 21 * MINUTE)
+    say(3, NOW + 21 * MINUTE, "rejected", reason="Te lang.")
     Head.objects.update(hub="00000000-0000-4000-8000-000000000000")
     found = row(NOW + 22 * MINUTE)
 
-    assert (found.shown, found.behind, found.other_epoch) == (None, None, True)
+    assert (found.shown, found.behind, found.other_epoch, found.troubles) == (None, None, True, set())
 
 
 def test_delays_count_from_the_publish_to_what_was_said_and_not_for_a_newcomer(three_releases):
