@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from threading import Barrier
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core import mail
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -139,10 +142,28 @@ def home(client: Client) -> str:
 
 
 def user_with(users, *permissions: str):
-    from django.contrib.auth.models import Permission
-
     user = users.objects.create_user(f"user-{len(permissions)}", password="x")
     for permission in permissions:
         app, _, codename = permission.partition(".")
         user.user_permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
     return user
+
+
+def worker(start: Barrier, now: datetime) -> None:
+    start.wait(20)
+    try:
+        channel_warnings.warn(now)
+    finally:
+        connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
+def test_four_workers_at_once_tell_it_once():
+    Instance.objects.create(channel="desk", name="balie-1", since=NOW, registered=True, email="balies@gemeente.example")
+    start = Barrier(4)
+    with ThreadPoolExecutor(4) as workers:
+        rounds = [workers.submit(worker, start, NOW + 2 * DAY) for _ in range(4)]
+        assert [each.result() for each in rounds] == [None] * 4
+
+    assert [message.subject for message in mail.outbox] == ["Let op, kanaal: Balie, balie-1 (stil)"]
