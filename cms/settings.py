@@ -43,6 +43,14 @@ EXPORT_ENDPOINT = text("EXPORT_ENDPOINT", "")
 EXPORT_PREFIX = text("EXPORT_PREFIX", "")
 # Held by the one process of this node that exports to the bucket.
 EXPORT_LOCK = VAR_DIR / "export.lock"
+# Minutes that an instance of a channel may be behind, or a page may lag, before it warns.
+CHANNEL_MINUTES_BEHIND = number("CHANNEL_MINUTES_BEHIND", 15)
+# Minutes without a word from an instance before it warns, unless its registration says otherwise.
+CHANNEL_MINUTES_SILENT = number("CHANNEL_MINUTES_SILENT", 1440)
+# Days for which the history of acknowledgements and warnings is kept.
+CHANNEL_HISTORY_DAYS = number("CHANNEL_HISTORY_DAYS", 90)
+# Who is warned of an instance that has no owner and no e-mail address.
+CHANNEL_WARNINGS_TO = words("CHANNEL_WARNINGS_TO", "")
 
 # A token with all channels, for `verify_parity --url` against a hub with another database.
 HUB_TOKEN = text("HUB_TOKEN", "")
@@ -130,7 +138,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # The admin's languages; editors choose theirs in their profile.
 LANGUAGE_CODE = "nl"
 LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
-LOCALE_PATHS = [VAR_DIR / "locale" / app for app in ("cms", "products", "api")]
+LOCALE_PATHS = [VAR_DIR / "locale" / app for app in ("cms", "products", "api", "releases")]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 USE_I18N = True

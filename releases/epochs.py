@@ -11,14 +11,15 @@ from releases import replica
 from releases.head import lock_head
 from releases.links import append
 from releases.models import ChannelRelease, Head, Release
-from releases.restored import lost_release
+from releases.restored import acknowledged_release, lost_release
 
 CAUSE = "A new epoch: the database came back older"
 
 
 def first_number(head: Head, after: int = 0) -> int:
-    """Of the next epoch: past all numbers that this database has, that this node has shown, or that are told."""
-    return max(head.number, after, lost_release(replica.shared_replica().shown(), head)) + 1
+    """Of the next epoch: past all numbers that this database has, that were shown or acknowledged, or that are told."""
+    shown = replica.shared_replica().shown()
+    return max(head.number, after, lost_release(shown, head), acknowledged_release(head)) + 1
 
 
 def begin_epoch(now: datetime, author: str, after: int = 0) -> Release:

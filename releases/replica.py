@@ -17,7 +17,7 @@ import orjson
 from django.conf import settings
 
 from releases.models import Content, DocumentVersion, Head, Release
-from releases.restored import Shown, is_released, lost_release
+from releases.restored import is_released, lost_release
 
 NEWEST = 2**32 - 1
 # The most that the copy may grow to; address space, not disk or memory.
@@ -70,7 +70,7 @@ class Replica:
     def number(self) -> int:
         return self.position().number
 
-    def shown(self) -> Shown:
+    def shown(self) -> Position:
         """The newest release that this node ever showed; stays when the copy is made anew."""
         with self._env.begin() as txn:
             return _shown(txn, self._meta)
@@ -86,12 +86,12 @@ class Replica:
                 self._wipe(txn)
                 position = Position(hub=str(head.hub))
             position = self._take_over(txn, position, head)
-            shown = shown if lost_release(shown, head) else Shown(*position[:3])
+            shown = shown if lost_release(shown, head) else position
             if read_tokens is not None:
                 self._replace_tokens(txn, read_tokens())
                 position = position._replace(checked_at=max(now, position.checked_at))
             txn.put(POSITION, orjson.dumps(position[:3]), db=self._meta)
-            txn.put(SHOWN, orjson.dumps(shown[:]), db=self._meta)
+            txn.put(SHOWN, orjson.dumps(shown[:3]), db=self._meta)
             txn.put(CHECKED_AT, orjson.dumps(position.checked_at), db=self._meta)
         return position
 
@@ -189,8 +189,8 @@ def _position(txn: Any, meta: Any) -> Position:
     return Position(*orjson.loads(stored))._replace(checked_at=_checked_at(txn, meta)) if stored else Position()
 
 
-def _shown(txn: Any, meta: Any) -> Shown:
-    return Shown(*orjson.loads(txn.get(SHOWN, db=meta) or b"[]"))
+def _shown(txn: Any, meta: Any) -> Position:
+    return Position(*orjson.loads(txn.get(SHOWN, db=meta) or b"[]"))
 
 
 def _skipped(txn: Any, meta: Any) -> list[tuple[int, int]]:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
+from releases.instance_models import Instance
 from releases.models import Head, Release
+from releases.position import parse_position
 from releases.problems import Impossible
+
+if TYPE_CHECKING:
+    from releases.replica import Position as Copied
 
 REMEDY = "Run `manage.py new_epoch`, so that every channel syncs anew and no release number gets a second meaning."
 
 
-class Shown(NamedTuple):
-    """A release of a hub that a node has shown to channels."""
-
-    hub: str = ""
-    number: int = 0
-    digest: str = ""
-
-
 class CameBackOlder(Impossible):
-    """`number` is the newest release that was shown and that the database does not have."""
+    """`number` is the newest release that is known to have been shown, and that the database does not have."""
 
     def __init__(self, number: int, head: Head) -> None:
         super().__init__(
@@ -29,17 +26,31 @@ class CameBackOlder(Impossible):
         self.number = number
 
 
-def lost_release(shown: Shown, head: Head) -> int:
+def lost_release(shown: Copied, head: Head) -> int:
     """The number of `shown` when the database of that hub has no such release (any more); 0 when all is well."""
     if shown.hub != str(head.hub) or not shown.number or (shown.number, shown.digest) == (head.number, head.digest):
         return 0
     return 0 if is_released(shown.number, shown.digest) else shown.number
 
 
-def refuse_when_older(shown: Shown, head: Head) -> None:
-    """Raises CameBackOlder."""
-    if number := lost_release(shown, head):
+def refuse_when_older(shown: Copied, head: Head) -> None:
+    """Raises CameBackOlder when what this node showed, or what a channel acknowledged, is not in the database."""
+    if number := max(lost_release(shown, head), acknowledged_release(head)):
         raise CameBackOlder(number, head)
+
+
+def acknowledged_release(head: Head) -> int:
+    """The newest release that an instance of a channel acknowledged and that is not there; 0 when there is none."""
+    rows = Instance.objects.filter(epoch=str(head.hub)).values_list("received", "displayed", "rejected")
+    numbers = [parse_position(text).release for row in rows for text in row if text]
+    return max((number for number in numbers if number > head.number), default=0)
+
+
+def claimed_release(head: Head) -> int:
+    """The newest release beyond the head that an instance claims to hold, and was not believed; 0 when none does."""
+    claims = Instance.objects.filter(failure__code="position-unknown").values_list("failure__said", flat=True)
+    numbers = [parse_position(text).release for text in claims]
+    return max((number for number in numbers if number > head.number), default=0)
 
 
 def is_released(number: int, digest: str) -> bool:

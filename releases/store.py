@@ -3,6 +3,7 @@
 from releases.feed import Change, Step, changes_of, steps
 from releases.head import lock_head
 from releases.indexes import Subject, subjects_depending_on
+from releases.instance_models import Episode, Instance, PageDifference
 from releases.models import Head, Release
 from releases.reading import (
     Period,
@@ -26,7 +27,10 @@ from releases.writing import publish
 
 __all__ = [
     "Change",
+    "Episode",
     "Head",
+    "Instance",
+    "PageDifference",
     "Period",
     "Release",
     "Step",

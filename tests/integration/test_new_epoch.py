@@ -14,8 +14,9 @@ from cms.management.commands import work
 from products.models import ProductPage
 from releases import epochs, store
 from releases.models import Release
-from releases.replica import Replica, close_shared_replica, shared_replica
-from releases.restored import CameBackOlder, Shown
+from releases.replica import Position, Replica, close_shared_replica, shared_replica
+from releases.restored import CameBackOlder
+from tests.integration.acknowledging import Desk, publish_fee
 from tests.integration.publish_ways import PUBLISH
 from tests.integration.published import NOW, document, period, publish
 from tests.integration.test_replica import ADDRESS, content, go_back_to, version
@@ -61,7 +62,7 @@ def test_nothing_is_published_over_numbers_that_were_shown(restored):
 
 
 def test_an_editor_is_told_to_call_the_keeper_and_keeps_the_draft(town, editor, monkeypatch):
-    lost = Shown(str(store.head().hub), 99, "0" * 64)
+    lost = Position(str(store.head().hub), 99, "0" * 64)
     monkeypatch.setattr(Replica, "shown", lambda _: lost)
     editor.edit_product(town.product, "Nieuwe tekst", **PUBLISH)
     assert "Er kan niets worden gepubliceerd totdat de beheerder" in editor.messages()
@@ -172,6 +173,31 @@ def test_the_command_asks_first(restored, monkeypatch):
     with pytest.raises(CommandError, match="Nothing was done"):
         call_command("new_epoch", stdout=StringIO())
     assert store.head().number == 1
+
+
+@pytest.fixture
+def another_node(settings, tmp_path) -> None:
+    """From here on nobody on this node has seen anything."""
+    publish_fee("83.87")
+    publish_fee("85.00")
+    settings.REPLICA_DIR = tmp_path / "another node"
+
+
+def test_an_acknowledgement_of_a_lost_release_is_noticed(another_node, client):
+    Desk(client).says(2)
+    go_back_to(1)
+    tokens.follow()
+    assert client.get("/api/v1/health/ready").json()["code"] == "came-back-older"
+    assert epochs.first_number(store.head()) == 3
+
+
+def test_an_unproven_claim_is_told_and_stops_nobody(another_node, client, caplog):
+    Desk(client).says(2, position="7@2026-03-03T12:00:00.000Z", digest="0" * 64)
+    tokens.follow()
+    work.warn_of_older_database()
+    assert "claims to hold release 7" in caplog.text
+    assert client.get("/api/v1/health/ready").status_code == 200
+    assert "use --after 7" in new_epoch()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -15,10 +15,11 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from api import tokens
+from cms import channel_warnings
 from releases import store
 from releases.export_targets import keep_up
 from releases.replica import shared_replica
-from releases.restored import CameBackOlder, refuse_when_older
+from releases.restored import CameBackOlder, claimed_release, refuse_when_older
 
 logger = logging.getLogger(__name__)
 FOLLOW_SECONDS = 1
@@ -26,7 +27,9 @@ SCHEDULE_EVERY = 10
 
 
 class Command(BaseCommand):
-    help = "Follow releases and tokens and keep exports up to date every second, and publish what is due every ten."
+    help = (
+        "Follow releases and tokens and keep exports up to date every second; publish what is due and warn every ten."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         stop = threading.Event()
@@ -45,6 +48,7 @@ def work_until(stop: threading.Event, seconds: float = FOLLOW_SECONDS) -> None:
         if rounds % SCHEDULE_EVERY == 0:
             attempt(publish_due)
             attempt(warn_of_older_database)
+            attempt(warn_of_channels)
         rounds += 1
         if stop.wait(seconds):
             return
@@ -67,10 +71,19 @@ def export() -> None:
 
 
 def warn_of_older_database() -> None:
+    head = store.head()
+    if claimed := claimed_release(head):
+        logger.warning(
+            "A channel claims to hold release %s; the newest is %s. Was a backup restored?", claimed, head.number
+        )
     try:
-        refuse_when_older(shared_replica().shown(), store.head())
+        refuse_when_older(shared_replica().shown(), head)
     except CameBackOlder as error:
         logger.error("%s", error)
+
+
+def warn_of_channels() -> None:
+    channel_warnings.warn(timezone.now())
 
 
 def attempt(task: Callable[[], None]) -> None:

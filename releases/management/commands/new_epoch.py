@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from releases import epochs, store
+from releases.restored import claimed_release
 
 
 class Command(BaseCommand):
@@ -27,6 +28,11 @@ class Command(BaseCommand):
             f"The newest release in this database is {head.number}. The new epoch begins with release {number}; "
             "no document changes, and every channel will read everything anew."
         )
+        if (claimed := claimed_release(head)) >= number:
+            self.stdout.write(
+                f"A channel claims to hold release {claimed}. If that may be true, use --after {claimed}, so that no "
+                "number gets a second meaning."
+            )
         if not yes and not confirmed():
             raise CommandError("Nothing was done.")
         release = epochs.begin_epoch(timezone.now(), "manage.py new_epoch", after)
