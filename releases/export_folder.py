@@ -1,7 +1,11 @@
-"""An export in a folder: one subfolder per release and switch, and a link `current` that moves in one step.
+"""An export in a folder: a subfolder per release and switch, and a link `current` that moves in one step.
 
-What did not change is a hard link to the file of the export before, so the cost follows the change. Documents are
-symbolic links to contents: a web server sees from the target which digest and which release it sends.
+    contents/{channel}/{digest}.json     written once, shared by all exports that tell these bytes
+    releases/{number}-{digest}/…         the layout of `releases.export`, with links to those
+    current -> releases/…
+
+Unchanged bytes are neither read nor written, so the cost follows the change. Documents are links to contents: a web
+server sees from the target which digest it sends.
 """
 
 from __future__ import annotations
@@ -11,8 +15,8 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterable
-from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import orjson
 
@@ -21,12 +25,18 @@ from releases.export import Export, Manifest, bodies
 
 KEEP = 3
 COMPRESSED = ".gz"
+# Writing so many files is made lasting at once, fewer are one by one.
+MANY = 200
 
 
 class ExportFolder:
     def __init__(self, folder: Path, keep: int = KEEP) -> None:
-        self._folder, self._keep = folder, keep
-        self._current = folder / "current"
+        self._folder, self._keep = folder.resolve(), keep
+        self._current = self._folder / "current"
+
+    @property
+    def lock(self) -> Path:
+        return self._folder / ".lock"
 
     def manifest(self) -> Manifest | None:
         """Of the export that is served now."""
@@ -35,21 +45,47 @@ class ExportFolder:
         except FileNotFoundError:
             return None
 
-    @property
-    def lock(self) -> Path:
-        return self._folder / ".lock"
-
     def write(self, export: Export) -> int:
         """Makes `export` current and returns how many files are new; for one process at a time."""
         for left in self._folder.glob(".new-*"):
             left.unlink() if left.is_symlink() else shutil.rmtree(left)
-        new = self._folder / f".new-{secrets.token_hex(8)}"
-        before = self._current.resolve() if self._current.exists() else None
-        count = _Writer(new, before).write(export)
-        os.sync()
+        new, written = self._folder / f".new-{secrets.token_hex(8)}", _Written()
+        self._write_contents(export, written)
+        self._write_files(export, new, written)
+        written.make_lasting()
         self._switch_to(new, export)
         self._prune()
-        return count
+        return len(written.files)
+
+    def _write_contents(self, export: Export, written: _Written) -> None:
+        wanted = export.contents()
+        for channel in export.entries:
+            pool = self._folder / "contents" / channel
+            pool.mkdir(parents=True, exist_ok=True)
+            instants = {Path(path).stem: since for path, since in wanted.items() if path.startswith(f"{channel}/")}
+            there = {name.removesuffix(".json") for name in os.listdir(pool)}
+            for digest, body in bodies(instants.keys() - there):
+                compressed = gzip.compress(body, mtime=0)
+                if len(compressed) < len(body):
+                    written.put(pool / f"{digest}.json{COMPRESSED}", compressed, instants[digest])
+                written.put(pool / f"{digest}.json", body, instants[digest])
+
+    def _write_files(self, export: Export, new: Path, written: _Written) -> None:
+        digests = {}
+        for path, body in export.files():
+            digests[path] = canonical.digest(body)
+            written.put(_made(new / path), body)
+        for path in export.kept:
+            os.link(self._current / path, _made(new / path))
+        for channel in export.entries:
+            (new / channel / "contents").symlink_to(f"../../../contents/{channel}")
+        folders: set[str] = set()
+        for path, content in export.documents().items():
+            if (folder := os.path.dirname(path)) not in folders:
+                folders.add(folder)
+                (new / folder).mkdir(parents=True)
+            os.symlink(f"../../contents/{os.path.basename(content)}", new / path)
+        written.put(new / "manifest.json", canonical.dumps(export.manifest(digests)))
 
     def _switch_to(self, new: Path, export: Export) -> None:
         name = f"{export.position.release}-{canonical.digest((new / 'manifest.json').read_bytes())[:12]}"
@@ -64,67 +100,49 @@ class ExportFolder:
         link.replace(self._current)
 
     def _prune(self) -> None:
-        exports = sorted((self._folder / "releases").iterdir(), key=lambda path: path.stat().st_mtime_ns)
+        current = self._current.resolve()
+        exports = sorted((self._folder / "releases").iterdir(), key=lambda it: (it == current, it.stat().st_mtime_ns))
         for old in exports[: -self._keep]:
-            if old != self._current.resolve():
-                shutil.rmtree(old)
+            shutil.rmtree(old)
+        kept = [path for export in exports[-self._keep :] for path in export.glob("*/index.json")]
+        for pool in (self._folder / "contents").iterdir():
+            wanted = {digest for path in kept if path.parent.name == pool.name for digest in _digests_in(path)}
+            for name in os.listdir(pool):
+                if name.partition(".")[0] not in wanted:
+                    (pool / name).unlink()
 
 
-class _Writer:
-    """Fills the folder `new`, with links to what is the same in the folder `before`."""
+class _Written:
+    """Files that are complete before they have their names."""
 
-    def __init__(self, new: Path, before: Path | None) -> None:
-        self._new, self._before, self._count = new, before, 0
-        self._made: set[str] = set()
+    def __init__(self) -> None:
+        self.files: list[Path] = []
 
-    def write(self, export: Export) -> int:
-        files = {}
-        for path, body in export.files():
-            files[path] = canonical.digest(body)
-            self._put(path, body)
-        for folder, paths in groupby(sorted(export.kept), key=os.path.dirname):
-            self._linked(folder, paths)
-        for folder, contents in groupby(sorted(export.contents().items()), key=_folder):
-            self._contents(folder, dict(contents))
-        for path, target in export.documents().items():
-            self._within(path).symlink_to(os.path.relpath(target, os.path.dirname(path)))
-        self._put("manifest.json", canonical.dumps(export.manifest(files)))
-        return self._count
-
-    def _contents(self, folder: str, wanted: dict[str, float]) -> None:
-        fresh = {Path(path).stem: path for path in wanted.keys() - self._linked(folder, wanted)}
-        for digest, body in bodies(fresh):
-            path, compressed = fresh[digest], gzip.compress(body, mtime=0)
-            self._put(path, body, wanted[path])
-            if len(compressed) < len(body):
-                self._put(path + COMPRESSED, compressed, wanted[path])
-
-    def _linked(self, folder: str, paths: Iterable[str]) -> set[str]:
-        """Those of `paths` (all in `folder`) that the export before has, now here too."""
-        if self._before is None or not (self._before / folder).exists():
-            return set()
-        there = {f"{folder}/{name}" for name in os.listdir(self._before / folder)}
-        found = there.intersection(paths)
-        for path in found:
-            for each in (path, path + COMPRESSED):
-                if each in there:
-                    os.link(self._before / each, self._within(each))
-        return found
-
-    def _put(self, path: str, body: bytes, since: float | None = None) -> None:
-        file = self._within(path)
-        file.write_bytes(body)
+    def put(self, file: Path, body: bytes, since: float | None = None) -> None:
+        """`since` becomes its date, in seconds."""
+        beside = file.with_name(f".{file.name}")
+        beside.write_bytes(body)
         if since is not None:
-            os.utime(file, (since, since))
-        self._count += 1
+            os.utime(beside, (since, since))
+        beside.replace(file)
+        self.files.append(file)
 
-    def _within(self, path: str) -> Path:
-        folder = os.path.dirname(path)
-        if folder not in self._made:
-            (self._new / folder).mkdir(parents=True, exist_ok=True)
-            self._made.add(folder)
-        return self._new / path
+    def make_lasting(self) -> None:
+        """Whatever happens to the machine: what is linked to from now on must not turn out to be empty."""
+        if len(self.files) > MANY:
+            os.sync()
+            return
+        for path in {*self.files, *(file.parent for file in self.files)}:
+            descriptor = os.open(path, os.O_RDONLY)
+            os.fsync(descriptor)
+            os.close(descriptor)
 
 
-def _folder(content: tuple[str, float]) -> str:
-    return os.path.dirname(content[0])
+def _made(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def _digests_in(index: Path) -> Iterable[str]:
+    documents: list[dict[str, Any]] = orjson.loads(index.read_bytes())["documents"]
+    return (digest for document in documents for _, digest in document["periods"])

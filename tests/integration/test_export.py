@@ -183,12 +183,31 @@ def test_only_the_last_few_exports_stay(folder):
     assert exports(folder) == ["3", "4"]
 
 
+def test_bytes_that_no_kept_export_tells_are_removed(folder):
+    for number, fee in enumerate(("1.00", "2.00", "3.00", "4.00"), 1):
+        publish(document(period(fee)))
+        export(folder, release=number, keep=2)
+    there = {path.stem for path in (folder / "contents" / "website").iterdir()}
+    assert there == {period(fee).digest for fee in ("3.00", "4.00")}
+
+
+def test_going_back_to_an_export_that_is_there_keeps_it(folder):
+    for number, fee in enumerate(("1.00", "2.00"), 1):
+        publish(document(period(fee)))
+        export(folder, release=number, keep=2)
+    export(folder, release=1, keep=1)
+    assert (read(folder), exports(folder)) == (period("1.00").body, ["1"])
+
+
 def test_what_a_killed_export_left_is_cleaned_up(folder):
     publish(document())
+    (folder / "contents" / "website").mkdir(parents=True)
+    (folder / "contents" / "website" / f".{period('1.00').digest}.json").touch()
     (folder / ".new-1" / "website").mkdir(parents=True)
     (folder / ".new-2").symlink_to("nowhere")
     export(folder)
-    assert sorted(path.name for path in folder.iterdir()) == [".lock", "current", "releases"]
+    assert [path.name for path in (folder / "contents" / "website").iterdir()] == [f"{period('83.87').digest}.json"]
+    assert sorted(path.name for path in folder.iterdir()) == [".lock", "contents", "current", "releases"]
 
 
 def test_an_export_that_fails_leaves_the_one_before(folder, monkeypatch):

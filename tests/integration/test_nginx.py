@@ -199,7 +199,12 @@ def test_a_logo_needs_no_hub_and_cannot_run(hubless):
 
 
 def test_files_beside_the_documents_are_not_shown(site):
-    outside = ["/exported", "/export/manifest.json", "/api/v1/channels/website/documents/product/..%2f..%2findex"]
+    outside = [
+        "/exported/document",
+        "/exported/content",
+        "/export/manifest.json",
+        "/api/v1/channels/website/documents/product/..%2f..%2findex",
+    ]
     assert all(site.get(path).text.startswith("hub ") or site.get(path).status_code == 404 for path in outside)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import shutil
 import uuid
 from datetime import timedelta
@@ -57,7 +58,9 @@ def exported(settings, monkeypatch, replica, tmp_path: Path) -> Path:
 
 def files(folder: Path) -> dict[str, bytes]:
     """By path; decompressed, since libraries compress in more than one way."""
-    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    walk = os.walk(folder, followlinks=True)
+    paths = [Path(place, name) for place, _, names in walk for name in names]
+    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
     return {path: gzip.decompress(body) if path.endswith(".gz") else body for path, body in found.items()}
 
 
