@@ -13,7 +13,7 @@ The layout, which frontend-contract/verifier reads too:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -49,18 +49,26 @@ class Entry(NamedTuple):
         return started[-1] if started else None
 
 
+def nobody_hears(done: int, total: int) -> None: ...
+
+
 Entries = Mapping[str, list[Entry]]
+Tell = Callable[[int, int], object]
 
 
 @dataclass(frozen=True)
 class Export:
-    """`entries` by channel; `kept` are the files, with digests, that the export before has already."""
+    """`entries` by channel; `kept` are the files, with digests, that the export before has already.
+
+    `tell` hears how many of the bytes that are new have been read, and of how many.
+    """
 
     release: Release
     position: Position
     until: datetime | None
     entries: Entries
     kept: Mapping[str, str]
+    tell: Tell
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """All but contents, documents, the manifest and what is kept."""
@@ -78,6 +86,17 @@ class Export:
             for starts, digest in entry.periods
         }
 
+    def bodies(self, digests: Collection[str]) -> Iterator[tuple[str, bytes]]:
+        """Each digest with its bytes, a part at a time; LookupError when the database has lost some."""
+        done = 0
+        for part in chunks(digests):
+            found = reading.bodies(part)
+            if missing := sorted(set(part) - found.keys()):
+                raise LookupError(f"The bytes named {missing[0]} are missing: see `manage.py verify_releases`.")
+            yield from found.items()
+            done += len(part)
+            self.tell(done, len(digests))
+
     def documents(self) -> dict[str, str]:
         """Each path with that of the content which counts now; none for a document that says nothing yet."""
         return shown_documents(self.entries, self.position.instant)
@@ -93,7 +112,9 @@ class Export:
         }
 
 
-def read_export(channels: Collection[str], number: int, now: datetime, before: Manifest | None = None) -> Export:
+def read_export(
+    channels: Collection[str], number: int, now: datetime, before: Manifest | None, tell: Tell = nobody_hears
+) -> Export:
     """Release `number` of `channels`, as it reads at `now`, where the export `before` may be taken on from."""
     release = Release.objects.get(number=number)
     entries = {channel: _entries(channel, number) for channel in sorted(channels)}
@@ -102,7 +123,7 @@ def read_export(channels: Collection[str], number: int, now: datetime, before: M
     switched = from_milliseconds(max((each for each in starts if each <= moment), default=None))
     instant = max(release.created_at, switched or release.created_at)
     until = from_milliseconds(min((each for each in starts if each > moment), default=None))
-    return Export(release, Position(number, instant), until, entries, _kept(before, tuple(entries), number))
+    return Export(release, Position(number, instant), until, entries, _kept(before, tuple(entries), number), tell)
 
 
 def is_current(manifest: Manifest | None, now: datetime) -> bool:
@@ -115,15 +136,6 @@ def is_current(manifest: Manifest | None, now: datetime) -> bool:
     if manifest["files"]["keys.json"] != canonical.digest(_keys()):
         return False
     return manifest["until"] is None or now < datetime.fromisoformat(manifest["until"])
-
-
-def bodies(digests: Collection[str]) -> Iterator[tuple[str, bytes]]:
-    """Each digest with its bytes, a part at a time; LookupError when the database has lost some."""
-    for part in chunks(digests):
-        found = reading.bodies(part)
-        if missing := sorted(set(part) - found.keys()):
-            raise LookupError(f"The bytes named {missing[0]} are missing: see `manage.py verify_releases`.")
-        yield from found.items()
 
 
 def content_paths(entries: Entries) -> set[str]:

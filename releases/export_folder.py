@@ -21,7 +21,7 @@ from typing import Any
 import orjson
 
 from releases import canonical
-from releases.export import Export, Manifest, bodies
+from releases.export import Export, Manifest
 
 KEEP = 3
 COMPRESSED = ".gz"
@@ -64,7 +64,7 @@ class ExportFolder:
             pool.mkdir(parents=True, exist_ok=True)
             instants = {Path(path).stem: since for path, since in wanted.items() if path.startswith(f"{channel}/")}
             there = {name.removesuffix(".json") for name in os.listdir(pool)}
-            for digest, body in bodies(instants.keys() - there):
+            for digest, body in export.bodies(instants.keys() - there):
                 compressed = gzip.compress(body, mtime=0)
                 if len(compressed) < len(body):
                     written.put(pool / f"{digest}.json{COMPRESSED}", compressed, instants[digest])

@@ -6,7 +6,7 @@ the contents that it leads to; those that a new manifest no longer leads to stay
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 
@@ -16,7 +16,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 
 from releases import canonical
-from releases.export import Entry, Export, Manifest, bodies, content_paths, shown_documents
+from releases.export import Entry, Export, Manifest, content_paths, shown_documents
 from releases.indexes import chunks
 from releases.position import parse_position
 
@@ -42,17 +42,19 @@ class ExportStorage:
         return orjson.loads(self._read(MANIFEST) or b"null")  # type: ignore[no-any-return]
 
     def write(self, export: Export) -> int:
-        """Makes `export` what readers find; returns how many files were sent."""
+        """Makes `export` what readers find; returns how many files were sent.
+
+        In an order in which it may be killed anywhere: the next one reads in the lists what this one has done.
+        """
         self._sent, before = 0, self.manifest()
         contents, documents = self._named_in(before) if before else (set[str](), dict[str, str]())
         wanted, shown = content_paths(export.entries), export.documents()
-        self._copy((path, path) for path in sorted(wanted - contents))
-        self._copy(sorted(shown.items() - documents.items()))
-        files = self._files(export, before["files"] if before else {})
-        self._put(MANIFEST, canonical.dumps(export.manifest(files)))
+        self._put_bodies(export, {*((path, path) for path in wanted - contents), *(shown.items() - documents.items())})
+        self._clean_up(contents - wanted, wanted)
         for path in documents.keys() - shown.keys():
             self._storage.delete(path)
-        self._clean_up(contents - wanted, wanted)
+        files = self._files(export, before["files"] if before else {})
+        self._put(MANIFEST, canonical.dumps(export.manifest(files)))
         return self._sent + 1
 
     def _named_in(self, manifest: Manifest) -> tuple[set[str], dict[str, str]]:
@@ -63,13 +65,16 @@ class ExportStorage:
         }
         return content_paths(entries), shown_documents(entries, parse_position(manifest["position"]).instant)
 
-    def _copy(self, pairs: Iterable[tuple[str, str]]) -> None:
-        """Puts at each path the bytes of the content beside it."""
-        for part in chunks(pairs):
-            found = dict(bodies({_digest(content) for _, content in part}))
-            with ThreadPoolExecutor(AT_ONCE) as pool:
-                list(pool.map(self._put, (path for path, _ in part), (found[_digest(content)] for _, content in part)))
-            self._sent += len(part)
+    def _put_bodies(self, export: Export, copies: Collection[tuple[str, str]]) -> None:
+        """`copies` are paths, each with the path of the content that it is to have."""
+        paths: dict[str, list[str]] = {}
+        for path, content in sorted(copies):
+            paths.setdefault(PurePosixPath(content).stem, []).append(path)
+        files = ((path, body) for digest, body in export.bodies(paths.keys()) for path in paths[digest])
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            for part in chunks(files):
+                list(pool.map(self._put, *zip(*part, strict=True)))
+        self._sent += len(copies)
 
     def _files(self, export: Export, before: dict[str, str]) -> dict[str, str]:
         digests = {}
@@ -95,7 +100,3 @@ class ExportStorage:
     def _put(self, path: str, body: bytes) -> None:
         if self._storage.save(path, ContentFile(body)) != path:
             raise NotOverwriting(path)
-
-
-def _digest(content: str) -> str:
-    return PurePosixPath(content).stem

@@ -12,7 +12,7 @@ from typing import Protocol
 from django.conf import settings
 from django.core.files.storage import storages
 
-from releases.export import PUBLIC, Export, Manifest, is_current, read_export
+from releases.export import PUBLIC, Export, Manifest, Tell, is_current, nobody_hears, read_export
 from releases.export_folder import ExportFolder
 from releases.export_storage import ExportStorage
 from releases.reading import head
@@ -31,10 +31,10 @@ class Busy(Exception):
     """Another process is exporting there."""
 
 
-def export_to(target: Target, channels: Collection[str], number: int, now: datetime) -> int:
+def export_to(target: Target, channels: Collection[str], number: int, now: datetime, tell: Tell = nobody_hears) -> int:
     """Exports release `number` and returns how many files are new. Raises Busy."""
     with _alone(target.lock):
-        return target.write(read_export(channels, number, now, target.manifest()))
+        return target.write(read_export(channels, number, now, target.manifest(), tell))
 
 
 def keep_up(now: datetime) -> None:

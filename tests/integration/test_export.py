@@ -226,6 +226,12 @@ def test_two_exports_to_one_folder_do_not_meet(folder):
         export(folder)
 
 
+def test_a_long_export_tells_how_far_it_is(folder, monkeypatch):
+    monkeypatch.setattr("releases.management.commands.export_release.A_MOMENT", 1)
+    publish(document(), document(period("1.00"), key="rijbewijs"))
+    assert "… 2 of 2 documents and periods that are new" in command(str(folder))
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [((), "Name a folder"), (("x", "--storage"), "Name a folder"), (("x", "--release", "9"), "no release 9"),

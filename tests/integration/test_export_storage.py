@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from io import StringIO
 from urllib.parse import urlsplit
 
@@ -87,7 +88,30 @@ def test_the_manifest_comes_last(bucket, monkeypatch):
     monkeypatch.setattr(ExportStorage, "_put", lambda self, *file: (put.append(file[0]), original(self, *file)))
     export()
     assert put[:2] == [content("83.87"), PASSPORT]
-    assert put[-2:] == ["manifest.json", "left.json"]
+    assert put[-1] == "manifest.json"
+
+
+def test_an_export_that_was_killed_is_finished_by_the_next_one(bucket, monkeypatch):
+    """Wherever: what is withdrawn goes, what changed comes, and the manifest tells it."""
+    publish(document(), document(key="rijbewijs"))
+    export()
+    publish(removed=[("product", "paspoort")])
+    publish(document(period("85.00"), key="rijbewijs"))
+    original, put = ExportStorage._put, 0
+    for allowed in range(7):
+
+        def until_killed(self: ExportStorage, *file: object, allowed: int = allowed) -> None:
+            nonlocal put
+            put += 1
+            original(self, *file) if put <= allowed else 1 / 0
+
+        put = 0
+        monkeypatch.setattr(ExportStorage, "_put", until_killed)
+        with suppress(ZeroDivisionError):
+            export(3)
+    assert PASSPORT not in names(bucket)
+    assert httpx.get(f"{bucket}/{PASSPORT.replace('paspoort', 'rijbewijs')}").content == period("85.00").body
+    assert httpx.get(f"{bucket}/manifest.json").json()["position"].startswith("3@")
 
 
 def test_only_what_changed_is_sent(bucket):

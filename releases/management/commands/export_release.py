@@ -16,6 +16,8 @@ from releases.export_folder import KEEP, ExportFolder
 from releases.export_storage import ExportStorage, NotOverwriting
 from releases.export_targets import Busy, export_to
 
+A_MOMENT = 1000
+
 
 class Command(BaseCommand):
     help = (
@@ -51,7 +53,11 @@ class Command(BaseCommand):
         channels = channel or PUBLIC
         try:
             target = ExportStorage(storages["export"]) if folder is None else ExportFolder(folder.absolute(), keep)
-            count = export_to(target, channels, number, timezone.now())
+            count = export_to(target, channels, number, timezone.now(), self._tell)
         except (Busy, InvalidStorageError, NotOverwriting) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Release {number} of {', '.join(channels)}: {count} new files.")
+
+    def _tell(self, done: int, total: int) -> None:
+        if total > A_MOMENT:
+            self.stdout.write(f"… {done} of {total} documents and periods that are new")
