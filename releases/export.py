@@ -104,7 +104,7 @@ class Export:
     def manifest(self, files: Mapping[str, str]) -> Manifest:
         """`files` are the digests of all that `files` gave."""
         return {
-            "epoch": str(head().hub),
+            "epoch": _epoch(self.release),
             "position": str(self.position),
             "until": instant_text(self.until) if self.until else None,
             "channels": {channel: _newest_link(channel, self.position.release) for channel in self.entries},
@@ -123,7 +123,7 @@ def read_export(
     switched = from_milliseconds(max((each for each in starts if each <= moment), default=None))
     instant = max(release.created_at, switched or release.created_at)
     until = from_milliseconds(min((each for each in starts if each > moment), default=None))
-    return Export(release, Position(number, instant), until, entries, _kept(before, tuple(entries), number), tell)
+    return Export(release, Position(number, instant), until, entries, _kept(before, tuple(entries), release), tell)
 
 
 def is_current(manifest: Manifest | None, now: datetime) -> bool:
@@ -160,11 +160,16 @@ def _content_path(channel: str, digest: str) -> str:
     return f"{channel}/contents/{digest}.json"
 
 
-def _kept(before: Manifest | None, channels: tuple[str, ...], number: int) -> dict[str, str]:
+def _epoch(release: Release) -> str:
+    """The hub's own for a release from before signing, which names none."""
+    return str(release.epoch or head().hub)
+
+
+def _kept(before: Manifest | None, channels: tuple[str, ...], release: Release) -> dict[str, str]:
     """The parts of the chain that an earlier export has and that no later release changes."""
-    if before is None or before["epoch"] != str(head().hub) or tuple(before["channels"]) != channels:
+    if before is None or before["epoch"] != _epoch(release) or tuple(before["channels"]) != channels:
         return {}
-    return settled_files(before["files"], min(parse_position(before["position"]).release, number))
+    return settled_files(before["files"], min(parse_position(before["position"]).release, release.number))
 
 
 def _keys() -> bytes:

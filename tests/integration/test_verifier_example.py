@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 import shutil
+import sys
 import uuid
 from datetime import timedelta
 from pathlib import Path
@@ -16,9 +17,14 @@ from releases.channels import CHANNELS
 from releases.documents import Document, Period
 from releases.export_folder import ExportFolder
 from releases.export_targets import export_to
-from releases.models import Head
+from releases.models import Head, Release
 from releases.signing import key_id_of, public_key_of
+from releases.verification import Verification
 from tests.integration.published import NEW_YEAR, NOW, document, publish
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "frontend-contract"))
+
+from verifier.export import Export
 
 pytestmark = pytest.mark.django_db
 EXAMPLE = Path(__file__).parents[2] / "frontend-contract" / "verifier" / "example"
@@ -52,8 +58,12 @@ def exported(settings, monkeypatch, replica, tmp_path: Path) -> Path:
     publish(removed=[("product", "rijbewijs")], now=NOW + 3 * DAY)
     epochs.begin_epoch(NOW + 4 * DAY, "test", after=7)
     publish(*in_channels(told("€ 86,00. "), told("€ 91,00. ", NEW_YEAR)), now=NOW + 5 * DAY)
-    export_to(ExportFolder(tmp_path / "export"), tuple(CHANNELS), 9, NOW + 6 * DAY)
-    return tmp_path / "export" / "current"
+    return export(tmp_path, 9)
+
+
+def export(folder: Path, number: int) -> Path:
+    export_to(ExportFolder(folder / f"export-{number}"), tuple(CHANNELS), number, NOW + 6 * DAY)
+    return folder / f"export-{number}" / "current"
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -68,3 +78,17 @@ def test_the_example_is_what_a_hub_exports(exported):
     if not EXAMPLE.exists():
         shutil.copytree(exported, EXAMPLE)
     assert files(EXAMPLE) == files(exported)
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4, 8, 9])
+def test_the_verifier_finds_nothing_in_an_export_of_any_release(exported, tmp_path, number):
+    assert list(Export(export(tmp_path, number)).faults()) == []
+
+
+def test_the_hub_and_the_verifier_say_the_same_of_a_release_that_is_gone(exported, tmp_path):
+    Release.objects.filter(number=3).delete()
+    found = {(fault.number, fault.channel) for _, faults in Verification().run() for fault in faults}
+    assert (4, "website") in found
+    assert any(
+        "website release 4: it does not follow on release 2" in fault for fault in Export(export(tmp_path, 9)).faults()
+    )
