@@ -10,6 +10,7 @@ from api.query_string import parameters, whole_number
 from releases.position import NOWHERE, Position, parse_position
 
 PARAMETERS = ("since", "channel", "epoch", "limit", "wait")
+LAST_EVENT_ID = "Last-Event-ID"
 MOST_STEPS, LONGEST_WAIT = 100, 30
 POSITION = "must be a position as the hub gave it (12@2027-01-01T00:00:00.000Z), or the number of a release."
 
@@ -31,15 +32,15 @@ def parse(query: str) -> Wanted:
     given = parameters(query, PARAMETERS, repeated=("channel",))
     return Wanted(
         tuple(sorted(set(given.get("channel", ())))),
-        since(given["since"][0], "since") if "since" in given else None,
+        position(given["since"][0], "since") if "since" in given else None,
         given.get("epoch", [None])[0],
         whole_number(given, "limit", 1, MOST_STEPS, MOST_STEPS),
         whole_number(given, "wait", 0, LONGEST_WAIT, 0),
     )
 
 
-def since(text: str, name: str) -> Position | int:
-    """A position, or the number of a release."""
+def position(text: str, name: str) -> Position | int:
+    """Or the number of a release; `name` is the parameter or header that it was given in."""
     if text.isascii() and text.isdigit() and len(text) < 10:
         return int(text) or NOWHERE
     try:

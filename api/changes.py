@@ -92,10 +92,10 @@ def _published(reading: Reading, release: int) -> Position:
     return Position(release, instant)
 
 
-def body_of(reading: Reading, since: Position, steps: Sequence[ReadyStep]) -> bytes:
+def body_of(epoch: str, since: Position, steps: Sequence[ReadyStep]) -> bytes:
     """`next` is where to go on from: the last step, or where the reader was."""
     reached = steps[-1].position if steps else since
-    head = f'{{"epoch":"{reading.position().hub}","since":"{since}","next":"{reached}","steps":['
+    head = f'{{"epoch":"{epoch}","since":"{since}","next":"{reached}","steps":['
     return b"".join((head.encode("ascii"), b",".join(step.body for step in steps), b"]}"))
 
 
@@ -109,4 +109,4 @@ def _made(reading: Reading, wanted: Wanted, channels: tuple[str, ...], now: date
     steps = ready_steps.steps(reading, channels, since, now, wanted.limit)
     switch = ready_steps.next_switch(reading, channels, now)
     until = switch.timestamp() if switch else FOR_EVER
-    return Kept(body_of(reading, since, steps), reading.mark(), until)
+    return Kept(body_of(reading.position().hub, since, steps), reading.mark(), until)

@@ -12,7 +12,7 @@ import orjson
 
 from releases.models import ChannelRelease, Content, DocumentVersion, Head, Release
 from releases.position import milliseconds
-from releases.replica import CHECKED_AT, POSITION, Position, Reading, ReadTokens, Replica
+from releases.replica import CHECKED_AT, POSITION, TOKENS, Position, Reading, ReadTokens, Replica
 from releases.taking_over import Row, TakingOver
 
 Span = tuple[int, int]
@@ -69,6 +69,7 @@ def _replace_tokens(copy: Reading, tokens: Mapping[str, Mapping[str, object]]) -
     if dict(cursor) != wanted:
         copy.txn.drop(copy.databases.tokens, delete=False)
         cursor.putmulti(wanted.items())
+        copy.txn.put(TOKENS, str(copy.txn.id()).encode(), db=copy.databases.meta)
 
 
 def _contents(span: Span) -> Iterator[tuple[bytes, bytes]]:

@@ -24,7 +24,7 @@ MAP_SIZE = 2**36
 READERS = 1024
 
 # With another number in POSITION a copy of an older layout counts as empty, and is made anew.
-POSITION, CHECKED_AT = b"position/2", b"checked_at"
+POSITION, CHECKED_AT, TOKENS = b"position/2", b"checked_at", b"tokens"
 
 ReadTokens = Callable[[], Mapping[str, Mapping[str, object]]]
 
@@ -116,6 +116,10 @@ class Reading:
     def mark(self) -> bytes:
         """The same as long as no release came, so that what was found before still holds."""
         return self.txn.get(POSITION, db=self.databases.meta) or b""
+
+    def tokens_mark(self) -> bytes:
+        """The same as long as every token opens what it opened."""
+        return self.txn.get(TOKENS, db=self.databases.meta) or b""
 
     def checked_at(self) -> float:
         return float(self.txn.get(CHECKED_AT, db=self.databases.meta) or 0)
