@@ -14,6 +14,8 @@ DEBUG = flag("DEBUG", False)
 PORT = number("PORT", 8000)
 # Where people and channels reach the hub, without a trailing slash.
 BASE_URL = text("BASE_URL", f"http://127.0.0.1:{PORT}")
+# Where listeners reach the stream server, without a trailing slash; behind a proxy the same as BASE_URL.
+STREAM_URL = text("STREAM_URL", f"http://127.0.0.1:{PORT + 2}")
 # Host names that the hub answers to.
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 # Origins that may post forms, for a hub behind a proxy.
