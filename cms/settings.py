@@ -39,6 +39,13 @@ DEMO_PASSWORD = secret("DEMO_PASSWORD")
 # The contract with channel teams: OpenAPI, schemas, examples.
 CONTRACT_DIR = ROOT / "frontend-contract"
 
+# Networks beside the public ones that webhooks and link checks may connect to, such as 10.20.0.0/16.
+OUTGOING_ALLOW = words("OUTGOING_ALLOW", "")
+# Whether they may do so without encryption; only for trying out, or inside a network of your own.
+OUTGOING_HTTP = flag("OUTGOING_HTTP", False)
+# A file with certificates of authorities that they trust beside the public ones (PEM).
+OUTGOING_CA_FILE = text("OUTGOING_CA_FILE", "")
+
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 INSTALLED_APPS = [
