@@ -3,3 +3,9 @@ from django.apps import AppConfig
 
 class ApiConfig(AppConfig):
     name = "api"
+
+    def ready(self) -> None:
+        from api.webhooks import outbox
+        from releases.signals import released
+
+        released.connect(outbox.write_release)

@@ -19,8 +19,8 @@ import httpcore
 import httpx
 from django.conf import settings
 
-from api.addresses import Address, Network, may_connect, parse_address, parse_networks
 from api.connections import Deadline, VettedTransport
+from api.networks import Address, Network, may_connect, parse_address, parse_networks
 
 SECONDS, MOST_BYTES = 10.0, 65_536
 # `getaddrinfo` has no time limit of its own, so it runs beside the request that waits for it.

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from api import outgoing
-from api.addresses import Address, parse_address, parse_networks
+from api.networks import Address, parse_address, parse_networks
 from api.outgoing import NotReached, Outgoing
 from tests.unit.sockets import answering, certificate_for, read_request, serving
 

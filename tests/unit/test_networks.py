@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.addresses import NAT64, may_connect, parse_address, parse_networks
+from api.networks import NAT64, may_connect, parse_address, parse_networks
 
 PRIVATE = parse_networks(["10.0.0.0/8"])
 
