@@ -1,4 +1,4 @@
-"""Keeps this node's copy up to date and publishes what is due, until it is told to stop."""
+"""Keeps this node's copy up to date, publishes what is due and sends webhooks, until it is told to stop."""
 
 from __future__ import annotations
 
@@ -11,16 +11,21 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
+from django.utils import timezone
 
 from api import tokens
+from api.webhooks import queue
+from api.webhooks.sending import Sending
+from cms.webhooks.mail import tell_owners
 
 logger = logging.getLogger(__name__)
 FOLLOW_SECONDS = 1
 SCHEDULE_EVERY = 10
+PRUNE_EVERY = 3600
 
 
 class Command(BaseCommand):
-    help = "Follow releases and tokens every second, and publish what is due every ten."
+    help = "Follow releases and tokens and send webhooks every second, and publish what is due every ten."
 
     def handle(self, *args: Any, **options: Any) -> None:
         stop = threading.Event()
@@ -31,11 +36,15 @@ class Command(BaseCommand):
 
 def work_until(stop: threading.Event, seconds: float = FOLLOW_SECONDS) -> None:
     """One round at once and then every `seconds`; a round that fails is logged, and the next one tries again."""
-    rounds = 0
+    rounds, sending = 0, Sending(stop)
     while True:
         attempt(tokens.follow)
+        attempt(sending.send_webhooks)
         if rounds % SCHEDULE_EVERY == 0:
             attempt(publish_due)
+            attempt(tell_owners)
+        if rounds % PRUNE_EVERY == 0:
+            attempt(prune)
         rounds += 1
         if stop.wait(seconds):
             return
@@ -43,6 +52,10 @@ def work_until(stop: threading.Event, seconds: float = FOLLOW_SECONDS) -> None:
 
 def publish_due() -> None:
     call_command("publish_scheduled")
+
+
+def prune() -> None:
+    queue.prune(timezone.now())
 
 
 def attempt(task: Callable[[], None]) -> None:
