@@ -5,7 +5,7 @@ It says what changed and where to read it, never what it says now; a receiver fe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -73,7 +73,7 @@ def _event(happening: Happening, identity: UUID, sender: Sender, changes: Sequen
         "data": _data(happening, sender, changes),
     }
     if happening.since is not None:
-        event["dataref"] = changes_href(sender.url, happening.channels, happening.since)
+        event["dataref"] = changes_href(sender.url, happening)
     return event
 
 
@@ -110,6 +110,7 @@ def document_href(hub: str, change: Change, position: Position) -> str:
     return f"{hub}/api/v1/{path}?{urlencode(query)}"
 
 
-def changes_href(hub: str, channels: Iterable[str], since: Position) -> str:
-    query = {"since": str(since), "channel": ",".join(channels)}
-    return f"{hub}/api/v1/changes?{urlencode(query, safe=',')}"
+def changes_href(hub: str, happening: Happening) -> str:
+    """The feed from just before this step on; the hub refuses it when its epoch is another by then."""
+    query = {"epoch": happening.epoch, "since": happening.since, "channel": list(happening.channels)}
+    return f"{hub}/api/v1/changes?{urlencode(query, doseq=True)}"

@@ -8,6 +8,9 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import models
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from api.webhooks import events, schedule, signing
@@ -131,4 +134,6 @@ class Delivery(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.position}"
+        place = parse_position(self.position)
+        happened = date_format(localtime(place.instant), "j F Y H:i")
+        return f"{capfirst(self.get_kind_display())} {place.release}, {happened}"

@@ -142,7 +142,7 @@ OF_DELIVERY = [
     Action(
         "again-from", gettext_lazy("Send everything from here again"),
         gettext_lazy("Sends this event and all later ones once more, in order. The receiver knows them by their id."),
-        _again_from, lambda delivery: delivery.kind != events.TEST,
+        _again_from, _is_finished,
     ),
     Action(
         "give-up", gettext_lazy("Give up this event"),

@@ -44,7 +44,7 @@ class SubscriptionViewSet(ModelViewSet):
             label=_("Channels"),
             accessor=lambda each: ", ".join(CHANNELS[name].title for name in each.channels if name in CHANNELS),
         ),
-        Column("endpoint", label=_("Endpoint"), classname="hub-key"),
+        Column("endpoint", label=_("Endpoint"), classname="hub-key hub-wide"),
     ]
 
     def get_form_class(self, for_update: bool = False) -> type[SubscriptionForm]:
@@ -82,10 +82,10 @@ class DeliveryViewSet(ModelViewSet):
             "state", label=_("Status"), accessor="get_state_display",
             primary=lambda delivery: delivery.state == Delivery.State.DELIVERED,
         ),
-        Column("attempts", label=_("Attempts")),
         Column("status", label=_("Answer")),
-        Column("milliseconds", label=_("Duration in ms")),
-        DateColumn("attempted_at", label=_("Last attempt")),
+        Column("attempts", label=_("Attempts"), classname="hub-wide"),
+        Column("milliseconds", label=_("Duration in ms"), classname="hub-wide"),
+        DateColumn("attempted_at", label=_("Last attempt"), classname="hub-wide"),
     ]  # fmt: skip
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:

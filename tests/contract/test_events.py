@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
-from api.webhooks import events
+from api.webhooks import events, signing
 from api.webhooks.events import Happening
 from tests.contract.event_examples import CHANNELS, EPOCH, EXAMPLES, RELEASED, SENDER, change, examples, happenings
-from tests.contract.schemas import validator
+from tests.contract.schemas import CONTRACT, validator
 
 ALL = sorted(EXAMPLES.glob("*.json"))
 # What a binding of CloudEvents to any protocol must be able to carry.
@@ -75,8 +76,10 @@ def test_a_step_of_a_hundred_documents_names_them_all():
 def test_a_larger_step_gives_their_number_and_where_to_read_them():
     event = json.loads(told(101))
     assert "changes" not in event["data"]
-    assert event["dataref"].startswith("https://antwoord.gemeente.example/api/v1/changes?since=42%40")
-    assert event["dataref"].endswith("&channel=desk,website")
+    assert event["dataref"] == (
+        f"https://antwoord.gemeente.example/api/v1/changes?epoch={EPOCH}"
+        "&since=42%402026-11-24T09%3A30%3A00.000Z&channel=desk&channel=website"
+    )
 
 
 def without(*path: str) -> Callable[[Event], None]:
@@ -138,3 +141,15 @@ def test_what_tells_of_no_change_names_none(kind):
     event = json.loads((EXAMPLES / f"{kind}.json").read_text("utf-8"))
     event["data"]["count"] = 1
     assert errors(event) != []
+
+
+def test_the_openapi_document_describes_what_is_sent():
+    document = json.loads((CONTRACT / "openapi.json").read_text("utf-8"))
+    [[_, webhook]] = document["webhooks"].items()
+    body = webhook["post"]["requestBody"]["content"]["application/cloudevents+json"]
+    headers = signing.headers(str(EPOCH), b"{}", [b"old", b"new"], RELEASED.instant)
+    assert body["example"] == json.loads((EXAMPLES / "published.json").read_text("utf-8"))
+    assert body["schema"]["$ref"] == validator("events", "event").schema["$id"]
+    for parameter in webhook["post"]["parameters"]:
+        assert Draft202012Validator(parameter["schema"]).is_valid(headers.pop(parameter["name"]))
+    assert headers == {}

@@ -18,7 +18,8 @@ from api.webhooks.models import Delivery, Subscription
 from cms.webhooks.mail import tell_owners
 from tests.integration.admin_forms import errors
 from tests.integration.published import document, period, publish
-from tests.integration.webhooks import Receiver, receiving, send_all, subscribe
+from tests.integration.receivers import Receiver, receiving
+from tests.integration.webhooks import send_all, subscribe
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/webhooks/new/"

@@ -14,7 +14,8 @@ from api.webhooks.models import Delivery, Subscription
 from releases import feed, reading
 from releases.position import Position
 from tests.integration.published import NEW_YEAR, NOW, document, period, publish
-from tests.integration.webhooks import Receiver, subscribe
+from tests.integration.receivers import Receiver
+from tests.integration.webhooks import subscribe
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)

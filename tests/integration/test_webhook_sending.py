@@ -15,7 +15,8 @@ from api.webhooks.models import Delivery, Subscription
 from api.webhooks.schedule import Outcome
 from api.webhooks.sending import Sending
 from tests.integration.published import document, period, publish
-from tests.integration.webhooks import Receiver, receiving, send_all, states, subscribe
+from tests.integration.receivers import Receiver, receiving
+from tests.integration.webhooks import send_all, states, subscribe
 
 pytestmark = pytest.mark.django_db
 MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)

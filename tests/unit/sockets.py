@@ -23,8 +23,10 @@ def serving(behave: Behaviour, context: ssl.SSLContext | None = None) -> Iterato
     """The port of a server whose every connection does `behave` in a thread of its own."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         threading.Thread(target=_accept, args=(listener, behave, context), daemon=True).start()
-        yield listener.getsockname()[1]
-        listener.shutdown(socket.SHUT_RDWR)
+        try:
+            yield listener.getsockname()[1]
+        finally:
+            listener.shutdown(socket.SHUT_RDWR)
 
 
 def _accept(listener: socket.socket, behave: Behaviour, context: ssl.SSLContext | None) -> None:
