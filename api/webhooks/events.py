@@ -112,5 +112,5 @@ def document_href(hub: str, change: Change, position: Position) -> str:
 
 def changes_href(hub: str, happening: Happening) -> str:
     """The feed from just before this step on; the hub refuses it when its epoch is another by then."""
-    query = {"epoch": happening.epoch, "since": happening.since, "channel": list(happening.channels)}
+    query = {"epoch": happening.epoch, "since": str(happening.since), "channel": list(happening.channels)}
     return f"{hub}/api/v1/changes?{urlencode(query, doseq=True)}"

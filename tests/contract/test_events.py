@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -59,6 +59,7 @@ def test_every_kind_has_an_example():
     assert {happening.kind for happening in happenings().values()} == kinds
 
 
+@settings(max_examples=25, deadline=None)
 @given(st.integers(1, 300), st.integers(1, 200))
 def test_an_event_can_be_carried_everywhere_and_follows_the_schema(count, length):
     body = told(count, "k" * (length - 4 if length > 8 else length))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.networks import NAT64, may_connect, parse_address, parse_networks
@@ -38,6 +38,7 @@ def test_an_allowed_network_allows_no_other():
     assert not may_connect(parse_address("192.168.0.1"), PRIVATE)
 
 
+@settings(deadline=None)
 @given(st.ip_addresses(v=4))
 def test_an_ipv6_form_is_judged_as_the_ipv4_address_that_it_means(address):
     for form in (f"::ffff:{address}", f"{NAT64[int(address)]}"):

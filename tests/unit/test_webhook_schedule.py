@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
@@ -134,3 +135,4 @@ class Subscriber(RuleBasedStateMachine):
 
 
 TestSubscriber = Subscriber.TestCase
+TestSubscriber.settings = settings(deadline=None)
