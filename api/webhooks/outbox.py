@@ -6,6 +6,7 @@ or by another worker is the same: nothing is lost and nothing comes twice.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -21,6 +22,8 @@ from releases import counting, feed, reading
 from releases.position import Position
 from releases.scoped import scoped_releases
 from releases.store import Head, Release
+
+logger = logging.getLogger(__name__)
 
 
 def sender() -> Sender:
@@ -45,10 +48,13 @@ def write_due(now: datetime) -> None:
     head = reading.head()
     for subscription in Subscription.objects.filter(off=""):
         if _is_behind(subscription, head, now):
-            with transaction.atomic():
+            try:
                 catch_up(subscription.pk, now)
+            except Exception:
+                logger.exception("The worker could not write what webhook %s is told", subscription.pk)
 
 
+@transaction.atomic
 def catch_up(pk: int, now: datetime) -> None:
     """The next hundred steps at most."""
     head = reading.head()

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from api.webhooks import events, schedule
 from api.webhooks.models import Delivery, Subscription
@@ -79,7 +80,8 @@ def record(claim: Claim, outcome: Outcome, took: timedelta, now: datetime, chanc
 def prune(now: datetime) -> None:
     """Forgets what was delivered or given up long ago; what waits stays."""
     before = now - timedelta(days=settings.WEBHOOK_KEEP_DAYS)
-    Delivery.objects.filter(created_at__lt=before).exclude(state=Delivery.State.WAITING).delete()
+    finished = Delivery.objects.exclude(state=Delivery.State.WAITING).alias(at=Coalesce("attempted_at", "created_at"))
+    finished.filter(at__lt=before).delete()
 
 
 def _next(subscription: Subscription, now: datetime) -> Delivery | None:

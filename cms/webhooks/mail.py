@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.conf import settings
 from django.core.mail import send_mail
 from django.urls import reverse
@@ -11,13 +13,23 @@ from api.webhooks.models import Delivery, Subscription
 from api.webhooks.schedule import FAILING, GONE
 from cms.webhooks.sentences import outcome
 
+logger = logging.getLogger(__name__)
+
 
 def tell_owners() -> None:
     """Marked as told after the mail went out: rather twice than never."""
     for subscription in Subscription.objects.filter(off__in=(GONE, FAILING), owner_told=False):
-        subject = _("Webhook switched off: %(name)s") % {"name": subscription.name}
-        send_mail(subject, _body(subscription), None, _addresses(subscription))
-        Subscription.objects.filter(pk=subscription.pk, off=subscription.off).update(owner_told=True)
+        try:
+            _tell(subscription)
+        except OSError:
+            logger.exception("The owner of webhook %s could not be told; the next round tries again", subscription)
+
+
+def _tell(subscription: Subscription) -> None:
+    """OSError when the mail server refuses it."""
+    subject = _("Webhook switched off: %(name)s") % {"name": subscription.name}
+    send_mail(subject, _body(subscription), None, _addresses(subscription))
+    Subscription.objects.filter(pk=subscription.pk, off=subscription.off).update(owner_told=True)
 
 
 def _body(subscription: Subscription) -> str:

@@ -12,11 +12,11 @@ from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleCo
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from api.webhooks.models import Delivery, Subscription
+from cms.token_admin import ChannelsColumn
 from cms.webhooks import sentences
 from cms.webhooks.actions import OF_DELIVERY, page_of
 from cms.webhooks.forms import SubscriptionForm
 from cms.webhooks.views import ActionView, AddView, ChangeView, DeliveryView, StatusView
-from releases.channels import CHANNELS
 
 
 class SubscriptionViewSet(ModelViewSet):
@@ -39,11 +39,7 @@ class SubscriptionViewSet(ModelViewSet):
             accessor=sentences.state,
             primary=lambda each: not each.off and not each.failures,
         ),
-        Column(
-            "channels",
-            label=_("Channels"),
-            accessor=lambda each: ", ".join(CHANNELS[name].title for name in each.channels if name in CHANNELS),
-        ),
+        ChannelsColumn("channels", label=_("Channels")),
         Column("endpoint", label=_("Endpoint"), classname="hub-key hub-wide"),
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from smtplib import SMTPException
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
@@ -219,6 +220,18 @@ def test_the_owner_hears_again_when_it_fails_again(broken, receiver):
     send_all(broken)
     tell_owners()
     assert len(mail.outbox) == 2
+
+
+def test_mail_that_cannot_go_out_is_tried_again(broken, monkeypatch, caplog):
+    def refuse(*_: object) -> None:
+        raise SMTPException
+
+    with monkeypatch.context() as patch:
+        patch.setattr("cms.webhooks.mail.send_mail", refuse)
+        tell_owners()
+    tell_owners()
+    assert "could not be told" in caplog.text
+    assert len(mail.outbox) == 1
 
 
 def test_nobody_is_told_of_what_was_switched_off_by_hand():

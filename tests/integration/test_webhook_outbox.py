@@ -116,6 +116,19 @@ def test_a_subscription_that_is_far_behind_does_not_make_a_publish_wait():
     assert [each["position"][0] for each in data()] == ["1", "2"]
 
 
+def test_one_subscription_that_cannot_be_written_holds_up_no_other(monkeypatch, caplog):
+    broken, _ = subscribed(), subscribed(name="another")
+    for subscription in Subscription.objects.all():
+        subscriptions.switch_off(subscription)
+    publish(document())
+    Subscription.objects.update(off="")
+    write = outbox._write
+    monkeypatch.setattr(outbox, "_write", lambda to, *rest: 1 / 0 if to.pk == broken.pk else write(to, *rest))
+    outbox.write_due(NOW)
+    assert "ZeroDivisionError" in caplog.text
+    assert Delivery.objects.get().subscription.name == "another"
+
+
 def test_the_id_of_an_event_depends_on_nothing_but_the_step_and_the_subscription():
     subscription = subscribed()
     publish(document())

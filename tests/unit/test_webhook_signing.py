@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from standardwebhooks import Webhook
@@ -63,6 +66,19 @@ def test_an_altered_body_is_refused():
 def test_a_message_that_is_replayed_later_is_refused(minutes):
     with pytest.raises(WebhookVerificationError, match="timestamp"):
         receiver().verify(BODY, headers(at=now() + timedelta(minutes=minutes)))
+
+
+def test_the_receiver_in_the_documentation_works():
+    document = (Path(__file__).parents[2] / "docs" / "webhooks.md").read_text("utf-8")
+    [code] = re.findall(r"```python\n(.*?)```", document, re.DOTALL)
+    kept: list[str] = []
+    names: dict[str, Any] = {"later": lambda identity, event: kept.append(identity)}
+    exec(code.replace("whsec_…", signing.shown(KEY)), names)
+    body = b'{"id":"an-id"}'
+    signed = signing.headers("an-id", body, [KEY], now())
+    assert names["receive"](body, signed) == 204
+    assert names["receive"](body + b" ", signed) == 401
+    assert kept == ["an-id"]
 
 
 def test_each_seed_has_its_own_secret_of_256_bits():
