@@ -7,7 +7,8 @@ from datetime import datetime
 
 from django.conf import settings
 
-from api import problems, tokens
+from api import problems
+from api.scopes import scopes_in
 from releases.channels import CHANNELS
 from releases.replica import Reading, shared_replica
 
@@ -41,7 +42,7 @@ def scope_in(reading: Reading, authorization: str, now: float) -> Scope:
         raise problems.token_refused()
     if now - reading.checked_at() > settings.REPLICA_MAX_SILENCE:
         raise problems.cut_off()
-    found = tokens.scopes_in(reading, token.strip())
+    found = scopes_in(reading, token.strip())
     if found is None:
         raise problems.token_refused()
     return Scope(PUBLIC | found.channels, found.staff, known=True, named=found.channels)

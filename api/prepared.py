@@ -92,7 +92,7 @@ def _release(reading: Reading, wanted: Wanted) -> int:
     if wanted.release > newest:
         reason = f"names a release that does not exist yet; the newest is {newest}."
         raise problems.Problem(404, "not-found", f"'release' {reason}", (problems.InvalidParam("release", reason),))
-    if reading.is_skipped(wanted.release):
+    if reading.published_at(wanted.release) is None:
         raise problems.skipped(wanted.release)
     return wanted.release
 

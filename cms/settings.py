@@ -14,6 +14,8 @@ DEBUG = flag("DEBUG", False)
 PORT = number("PORT", 8000)
 # Where people and channels reach the hub, without a trailing slash.
 BASE_URL = text("BASE_URL", f"http://127.0.0.1:{PORT}")
+# Where listeners reach the stream server, without a trailing slash; behind a proxy the same as BASE_URL.
+STREAM_URL = text("STREAM_URL", f"http://127.0.0.1:{PORT + 2}")
 # Host names that the hub answers to.
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 # Origins that may post forms, for a hub behind a proxy.
@@ -59,6 +61,28 @@ FIXTURES_DIR = Path(text("FIXTURES_DIR", str(ROOT / "fixtures")))
 DEMO_PASSWORD = secret("DEMO_PASSWORD")
 # The contract with channel teams: OpenAPI, schemas, examples.
 CONTRACT_DIR = ROOT / "frontend-contract"
+
+# Networks beside the public ones that webhooks and link checks may connect to, such as 10.20.0.0/16.
+OUTGOING_ALLOW = words("OUTGOING_ALLOW", "")
+# Whether they may do so without encryption; only for trying out, or inside a network of your own.
+OUTGOING_HTTP = flag("OUTGOING_HTTP", False)
+# A file with certificates of authorities that they trust beside the public ones (PEM).
+OUTGOING_CA_FILE = text("OUTGOING_CA_FILE", "")
+# Who sends the events of webhooks: the municipality's number in the national register (OIN), and this system's name.
+HUB_OIN = text("HUB_OIN", "00000000000000000000")
+HUB_SYSTEM = text("HUB_SYSTEM", "een-antwoord")
+# The secrets of webhooks are derived from this; all nodes need the same. Kept in var/secrets when not given.
+WEBHOOK_KEY = secret("WEBHOOK_KEY")
+# Seconds before each attempt to deliver an event; after the last one the webhook is switched off.
+WEBHOOK_SCHEDULE = [
+    float(word) for word in words("WEBHOOK_SCHEDULE", "0,5,300,1800,7200,18000,36000,50400,72000,86400")
+]
+# Seconds that a receiver has for its answer.
+WEBHOOK_SECONDS = number("WEBHOOK_SECONDS", 10)
+# Receivers that a worker sends to at the same time.
+WEBHOOK_THREADS = number("WEBHOOK_THREADS", 32)
+# Days that what was delivered stays in the log, and can be sent again.
+WEBHOOK_KEEP_DAYS = number("WEBHOOK_KEEP_DAYS", 30)
 
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from releases import replica
 from releases.head import lock_head
 from releases.links import append
-from releases.models import ChannelRelease, Head, Release
+from releases.models import Head, Release
 from releases.restored import acknowledged_release, lost_release
 
 CAUSE = "A new epoch: the database came back older"
@@ -23,12 +23,11 @@ def first_number(head: Head, after: int = 0) -> int:
 
 
 def begin_epoch(now: datetime, author: str, after: int = 0) -> Release:
-    """Makes the release that begins it: it changes no document, and gives every channel a link signed in the epoch."""
+    """Makes the release that begins it, signed in the new epoch; it changes no channel."""
     with transaction.atomic():
         head = lock_head()
         number = first_number(head, after)
-        channels = ChannelRelease.objects.values_list("channel", flat=True).order_by("channel").distinct()
         head.hub = uuid.uuid4()
-        release = append(head, [], author, CAUSE, now, number=number, also=channels)
+        release = append(head, [], author, CAUSE, now, number=number)
         transaction.on_commit(replica.follow_shared, robust=True)
     return release

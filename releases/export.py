@@ -26,8 +26,8 @@ from releases.export_chain import chain_files, settled_files
 from releases.indexes import chunks
 from releases.keys import published_keys
 from releases.models import ChannelRelease, DocumentVersion, Release
-from releases.position import Position, instant_text, parse_position
-from releases.reading import alive, from_milliseconds, head, milliseconds
+from releases.position import Position, from_milliseconds, instant_text, milliseconds, parse_position
+from releases.reading import alive, head
 from releases.signing import key_object
 
 PUBLIC = tuple(name for name, channel in CHANNELS.items() if channel.access == "public")
@@ -119,10 +119,11 @@ def read_export(
     release = Release.objects.get(number=number)
     entries = {channel: _entries(channel, number) for channel in sorted(channels)}
     starts = sorted({starts for rows in entries.values() for row in rows for starts, _ in row.periods if starts})
-    moment = milliseconds(now) or 0
-    switched = from_milliseconds(max((each for each in starts if each <= moment), default=None))
-    instant = max(release.created_at, switched or release.created_at)
-    until = from_milliseconds(min((each for each in starts if each > moment), default=None))
+    moment = milliseconds(now)
+    switched = [from_milliseconds(each) for each in starts if each <= moment]
+    coming = [from_milliseconds(each) for each in starts if each > moment]
+    instant = max([release.created_at, *switched[-1:]])
+    until = coming[0] if coming else None
     return Export(release, Position(number, instant), until, entries, _kept(before, tuple(entries), release), tell)
 
 
@@ -144,7 +145,7 @@ def content_paths(entries: Entries) -> set[str]:
 
 def shown_documents(entries: Entries, at: datetime) -> dict[str, str]:
     """The path of each document that says something, with that of its content."""
-    instant = milliseconds(at) or 0
+    instant = milliseconds(at)
     return {
         f"{channel}/documents/{entry.kind}/{entry.key}.{entry.locale}.json": _content_path(channel, digest)
         for channel, entry in _all(entries)

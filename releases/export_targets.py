@@ -39,10 +39,9 @@ def export_to(target: Target, channels: Collection[str], number: int, now: datet
 
 def keep_up(now: datetime) -> None:
     """Brings the configured exports of the public channels up to date, where no other process is doing so."""
-    number = head().number
-    for target in _configured() if number else ():
+    for target in _configured():
         with suppress(Busy):
-            if not is_current(target.manifest(), now):
+            if (number := head().number) and not is_current(target.manifest(), now):
                 export_to(target, PUBLIC, number, now)
 
 

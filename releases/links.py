@@ -27,17 +27,13 @@ def append(
     now: datetime,
     *,
     number: int | None = None,
-    also: Iterable[str] = (),
 ) -> Release:
-    """The next release, with what it changes; moves `head`. Releases never go back in time.
-
-    `also` are channels that get a link though nothing changes for them. Raises KeyEnded.
-    """
+    """The next release, with what it changes; moves `head`. Releases never go back in time. Raises KeyEnded."""
     number = number or head.number + 1
     private, instant = keys.private_key(), max(whole_milliseconds(now), _newest_instant(head))
     key = keys.key_to_sign_with(private, instant)
     created_at = max(instant, key.valid_from)
-    links = _channel_links(number, created_at, {**{channel: [] for channel in also}, **changes_by_channel(changed)})
+    links = _channel_links(number, created_at, changes_by_channel(changed))
     signature = partial(_signature, private, str(head.hub), number)
     digest = chain.digest_of(chain.release_link(number, head.digest, created_at.isoformat(), _digests(links)))
     release = Release.objects.create(

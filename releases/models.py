@@ -49,7 +49,7 @@ class Release(models.Model):
 
 
 class ChannelRelease(models.Model):
-    """A link of one channel's chain; only where a release changes that channel, or begins an epoch."""
+    """A link of one channel's chain; only where a release changes that channel."""
 
     release = models.ForeignKey(Release, models.CASCADE, related_name="channels")
     channel = models.CharField(max_length=16)

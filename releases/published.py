@@ -10,8 +10,8 @@ from django.db.models import OuterRef, Subquery
 from releases.acknowledgements import Known
 from releases.drift import Behind, behind_of
 from releases.models import ChannelRelease, Release, Switch
-from releases.position import NOWHERE, Position
-from releases.reading import from_milliseconds, head, milliseconds
+from releases.position import NOWHERE, Position, from_milliseconds, milliseconds
+from releases.reading import head
 
 
 def known_of(channel: str, release: int, now: datetime) -> Known:

@@ -1,12 +1,12 @@
 """The release store: all that others may ask of it. See `releases.writing`, `releases.reading`, `releases.feed`."""
 
+from releases.changes import Period
 from releases.feed import Change, Step, changes_of, steps
 from releases.head import lock_head
 from releases.indexes import Subject, subjects_depending_on
 from releases.instance_models import Episode, Instance, PageDifference
 from releases.models import Head, Release
 from releases.reading import (
-    Period,
     StoredDocument,
     Use,
     Withdrawn,

@@ -28,9 +28,10 @@ from releases.models import (
     SourceRevision,
     Switch,
 )
-from releases.reading import milliseconds
+from releases.position import milliseconds
 from releases.restored import refuse_when_older
 from releases.rows import insert
+from releases.signals import released
 
 Address = tuple[str, str, str, str]
 FIELDS = ("channel", "kind", "key", "locale", "title", "subject", "periods", "uses")
@@ -75,6 +76,7 @@ def publish(
             _write_facts(facts)
             published = append(head, [(v.address, v.periods) for v in versions], author, cause, now)
             _write_switches(published)
+            released.send(None, release=published)
             transaction.on_commit(replica.follow_shared, robust=True)
         _write_sources(sources or {}, head.number)
     return published
@@ -106,7 +108,7 @@ def _version(document: Document) -> Version:
         (document.channel, document.kind, document.key, document.locale),
         document.title,
         subject_id(document.subject),
-        _json([(milliseconds(period.starts), period.digest) for period in document.periods]),
+        _json([(period.starts and milliseconds(period.starts), period.digest) for period in document.periods]),
         _json(dict(document.uses)),
     )
 
@@ -148,7 +150,7 @@ def _write_versions(versions: Sequence[Version], current: Mapping[Address, tuple
 def _write_switches(release: Release) -> None:
     dated = Q(periods__contains="],[") | ~Q(periods__startswith="[[null")
     rows = DocumentVersion.objects.filter(dated, release_from=release.number)
-    after = milliseconds(release.created_at) or 0
+    after = milliseconds(release.created_at)
     insert(
         Switch,
         ("version_id", "instant"),

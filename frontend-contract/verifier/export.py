@@ -66,8 +66,9 @@ class Export:
         for chain in self.chains.values():
             if chain.last and chain.last["number"] > self._release:
                 yield f"manifest.json: it stands at release {self._release}, before the end of the chain."
-            if chain.epochs and self.manifest["epoch"] != list(chain.epochs)[-1]:
-                yield "manifest.json: its epoch is not that of the newest release."
+        hub = self.chains.get("")
+        if hub and hub.epochs and self.manifest["epoch"] != list(hub.epochs)[-1]:
+            yield "manifest.json: its epoch is not that of the newest release."
         coming = min((switch for switch in self._switches if switch > self._now), default=None)
         others_may_come_first = channel is not None and self._until and (coming is None or self._until < coming)
         if self._until != coming and not others_may_come_first:

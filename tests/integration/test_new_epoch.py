@@ -126,11 +126,21 @@ def test_a_new_epoch_changes_no_document(restored):
     assert store.changes_of(4) == []
 
 
-def test_every_channel_hears_of_the_new_epoch(restored, client):
+def test_a_reader_of_the_old_epoch_is_told_to_sync_anew(restored, client):
+    since = {"epoch": str(store.head().hub), "since": "1"}
+    assert client.get("/api/v1/changes", since).status_code == 200
+    new_epoch()
+    answer = client.get("/api/v1/changes", since)
+    assert (answer.status_code, answer.json()["code"]) == (409, "sync-anew")
+
+
+def test_what_is_published_from_then_on_is_signed_in_the_new_epoch(restored, client):
     before = client.get("/api/v1/releases/1").json()["signatures"]["website"]
     new_epoch()
+    publish_again()
+    shared_replica().follow()
     after = client.get("/api/v1/releases/current").json()["signatures"]["website"]
-    assert (before["release"], after["release"]) == (1, 4)
+    assert (before["release"], after["release"]) == (1, 5)
     assert after["epoch"] == str(store.head().hub) != before["epoch"]
 
 
