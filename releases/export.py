@@ -16,13 +16,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 import orjson
 
 from releases import canonical, reading
 from releases.channels import CHANNELS
 from releases.export_chain import chain_files, settled_files
+from releases.export_index import Entries, Entry, write_index
 from releases.indexes import chunks
 from releases.keys import published_keys
 from releases.models import ChannelRelease, DocumentVersion, Release
@@ -35,24 +36,9 @@ PUBLIC = tuple(name for name, channel in CHANNELS.items() if channel.access == "
 Manifest = dict[str, Any]
 
 
-class Entry(NamedTuple):
-    """A document of a channel, as of release `release`."""
-
-    kind: str
-    key: str
-    locale: str
-    release: int
-    periods: list[tuple[int | None, str]]
-
-    def digest_at(self, instant: int) -> str | None:
-        started = [digest for starts, digest in self.periods if starts is None or starts <= instant]
-        return started[-1] if started else None
-
-
 def nobody_hears(done: int, total: int) -> None: ...
 
 
-Entries = Mapping[str, list[Entry]]
 Tell = Callable[[int, int], object]
 
 
@@ -74,17 +60,8 @@ class Export:
         """All but contents, documents, the manifest and what is kept."""
         yield "keys.json", _keys()
         for channel, entries in self.entries.items():
-            yield f"{channel}/index.json", canonical.dumps({"documents": [entry._asdict() for entry in entries]})
+            yield f"{channel}/index.json", write_index(entries)
         yield from chain_files(tuple(self.entries), self.position.release, self.kept)
-
-    def contents(self) -> dict[str, float]:
-        """Each path with the instant (in seconds) from which on its bytes are told."""
-        released = dict(Release.objects.filter(number__lte=self.position.release).values_list("number", "created_at"))
-        return {
-            _content_path(channel, digest): max((starts or 0) / 1000, released[entry.release].timestamp())
-            for channel, entry in _all(self.entries)
-            for starts, digest in entry.periods
-        }
 
     def bodies(self, digests: Collection[str]) -> Iterator[tuple[str, bytes]]:
         """Each digest with its bytes, a part at a time; LookupError when the database has lost some."""
@@ -96,10 +73,6 @@ class Export:
             yield from found.items()
             done += len(part)
             self.tell(done, len(digests))
-
-    def documents(self) -> dict[str, str]:
-        """Each path with that of the content which counts now; none for a document that says nothing yet."""
-        return shown_documents(self.entries, self.position.instant)
 
     def manifest(self, files: Mapping[str, str]) -> Manifest:
         """`files` are the digests of all that `files` gave."""
@@ -117,7 +90,8 @@ def read_export(
 ) -> Export:
     """Release `number` of `channels`, as it reads at `now`, where the export `before` may be taken on from."""
     release = Release.objects.get(number=number)
-    entries = {channel: _entries(channel, number) for channel in sorted(channels)}
+    released = dict(Release.objects.filter(number__lte=number).values_list("number", "created_at"))
+    entries = {channel: _entries(channel, number, released) for channel in sorted(channels)}
     starts = sorted({starts for rows in entries.values() for row in rows for starts, _ in row.periods if starts})
     moment = milliseconds(now)
     switched = [from_milliseconds(each) for each in starts if each <= moment]
@@ -139,28 +113,6 @@ def is_current(manifest: Manifest | None, now: datetime) -> bool:
     return manifest["until"] is None or now < datetime.fromisoformat(manifest["until"])
 
 
-def content_paths(entries: Entries) -> set[str]:
-    return {_content_path(channel, digest) for channel, entry in _all(entries) for _, digest in entry.periods}
-
-
-def shown_documents(entries: Entries, at: datetime) -> dict[str, str]:
-    """The path of each document that says something, with that of its content."""
-    instant = milliseconds(at)
-    return {
-        f"{channel}/documents/{entry.kind}/{entry.key}.{entry.locale}.json": _content_path(channel, digest)
-        for channel, entry in _all(entries)
-        if (digest := entry.digest_at(instant))
-    }
-
-
-def _all(entries: Entries) -> Iterator[tuple[str, Entry]]:
-    return ((channel, entry) for channel, found in entries.items() for entry in found)
-
-
-def _content_path(channel: str, digest: str) -> str:
-    return f"{channel}/contents/{digest}.json"
-
-
 def _epoch(release: Release) -> str:
     """The hub's own for a release from before signing, which names none."""
     return str(release.epoch or head().hub)
@@ -177,11 +129,11 @@ def _keys() -> bytes:
     return canonical.dumps({"results": [key_object(key) for key in published_keys()], "next": None})
 
 
-def _entries(channel: str, number: int) -> list[Entry]:
+def _entries(channel: str, number: int, released: Mapping[int, datetime]) -> list[Entry]:
     rows = DocumentVersion.objects.filter(alive(number), channel=channel).exclude(periods="[]")
     fields = rows.order_by("kind", "key", "locale").values_list("kind", "key", "locale", "release_from", "periods")
     return [
-        Entry(kind, key, locale, release, orjson.loads(periods))
+        Entry(kind, key, locale, release, milliseconds(released[release]), orjson.loads(periods))
         for kind, key, locale, release, periods in fields.iterator()
     ]
 

@@ -1,11 +1,12 @@
 """An export in a folder: a subfolder per release and switch, and a link `current` that moves in one step.
 
-    contents/{channel}/{digest}.json     written once, shared by all exports that tell these bytes
-    releases/{number}-{digest}/…         the layout of `releases.export`, with links to those
+    contents/{channel}/{digest}.json                   written once, shared by all exports that tell these bytes
+    told/{channel}/{since}_{release}/{digest}.json     the same, of what documents show
+    releases/{number}-{digest}/…                       the layout of `releases.export`, with links to those
     current -> releases/…
 
-Unchanged bytes are neither read nor written, so the cost follows the change. Documents are links to contents: a web
-server sees from the target which digest it sends.
+Unchanged bytes are neither read nor written, so the cost follows the change. Documents are links to what is told: a web
+server sees from the target which digest it sends, and how to cite it.
 """
 
 from __future__ import annotations
@@ -14,17 +15,19 @@ import gzip
 import os
 import secrets
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import orjson
 
-from releases import canonical
+from releases import canonical, export_index
 from releases.export import Export, Manifest
+from releases.export_index import Shown, read_index
+from releases.position import from_milliseconds, instant_text, milliseconds, parse_position
 
 KEEP = 3
 COMPRESSED = ".gz"
+POOLS = CONTENTS, TOLD = "contents", "told"
 # Writing so many files is made lasting at once, fewer are one by one.
 MANY = 200
 
@@ -51,16 +54,22 @@ class ExportFolder:
             left.unlink() if left.is_symlink() else shutil.rmtree(left)
         new, written = self._folder / f".new-{secrets.token_hex(8)}", _Written()
         self._write_contents(export, written)
+        shown = export_index.documents(export.entries, milliseconds(export.position.instant))
+        for path, each in shown.items():
+            self._tell(path.partition("/")[0], each, written)
         self._write_files(export, new, written)
+        for path, each in shown.items():
+            # From releases/{…}/{channel}/documents/{kind}
+            _made(new / path).symlink_to(f"../../../../../{_name(path.partition('/')[0], each)}.json")
         written.make_lasting()
         self._switch_to(new, export)
         self._prune()
         return len(written.files)
 
     def _write_contents(self, export: Export, written: _Written) -> None:
-        wanted = export.contents()
+        wanted = export_index.contents(export.entries)
         for channel in export.entries:
-            pool = self._folder / "contents" / channel
+            pool = self._folder / CONTENTS / channel
             pool.mkdir(parents=True, exist_ok=True)
             instants = {Path(path).stem: since for path, since in wanted.items() if path.startswith(f"{channel}/")}
             there = {name.removesuffix(".json") for name in os.listdir(pool)}
@@ -70,6 +79,14 @@ class ExportFolder:
                     written.put(pool / f"{digest}.json{COMPRESSED}", compressed, instants[digest])
                 written.put(pool / f"{digest}.json", body, instants[digest])
 
+    def _tell(self, channel: str, shown: Shown, written: _Written) -> None:
+        """A copy, since its date is its own: the same bytes may be told again later."""
+        content, told = self._folder / CONTENTS / channel / shown.digest, self._folder / _name(channel, shown)
+        if not told.with_suffix(".json").exists():
+            for ending in (f".json{COMPRESSED}", ".json"):
+                if (source := content.with_suffix(ending)).exists():
+                    written.put(_made(told.with_suffix(ending)), source.read_bytes(), shown.since)
+
     def _write_files(self, export: Export, new: Path, written: _Written) -> None:
         digests = {}
         for path, body in export.files():
@@ -78,13 +95,7 @@ class ExportFolder:
         for path in export.kept:
             os.link(self._current / path, _made(new / path))
         for channel in export.entries:
-            (new / channel / "contents").symlink_to(f"../../../contents/{channel}")
-        folders: set[str] = set()
-        for path, content in export.documents().items():
-            if (folder := os.path.dirname(path)) not in folders:
-                folders.add(folder)
-                (new / folder).mkdir(parents=True)
-            os.symlink(f"../../contents/{os.path.basename(content)}", new / path)
+            _made(new / channel / CONTENTS).symlink_to(f"../../../{CONTENTS}/{channel}")
         written.put(new / "manifest.json", canonical.dumps(export.manifest(digests)))
 
     def _switch_to(self, new: Path, export: Export) -> None:
@@ -104,12 +115,14 @@ class ExportFolder:
         exports = sorted((self._folder / "releases").iterdir(), key=lambda it: (it == current, it.stat().st_mtime_ns))
         for old in exports[: -self._keep]:
             shutil.rmtree(old)
-        kept = [path for export in exports[-self._keep :] for path in export.glob("*/index.json")]
-        for pool in (self._folder / "contents").iterdir():
-            wanted = {digest for path in kept if path.parent.name == pool.name for digest in _digests_in(path)}
-            for name in os.listdir(pool):
-                if name.partition(".")[0] not in wanted:
-                    (pool / name).unlink()
+        wanted = {name for export in exports[-self._keep :] for name in _names_of(export)}
+        for folder, _, names in (found for pool in POOLS for found in os.walk(self._folder / pool)):
+            within = os.path.relpath(folder, self._folder)
+            for name in names:
+                if f"{within}/{name.partition('.')[0]}" not in wanted:
+                    os.unlink(f"{folder}/{name}")
+            if within.startswith(f"{TOLD}/") and not os.listdir(folder):
+                os.rmdir(folder)
 
 
 class _Written:
@@ -118,12 +131,12 @@ class _Written:
     def __init__(self) -> None:
         self.files: list[Path] = []
 
-    def put(self, file: Path, body: bytes, since: float | None = None) -> None:
-        """`since` becomes its date, in seconds."""
+    def put(self, file: Path, body: bytes, since: int | None = None) -> None:
+        """`since` becomes its date, in milliseconds."""
         beside = file.with_name(f".{file.name}")
         beside.write_bytes(body)
         if since is not None:
-            os.utime(beside, (since, since))
+            os.utime(beside, (since / 1000, since / 1000))
         beside.replace(file)
         self.files.append(file)
 
@@ -143,6 +156,17 @@ def _made(path: Path) -> Path:
     return path
 
 
-def _digests_in(index: Path) -> Iterable[str]:
-    documents: list[dict[str, Any]] = orjson.loads(index.read_bytes())["documents"]
-    return (digest for document in documents for _, digest in document["periods"])
+def _name(channel: str, shown: Shown) -> str:
+    """Where that is told, without an ending."""
+    return f"{TOLD}/{channel}/{instant_text(from_milliseconds(shown.since))}_{shown.release}/{shown.digest}"
+
+
+def _names_of(export: Path) -> Iterator[str]:
+    """All that an export in this folder leads to, without endings."""
+    manifest: Manifest = orjson.loads((export / "manifest.json").read_bytes())
+    instant = milliseconds(parse_position(manifest["position"]).instant)
+    for channel in manifest["channels"]:
+        for entry in read_index((export / channel / "index.json").read_bytes()):
+            yield from (f"{CONTENTS}/{channel}/{digest}" for _, digest in entry.periods)
+            if shown := entry.shown_at(instant):
+                yield _name(channel, shown)

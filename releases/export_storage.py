@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 import orjson
@@ -15,10 +16,11 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 
-from releases import canonical
-from releases.export import Entry, Export, Manifest, content_paths, shown_documents
+from releases import canonical, export_index
+from releases.export import Export, Manifest
+from releases.export_index import content_path
 from releases.indexes import chunks
-from releases.position import parse_position
+from releases.position import milliseconds, parse_position
 
 AT_ONCE = 8
 MANIFEST, LEFT = "manifest.json", "left.json"
@@ -48,7 +50,7 @@ class ExportStorage:
         """
         self._sent, before = 0, self.manifest()
         contents, documents = self._named_in(before) if before else (set[str](), dict[str, str]())
-        wanted, shown = content_paths(export.entries), export.documents()
+        wanted, shown = _paths(export.entries, export.position.instant)
         self._put_bodies(export, {*((path, path) for path in wanted - contents), *(shown.items() - documents.items())})
         self._clean_up(contents - wanted, wanted)
         for path in documents.keys() - shown.keys():
@@ -60,10 +62,10 @@ class ExportStorage:
     def _named_in(self, manifest: Manifest) -> tuple[set[str], dict[str, str]]:
         """The contents that an earlier export leads to, and which of them its documents showed."""
         entries = {
-            channel: [Entry(**row) for row in orjson.loads(self._read(f"{channel}/index.json") or b"")["documents"]]
+            channel: export_index.read_index(self._read(f"{channel}/index.json") or b"")
             for channel in manifest["channels"]
         }
-        return content_paths(entries), shown_documents(entries, parse_position(manifest["position"]).instant)
+        return _paths(entries, parse_position(manifest["position"]).instant)
 
     def _put_bodies(self, export: Export, copies: Collection[tuple[str, str]]) -> None:
         """`copies` are paths, each with the path of the content that it is to have."""
@@ -100,3 +102,10 @@ class ExportStorage:
     def _put(self, path: str, body: bytes) -> None:
         if self._storage.save(path, ContentFile(body)) != path:
             raise NotOverwriting(path)
+
+
+def _paths(entries: export_index.Entries, at: datetime) -> tuple[set[str], dict[str, str]]:
+    """All contents, and those of the documents as they are shown."""
+    shown = export_index.documents(entries, milliseconds(at))
+    contents = {path: content_path(path.partition("/")[0], each.digest) for path, each in shown.items()}
+    return set(export_index.contents(entries)), contents

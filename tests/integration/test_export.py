@@ -146,6 +146,23 @@ def test_a_file_is_as_old_as_what_it_tells(folder):
     assert dates == {NOW.timestamp(): None, NEW_YEAR.timestamp(): NEW_YEAR}
 
 
+def test_bytes_that_come_back_have_the_date_at_which_they_came_back(folder):
+    for number, fee in enumerate(("1.00", "2.00", "1.00"), 1):
+        publish(document(period(fee)), now=NOW + timedelta(days=number))
+        export(folder, release=number)
+    assert (folder / "current" / PASSPORT).stat().st_mtime == (NOW + timedelta(days=3)).timestamp()
+
+
+def test_a_document_leads_to_the_moment_and_the_release_that_told_it(folder):
+    publish(document(period("83.87"), period("90.00", NEW_YEAR)), document(key="rijbewijs"))
+    publish(document(period("1.00"), key="rijbewijs"), now=NOW + timedelta(days=1))
+    told = []
+    for now in (NOW + timedelta(days=2), NEW_YEAR):
+        export(folder, release=2, now=now)
+        told.append((folder / "current" / PASSPORT).resolve().parent.name)
+    assert told == ["2026-03-03T12:00:00.000Z_1", "2026-12-31T23:00:00.000Z_1"]
+
+
 def test_what_did_not_change_is_not_written_again(folder):
     publish(long_document(), document(period("1.00"), key="rijbewijs"))
     first = export(folder)
@@ -153,8 +170,8 @@ def test_what_did_not_change_is_not_written_again(folder):
     publish(document(period("2.00"), key="rijbewijs"))
     second = export(folder, release=2)
     assert (folder / "current" / PASSPORT).stat().st_ino == before.st_ino
-    assert first == 7  # two contents, one of them compressed as well, keys, index, chain, manifest
-    assert second == 5  # the content that is new, keys, index, chain, manifest
+    assert first == 10  # two contents, and as they are told, one of them compressed too; keys, index, chain, manifest
+    assert second == 6  # the content that is new, and as it is told; keys, index, chain, manifest
 
 
 def test_a_part_of_the_chain_that_is_full_is_not_written_again(folder, monkeypatch):
@@ -187,8 +204,10 @@ def test_bytes_that_no_kept_export_tells_are_removed(folder):
     for number, fee in enumerate(("1.00", "2.00", "3.00", "4.00"), 1):
         publish(document(period(fee)))
         export(folder, release=number, keep=2)
-    there = {path.stem for path in (folder / "contents" / "website").iterdir()}
-    assert there == {period(fee).digest for fee in ("3.00", "4.00")}
+    for pool in ("contents", "told"):
+        there = {path.stem for path in (folder / pool).rglob("*.json")}
+        assert there == {period(fee).digest for fee in ("3.00", "4.00")}
+    assert len(list((folder / "told" / "website").iterdir())) == 2
 
 
 def test_going_back_to_an_export_that_is_there_keeps_it(folder):
@@ -207,7 +226,7 @@ def test_what_a_killed_export_left_is_cleaned_up(folder):
     (folder / ".new-2").symlink_to("nowhere")
     export(folder)
     assert [path.name for path in (folder / "contents" / "website").iterdir()] == [f"{period('83.87').digest}.json"]
-    assert sorted(path.name for path in folder.iterdir()) == [".lock", "contents", "current", "releases"]
+    assert sorted(path.name for path in folder.iterdir()) == [".lock", "contents", "current", "releases", "told"]
 
 
 def test_an_export_that_fails_leaves_the_one_before(folder, monkeypatch):

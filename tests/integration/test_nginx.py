@@ -11,6 +11,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from django.conf import settings
 
 from api.delivery import Delivery
 from releases import canonical
@@ -80,7 +81,8 @@ def site_with(home: Path, hub: str, stream: Upstream) -> Iterator[Site]:
     media = home / "media"
     (media / "logos").mkdir(parents=True)
     (media / "logos" / "ab.svg").write_text("<svg/>")
-    values = {"HUB": hub, "STREAM": stream.address, "EXPORT_DIR": str(home / "export"), "MEDIA_DIR": str(media)}
+    folders = {"EXPORT_DIR": str(home / "export"), "MEDIA_DIR": str(media)}
+    values = {"HUB": hub, "STREAM": stream.address, "BASE_URL": settings.BASE_URL, **folders}
     with running_nginx(home, **values) as url, httpx.Client(base_url=url, timeout=30) as client:
         yield Site(home, client, stream)
 
@@ -143,6 +145,16 @@ def test_an_exported_document_is_sent_compressed_to_who_can_read_that(site):
     answer = site.get(Accept_Encoding="gzip")
     assert (answer.headers["Content-Encoding"], answer.headers["Vary"]) == ("gzip", "Accept-Encoding")
     assert int(answer.headers["Content-Length"]) < len(answer.content)
+
+
+def test_an_exported_document_says_how_to_cite_it(site):
+    address, _, rel = site.get().headers["Link"].partition(";")
+    query = f"at=2026-03-03T12:00:00.000Z&locale=nl&release={site.get().headers['Release']}"
+    assert (address, rel.strip()) == (f"<{settings.BASE_URL}{ADDRESS}?{query}>", 'rel="cite-as"')
+
+
+def test_another_moment_may_be_asked_by_a_header(site):
+    assert site.get(Accept_Datetime="Tue, 03 Mar 2026 12:00:00 GMT").text.startswith("hub ")
 
 
 @pytest.mark.parametrize("tags", ['"{}"', 'W/"{}"', '"abc", W/"{}", "def"', "*"])
