@@ -13,7 +13,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from products.models import ContactMoment, HouseStyle, Location, Organisation
 from products.publishing import one_release
 from products.sample import places
-from products.sample.editors import load_editors, load_teams
+from products.sample.editors import load_duty, load_editors, load_teams
 from products.sample.facts import MODELS, in_order
 from products.sample.files import Data, Fixture
 from products.sample.products import Products
@@ -36,6 +36,7 @@ def load(fixture: Fixture, *, author: str, now: datetime, report: Report) -> Rel
                 report(name, len(changed), sum(changed))
         _index_references(collected.changed.values())
         load_editors()
+        load_duty()
     return collected.release
 
 
