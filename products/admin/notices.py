@@ -30,7 +30,7 @@ def state_now(notice: Notice) -> NoticeState | None:
 
 def _when(notice: Notice) -> str:
     starts, ends = (
-        date_format(timezone.localtime(each), "j F Y H:i") if each else "" for each in (notice.starts, notice.ends)
+        date_format(timezone.localtime(each), "d-m-Y H:i") if each else "" for each in (notice.starts, notice.ends)
     )
     return f"{starts} – {ends}" if ends else gettext("from %(starts)s") % {"starts": starts}
 
@@ -100,7 +100,9 @@ class NoticeViewSet(KeyedViewSet):
     list_display = [
         "label",
         StateColumn("state", label=_("Now"), primary=lambda notice: state_now(notice) == NoticeState.RUNNING),
-        Column("severity", label=_("Severity"), accessor="get_severity_display", sort_key="severity"),
+        Column(
+            "severity", label=_("Severity"), accessor="get_severity_display", sort_key="severity", classname="hub-wide"
+        ),
         Column("when", label=_("Shown"), accessor=_when, sort_key="starts"),
         Column("check", label=_("Check afterwards"), accessor=outcome, classname="hub-wide"),
         LiveStatusTagColumn(classname="hub-wide"),
