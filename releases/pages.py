@@ -45,8 +45,9 @@ class Page(MarkReader):
 
 
 def availability_of(product: Json) -> dict[str, Json]:
-    """That of the product under "", and of each route by its key."""
-    return {"": product["availability"], **{route["key"]: route["availability"] for route in product["routes"]}}
+    """That of the product under "", and of each route by its key; nothing in a document of before it was told."""
+    told = [("", product), *((route["key"], route) for route in product["routes"])]
+    return {key: part["availability"] for key, part in told if "availability" in part}
 
 
 def fits(scope: Json, place: Json) -> bool:

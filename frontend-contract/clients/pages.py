@@ -42,7 +42,13 @@ def json_script(value: object) -> Markup:
     return Markup(json.dumps(value, ensure_ascii=False).replace("<", "\\u003c"))  # noqa: S704
 
 
+def is_available(told: Document) -> bool:
+    """A product or a route; what an older release says nothing of was open."""
+    return told.get("availability", {}).get("status", "open") == "open"
+
+
 environment.filters["json_script"] = json_script
+environment.tests["available"] = is_available
 
 
 class Site:

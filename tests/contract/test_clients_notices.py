@@ -183,3 +183,18 @@ def test_a_route_that_is_stopped_has_no_button(clients: Clients, hub: FakeHub) -
     hub.documents["website", "product", "paspoort", "nl"] = told
 
     assert product(clients, "website").soup.select(".route-online .button") == []
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_a_document_of_before_availability_was_told_is_shown_as_open(
+    clients: Clients, hub: FakeHub, channel: str
+) -> None:
+    told = deepcopy(document(hub, channel))
+    del told["availability"]
+    for route in told["routes"]:
+        del route["availability"]
+    hub.documents[channel, "product", "paspoort", "nl"] = told
+    page = product(clients, channel)
+
+    assert page.status == 200
+    assert channel == "email" or page.soup.select("[data-availability]") == []
