@@ -108,7 +108,7 @@ class Notice(Labelled, Keyed, Editorial):
         return NoticeState.RUNNING if self.starts <= instant else NoticeState.PLANNED
 
     def _given_key(self) -> str:
-        wish = slugify(self.label_nl)[:100] or "melding"
+        wish = slugify(self.label_nl.replace("_", " ")) or "melding"
         taken = set(Notice._base_manager.filter(key__startswith=wish).values_list("key", flat=True))
         return next(key for key in chain([wish], (f"{wish}-{number}" for number in count(2))) if key not in taken)
 
@@ -126,7 +126,7 @@ class Notice(Labelled, Keyed, Editorial):
 
     def _untold(self, rows: Rows) -> Iterator[Violation]:
         """What a reader in some language would not get, or only half."""
-        if not is_written(self.text_nl):
+        if self.text_nl and not is_written(self.text_nl):
             yield Violation("text_nl", _("Write the text in Dutch."))
         if is_written(self.text_en) and not self.label_en:
             yield Violation("label_en", _("The text is there in English; write the title in English too."))

@@ -32,7 +32,7 @@ class NoticeText(Orderable):
 
     def clean(self) -> None:
         super().clean()
-        if not is_written(self.text_nl):
+        if self.text_nl and not is_written(self.text_nl):
             raise ValidationError({"text_nl": _("Write the text in Dutch.")})
 
 
