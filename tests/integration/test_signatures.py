@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.core.management.base import SystemCheckError
 from django.db import transaction
 
 from api import tokens
@@ -75,6 +76,12 @@ def test_a_key_that_makes_no_sense_stops_the_publish(key_file, settings):
     with pytest.raises(ValueError, match="openssl rand"), transaction.atomic():
         publish(document())
     assert store.head().number == 0
+
+
+def test_a_key_that_makes_no_sense_is_refused_before_the_hub_starts(settings):
+    settings.SIGNING_KEY = "secret"
+    with pytest.raises(SystemCheckError, match="openssl rand -base64 32"):
+        call_command("check")
 
 
 def test_a_rotated_key_stays_published_and_what_it_signed_holds(key_file):
