@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,6 +17,7 @@ import orjson
 from django.conf import settings
 
 from releases.models import Content, DocumentVersion, Head, Release
+from releases.timeline import Version
 
 NEWEST = 2**32 - 1
 # The most that the copy may grow to; address space, not disk or memory.
@@ -23,7 +25,9 @@ MAP_SIZE = 2**36
 READERS = 1024
 
 # With another number in POSITION a copy of an older layout counts as empty, and is made anew.
-POSITION, CHECKED_AT = b"position/1", b"checked_at"
+POSITION, CHECKED_AT = b"position/2", b"checked_at"
+# Beside them, for each release its number by its instant, newest first.
+RELEASED, NEWEST_INSTANT = b"released/", 2**62
 
 ReadTokens = Callable[[], Mapping[str, Mapping[str, object]]]
 
@@ -35,14 +39,6 @@ class Position(NamedTuple):
     number: int = 0
     digest: str = ""
     checked_at: float = 0.0
-
-
-class Version(NamedTuple):
-    """A document as of some release. `periods`: (start in ms or None, digest), none when withdrawn."""
-
-    release: int
-    released_at: int
-    periods: list[tuple[int | None, str]]
 
 
 class Replica:
@@ -96,6 +92,7 @@ class Replica:
         span = (position.number + 1, head.number)
         txn.cursor(self._contents).putmulti(_contents(span))
         txn.cursor(self._versions).putmulti(_versions(span))
+        txn.cursor(self._meta).putmulti(_released(span))
         return position._replace(number=head.number, digest=head.digest)
 
     def _replace_tokens(self, txn: Any, tokens: Mapping[str, Mapping[str, object]]) -> None:
@@ -135,6 +132,21 @@ class Reading:
         cursor = self._txn.cursor(self._versions)
         if cursor.set_range(prefix + _age(release)) and cursor.key().startswith(prefix):
             return Version(*orjson.loads(cursor.value()))
+        return None
+
+    def versions(self, address: str) -> list[Version]:
+        """All of the document at `address`, oldest first."""
+        prefix = address.encode("ascii") + b"\0"
+        cursor = self._txn.cursor(self._versions)
+        cursor.set_range(prefix)
+        found = takewhile(lambda row: row[0].startswith(prefix), cursor.iternext())
+        return [Version(*orjson.loads(value)) for _, value in found][::-1]
+
+    def released(self, instant: int) -> int | None:
+        """The release that was current at `instant` (milliseconds); None before the first."""
+        cursor = self._txn.cursor(self._meta)
+        if cursor.set_range(_by_instant(instant)) and cursor.key().startswith(RELEASED):
+            return int(cursor.value())
         return None
 
     def content(self, digest: str) -> bytes:
@@ -190,6 +202,17 @@ def _matches(position: Position, head: Head) -> bool:
 def _age(release: int) -> bytes:
     """Sorts newer releases first."""
     return (NEWEST - release).to_bytes(4, "big")
+
+
+def _by_instant(instant: int) -> bytes:
+    return RELEASED + (NEWEST_INSTANT - instant).to_bytes(8, "big")
+
+
+def _released(span: tuple[int, int]) -> Iterator[tuple[bytes, bytes]]:
+    """Of releases at the same instant the last one stays."""
+    rows = Release.objects.filter(number__range=span).order_by("number").values_list("number", "created_at")
+    for number, created_at in rows.iterator():
+        yield _by_instant(round(created_at.timestamp() * 1000)), str(number).encode()
 
 
 def _contents(span: tuple[int, int]) -> Iterator[tuple[bytes, bytes]]:

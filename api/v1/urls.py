@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from api import delivery
-from api.v1 import channels, documents, facts, health, openapi, releases
+from api.v1 import channels, documents, facts, health, openapi, releases, timemaps
 from api.v1.resource import Unknown
 
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("channels/<str:channel>", channels.ChannelDetail.as_view()),
     path("channels/<str:channel>/documents", documents.DocumentList.as_view()),
     path("channels/<str:channel>/documents/<str:kind>/<str:key>", delivery.view),
+    path("channels/<str:channel>/timemaps/<str:kind>/<str:key>", timemaps.TimeMap.as_view()),
     path("releases", releases.ReleaseList.as_view()),
     path("releases/current", releases.ReleaseDetail.as_view()),
     path("releases/<int:number>", releases.ReleaseDetail.as_view()),
