@@ -18,10 +18,16 @@ from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page, ReferenceIndex
 
+from cms.said import menu as said
+from cms.said import permission as said_permission
 from cms.token_admin import TokenViewSet
 from products import refusal_mail
 from products.archiving import archive, has_been_released
 from products.publishing import keep_draft, unmark
+
+hooks.register("register_admin_urls", said.urls)
+hooks.register("register_admin_menu_item", said.menu_item)
+hooks.register("register_permissions", said_permission.permissions)
 
 
 @hooks.register("register_admin_viewset")

@@ -51,6 +51,16 @@ def mementos(versions: Sequence[Version], now: int) -> list[Memento]:
     return [memento for version, end in zip(versions, ends, strict=False) for memento in _seen(version, end)]
 
 
+def turns(versions: Sequence[Version], instant: int) -> list[Memento]:
+    """The releases at which what is told about `instant` became something else, each at its own instant, in order."""
+    found: list[Memento] = []
+    for version in versions:
+        digest = _digest(version, instant)
+        if not found or found[-1].digest != digest:
+            found.append(Memento(version.released_at, version.release, digest))
+    return found
+
+
 def said_at(history: Sequence[Memento], instant: int) -> Memento | None:
     """The last of `history` at `instant`; before all that was said the first that was, as RFC 7089 wants it."""
     first = next((memento for memento in history if memento.digest), None)

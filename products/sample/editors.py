@@ -13,6 +13,7 @@ from products.models import HomePage
 
 EDITORS = "Redactie"
 LOGIN = "redactie"
+ADMIN_ACTIONS = ("access_admin", "read_said")
 PAGE_ACTIONS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page", "bulk_delete_page")
 IMAGE_ACTIONS = ("add_image", "change_image", "choose_image")
 
@@ -28,7 +29,7 @@ def load_editors() -> None:
     group.permissions.set(
         Permission.objects.filter(
             Q(content_type__app_label="products")
-            | Q(content_type__app_label="wagtailadmin", codename="access_admin")
+            | Q(content_type__app_label="wagtailadmin", codename__in=ADMIN_ACTIONS)
             | Q(content_type__app_label="simple_translation", codename="submit_translation")
         )
     )

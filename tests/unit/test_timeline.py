@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from releases.timeline import Memento, Span, Version, mementos, said_at
+from releases.timeline import Memento, Span, Version, mementos, said_at, turns
 
 ONCE = Version(1, 100, [(None, "a")])
 DATED = Version(1, 100, [(None, "a"), (200, "b"), (300, "c")])
@@ -79,3 +79,9 @@ def test_before_the_first_period_the_first_that_was_said_is_given():
 
 def test_where_nothing_was_said_yet_there_is_nothing_to_give():
     assert said_at(mementos([Version(1, 100, [(200, "b")])], 150), 150) is None
+
+
+def test_a_release_that_says_the_same_about_a_moment_is_no_turn():
+    versions = [ONCE, Version(2, 200, [(None, "a"), (900, "b")]), Version(3, 300, [(None, "c")])]
+    assert turns(versions, 500) == [Memento(100, 1, "a"), Memento(300, 3, "c")]
+    assert turns(versions, 900) == [Memento(100, 1, "a"), Memento(200, 2, "b"), Memento(300, 3, "c")]
