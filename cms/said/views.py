@@ -67,7 +67,7 @@ class SaidView(WagtailAdminTemplateMixin, TemplateView):
         if told is None:
             raise Http404
         self.told, now = told, timezone.now()
-        form = AskForm(self.request.GET.dict(), ever_told.channels_of(kind, key), now)
+        form = AskForm(self.request.GET.dict(), told.channels, now)
         context |= {"told": told, "form": form, "now": now}
         if form.is_valid():
             asked = form.asked()

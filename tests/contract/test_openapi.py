@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from api import document_query
 from api.v1.resource import Resource, Unknown
 from api.v1.urls import urlpatterns
 from tests.contract.schemas import CONTRACT
+from tests.integration.releases import publish_in_every_channel
 
 OPENAPI = json.loads((CONTRACT / "openapi.json").read_text())
 DOCUMENT = "/channels/{channel}/documents/{kind}/{key}"
@@ -28,7 +30,7 @@ def taken() -> Iterator[tuple[str, tuple[str, ...]]]:
     yield DOCUMENT, document_query.PARAMETERS
     for pattern in urlpatterns:
         view = getattr(pattern.callback, "cls", None)
-        if view and issubclass(view, Resource) and view is not Unknown:
+        if view and issubclass(view, Resource) and hasattr(view, "get") and view is not Unknown:
             yield path_of(str(pattern.pattern)), view.parameters
 
 
@@ -55,3 +57,21 @@ def test_a_path_documents_every_query_parameter_that_it_takes(path, parameters):
 @pytest.mark.parametrize("reference", sorted(set(references(OPENAPI))))
 def test_what_is_referred_to_is_there(reference):
     assert resolved(reference)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("template", "path"),
+    [
+        ("/channels/{channel}/documents", "/channels/website/documents?known=2999-01-01"),
+        ("/facts", "/facts?known=2999-01-01"),
+        ("/facts/{key}", "/facts/alleen.website?known=2999-01-01"),
+    ],
+)
+def test_an_answer_is_as_documented(client, replica, template, path):
+    publish_in_every_channel()
+    answer = client.get(f"/api/v1{path}")
+    documented = OPENAPI["paths"][template]["get"]["responses"]["200"]
+    schema = documented["content"]["application/json"]["schema"]
+    assert list(Draft202012Validator({**schema, "components": OPENAPI["components"]}).iter_errors(answer.json())) == []
+    assert set(documented["headers"]) <= set(answer.headers)

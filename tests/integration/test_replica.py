@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
@@ -12,8 +13,8 @@ from api import tokens
 from api.models import AccessToken
 from releases import store
 from releases.models import Content, DocumentVersion, Head, Release
-from releases.replica import Replica, Version, close_shared_replica, shared_replica
-from tests.integration.published import NEW_YEAR, document, period, publish
+from releases.replica import POSITION, Replica, Version, close_shared_replica, shared_replica
+from tests.integration.published import NEW_YEAR, NOW, document, period, publish
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "website/product/paspoort/nl"
@@ -113,6 +114,26 @@ def test_a_copy_that_was_lost_is_made_anew(replica, replica_dir):
     shared_replica().follow()
     assert b"83.87" in content(shared_replica(), 1)
     assert b"85.00" in content(shared_replica(), 2)
+
+
+def test_a_copy_of_an_older_layout_is_made_anew(replica):
+    publish(document())
+    replica.follow()
+    with replica._env.begin(write=True) as txn:
+        txn.put(b"position/1", txn.pop(POSITION, db=replica._meta), db=replica._meta)
+        txn.drop(replica._versions, delete=False)
+    replica.follow()
+    assert version(replica, 1).release == 1
+
+
+def test_the_copy_knows_which_release_was_current(replica):
+    for seconds in (0, 0, 10):
+        publish(document(key=f"p{store.head().number}"), now=NOW + timedelta(seconds=seconds))
+    replica.follow()
+    noon = round(NOW.timestamp() * 1000)
+    with replica.read() as reading:
+        asked = (noon - 1, noon, noon + 9_999, noon + 10_000, 2**45, -(2**45))
+        assert [reading.released(instant) for instant in asked] == [None, 2, 2, 3, 3, None]
 
 
 def test_a_restored_older_database_is_detected(replica):
