@@ -104,7 +104,9 @@ class StatementView(SaidView):
         context = super().get_context_data(**context)
         if "said" not in context or context["said"].document is None:
             raise Http404
-        return context | {"style": house_style(context["asked"]), "base_url": settings.BASE_URL}
+        asked: Asked = context["asked"]
+        needs_token = CHANNELS[asked.channel].access != "public"
+        return context | {"style": house_style(asked), "needs_token": needs_token, "base_url": settings.BASE_URL}
 
     def _product_url(self, asked: Asked) -> None:
         """Paper has no links."""

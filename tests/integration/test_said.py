@@ -222,6 +222,12 @@ def test_the_statement_tells_what_was_said_and_how_to_check_it(read, past):
     assert "anna" not in page.text
 
 
+def test_who_checks_a_scoped_channel_hears_that_it_takes_a_token(read, past):
+    publish(document((None, fee("€ 1,00") | {"channel": "desk"})), now=MAY)
+    assert "Authorization: Bearer" in read(STATEMENT, channel="desk").text
+    assert "Authorization" not in read(STATEMENT, known="2026-04-01").text
+
+
 def test_there_is_no_statement_of_nothing(admin_client, past):
     assert admin_client.get(STATEMENT, {"known": "2025-01-01"}).status_code == 404
     assert admin_client.get(STATEMENT, {"known": "2999-01-01"}).status_code == 404
