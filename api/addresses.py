@@ -9,8 +9,7 @@ from urllib.parse import quote
 
 from django.conf import settings
 
-from releases.position import instant_text
-from releases.reading import from_milliseconds
+from releases.position import from_milliseconds, instant_text
 from releases.timeline import Memento
 
 LINK_FORMAT = "application/link-format"

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import parse_qsl
 
 from django.utils.http import parse_http_date
 
 from api import problems
+from api.query_string import parameters
 from api.time_axes import AXES, Axes, axes_of
 
 PARAMETERS = ("locale", *AXES)
-LONGEST_QUERY = 2048
 
 
 class Wanted(NamedTuple):
@@ -32,24 +31,8 @@ def parse(query: str, accept_datetime: str | None, locales: tuple[str, ...]) -> 
 
 @lru_cache(maxsize=4096)
 def _parse(query: str, locales: tuple[str, ...]) -> Wanted:
-    given = _pairs(query)
+    given = {name: values[0] for name, values in parameters(query, PARAMETERS).items()}
     return Wanted(_locale(given, locales), axes_of(given))
-
-
-def _pairs(query: str) -> dict[str, str]:
-    if len(query) > LONGEST_QUERY:
-        raise problems.Problem(414, "query-too-long", f"The query string may have {LONGEST_QUERY} characters.")
-    try:
-        pairs = parse_qsl(query.encode("latin-1").decode(), keep_blank_values=True, errors="strict")
-    except (UnicodeError, ValueError) as error:
-        raise problems.Problem(400, "bad-request", "The query string is not valid UTF-8.") from error
-    names = [name for name, _ in pairs]
-    if unknown := sorted(set(names) - set(PARAMETERS)):
-        raise problems.unknown_parameters(unknown, list(PARAMETERS))
-    for name in PARAMETERS:
-        if names.count(name) > 1:
-            raise problems.invalid(name, "may be given once.")
-    return dict(pairs)
 
 
 def _locale(given: dict[str, str], locales: tuple[str, ...]) -> str:

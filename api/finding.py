@@ -7,7 +7,8 @@ from typing import NamedTuple
 from api import problems
 from api.addresses import Address
 from api.document_query import Wanted
-from api.time_axes import Axes, began, existing
+from api.time_axes import release_in
+from releases.position import from_milliseconds
 from releases.replica import Reading
 from releases.timeline import Memento, Span, Version, mementos, said_at
 
@@ -49,7 +50,7 @@ def find(reading: Reading, address: Address, wanted: Wanted, now: int) -> Found:
         raise problems.not_found()
     if wanted.said is not None:
         return _as_said(reading, stored, min(wanted.said, now), now)
-    release, newest = _release(reading, wanted.axes), reading.position().number
+    release, newest = release_in(reading, wanted.axes), reading.position().number
     version = reading.version(stored, release)
     if version is None:
         raise problems.not_found("Nothing is published at this path in this locale and release.")
@@ -66,15 +67,9 @@ def _as_said(reading: Reading, stored: str, instant: int, now: int) -> Found:
     if memento is None or version is None:
         raise problems.not_found("Nothing has been said at this path in this locale yet.")
     span = _span(version, memento.instant)
-    release = reading.released(max(instant, memento.instant)) or memento.release
+    release = reading.release_at(from_milliseconds(max(instant, memento.instant)))
     at = memento.instant if instant < now else None
     return Found(version, span, release, release < reading.position().number, at, now, memento)
-
-
-def _release(reading: Reading, axes: Axes) -> int:
-    if axes.known is None:
-        return existing(axes.release, reading.position().number)
-    return began(reading.released(axes.known))
 
 
 def _span(version: Version, instant: int) -> Span:

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from api import problems
-from releases import reading
 from releases.periods import parse_moment
-from releases.position import Position
+from releases.position import from_milliseconds, milliseconds
+from releases.replica import Reading
 
 AXES = ("at", "release", "known")
 MOMENT = "must be a date (2027-01-01) or an instant with offset (2027-01-01T00:00:00Z; write + as %2B)."
@@ -31,17 +31,11 @@ def axes_of(given: Mapping[str, str]) -> Axes:
     return Axes(_moment(given, "at"), _release(given.get("release")), _moment(given, "known"))
 
 
-def position_of(given: Mapping[str, str], now: datetime) -> Position:
-    """The release and the instant that the query parameters ask for, from the database.
-
-    Problems: 400 for what cannot be used; 404 for a release that does not exist, and before the first one.
-    """
-    axes, newest = axes_of(given), reading.head().number
-    instant = now if axes.at is None else reading.from_milliseconds(axes.at)
+def release_in(copy: Reading, axes: Axes) -> int:
+    """The release that is asked for, from the node's copy; problems: 404 for one that does not exist."""
     if axes.known is None:
-        return Position(existing(axes.release, newest), instant)
-    release = reading.released(reading.from_milliseconds(axes.known))
-    return Position(began(release), instant)
+        return existing(axes.release, copy.position().number)
+    return began(copy.release_at(from_milliseconds(axes.known)))
 
 
 def existing(release: int | None, newest: int) -> int:
@@ -52,9 +46,9 @@ def existing(release: int | None, newest: int) -> int:
     raise problems.Problem(404, "not-found", f"'release' {reason}", (problems.InvalidParam("release", reason),))
 
 
-def began(release: int | None) -> int:
-    """The release that was current at a known moment, which None says there was not."""
-    if release is not None:
+def began(release: int) -> int:
+    """The release that was current at a known moment, which 0 says there was not."""
+    if release:
         return release
     reason = "lies before the first release: nothing had been published then. Ask for a later moment."
     raise problems.Problem(404, "not-found", f"'known' {reason}", (problems.InvalidParam("known", reason),))
@@ -71,7 +65,7 @@ def _moment(given: Mapping[str, str], name: str) -> int | None:
 
 def floor(instant: datetime) -> int:
     """The millisecond in which `instant` lies."""
-    return round(instant.replace(microsecond=instant.microsecond // 1000 * 1000).timestamp() * 1000)
+    return milliseconds(instant.replace(microsecond=instant.microsecond // 1000 * 1000))
 
 
 def _release(text: str | None) -> int | None:

@@ -11,7 +11,7 @@ from django.utils.translation import override
 from rest_framework.request import Request
 
 from api import problems
-from api.time_axes import position_of
+from api.v1.positions import position_of
 from api.v1.resource import Resource
 from products.previews import Preview, compile_draft, draft_of, may_tell
 from products.problem_sentences import problem_sentences

@@ -14,6 +14,8 @@ DEBUG = flag("DEBUG", False)
 PORT = number("PORT", 8000)
 # Where people and channels reach the hub, without a trailing slash.
 BASE_URL = text("BASE_URL", f"http://127.0.0.1:{PORT}")
+# Where listeners reach the stream server, without a trailing slash; behind a proxy the same as BASE_URL.
+STREAM_URL = text("STREAM_URL", f"http://127.0.0.1:{PORT + 2}")
 # Host names that the hub answers to.
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 # Origins that may post forms, for a hub behind a proxy.
@@ -30,6 +32,15 @@ REPLICA_DIR = VAR_DIR / "replica"
 REFERENCE_CHANNELS = flag("REFERENCE_CHANNELS", True)
 # Seconds without contact with the database after which this node refuses reads that need a token.
 REPLICA_MAX_SILENCE = number("REPLICA_MAX_SILENCE", 30)
+
+# Minutes that an instance of a channel may be behind, or a page may lag, before it warns.
+CHANNEL_MINUTES_BEHIND = number("CHANNEL_MINUTES_BEHIND", 15)
+# Minutes without a word from an instance before it warns, unless its registration says otherwise.
+CHANNEL_MINUTES_SILENT = number("CHANNEL_MINUTES_SILENT", 1440)
+# Days for which the history of acknowledgements and warnings is kept.
+CHANNEL_HISTORY_DAYS = number("CHANNEL_HISTORY_DAYS", 90)
+# Who is warned of an instance that has no owner and no e-mail address.
+CHANNEL_WARNINGS_TO = words("CHANNEL_WARNINGS_TO", "")
 
 # A token with all channels, for `verify_parity --url` against a hub with another database.
 HUB_TOKEN = text("HUB_TOKEN", "")
@@ -117,7 +128,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # The admin's languages; editors choose theirs in their profile.
 LANGUAGE_CODE = "nl"
 LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
-LOCALE_PATHS = [VAR_DIR / "locale" / app for app in ("cms", "products", "api")]
+LOCALE_PATHS = [VAR_DIR / "locale" / app for app in ("cms", "products", "api", "releases")]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 USE_I18N = True

@@ -15,9 +15,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page, ReferenceIndex
 
+from cms.channel_board import ChannelBoardViewSet
+from cms.channel_warnings import ChannelWarningsPanel, may_see
 from cms.said import menu as said
 from cms.said import permission as said_permission
 from cms.token_admin import TokenViewSet
@@ -33,6 +36,17 @@ hooks.register("register_permissions", said_permission.permissions)
 @hooks.register("register_admin_viewset")
 def tokens() -> TokenViewSet:
     return TokenViewSet("access-tokens")
+
+
+@hooks.register("register_admin_viewset")
+def channel_board() -> ChannelBoardViewSet:
+    return ChannelBoardViewSet("channel-board")
+
+
+@hooks.register("construct_homepage_panels")
+def warn_of_channels(request: HttpRequest, panels: list[Component]) -> None:
+    if may_see(request):
+        panels.append(ChannelWarningsPanel())
 
 
 @hooks.register("insert_global_admin_css")

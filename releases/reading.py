@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
 import orjson
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from releases.changes import Period, digest_at, unpacked
 from releases.indexes import chunks
 from releases.models import (
     NO_PERIODS,
@@ -23,14 +24,8 @@ from releases.models import (
     Release,
     SourceRevision,
 )
+from releases.position import milliseconds
 from releases.timeline import Version
-
-
-class Period(NamedTuple):
-    """The content from `starts` (None: from the beginning) until the next period."""
-
-    starts: datetime | None
-    digest: str
 
 
 @dataclass(frozen=True)
@@ -45,8 +40,7 @@ class StoredDocument:
 
     def digest_at(self, instant: datetime) -> str | None:
         """The content at `instant`; None before the first period."""
-        started = [p.digest for p in self.periods if p.starts is None or p.starts <= instant]
-        return started[-1] if started else None
+        return digest_at(self.periods, instant)
 
 
 @dataclass(frozen=True)
@@ -64,14 +58,6 @@ class Use(NamedTuple):
     key: str
     locale: str
     section: str
-
-
-def milliseconds(instant: datetime | None) -> int | None:
-    return None if instant is None else round(instant.timestamp() * 1000)
-
-
-def from_milliseconds(value: int | None) -> datetime | None:
-    return None if value is None else datetime.fromtimestamp(value / 1000, UTC)
 
 
 def head() -> Head:
@@ -131,10 +117,10 @@ def release(number: int) -> Release | None:
     return releases().filter(number=number).first()
 
 
-def released(instant: datetime) -> int | None:
-    """The release that was current at `instant`; None before the first."""
+def release_at(instant: datetime) -> int:
+    """The newest release at `instant`; 0 when nothing was published yet."""
     rows = Release.objects.filter(created_at__lte=instant).order_by("-number")
-    return rows.values_list("number", flat=True).first()
+    return rows.values_list("number", flat=True).first() or 0
 
 
 def versions(channel: str, kind: str, key: str, locale: str) -> list[Version]:
@@ -142,9 +128,7 @@ def versions(channel: str, kind: str, key: str, locale: str) -> list[Version]:
     rows = DocumentVersion.objects.filter(channel=channel, kind=kind, key=key, locale=locale).order_by("release_from")
     found = dict(rows.values_list("release_from", "periods"))
     instants = dict(Release.objects.filter(number__in=found).values_list("number", "created_at"))
-    return [
-        Version(number, milliseconds(instants[number]) or 0, orjson.loads(periods)) for number, periods in found.items()
-    ]
+    return [Version(number, milliseconds(instants[number]), orjson.loads(periods)) for number, periods in found.items()]
 
 
 def sources_of(number: int) -> dict[str, str | None]:
@@ -216,5 +200,4 @@ def _beyond(after: tuple[str, str, str, str]) -> Q:
 def stored(row: DocumentVersion) -> StoredDocument | Withdrawn:
     if row.periods == NO_PERIODS:
         return Withdrawn(*row.address, row.release_from)
-    periods = tuple(Period(from_milliseconds(starts), digest) for starts, digest in orjson.loads(row.periods))
-    return StoredDocument(*row.address, row.title, row.release_from, periods)
+    return StoredDocument(*row.address, row.title, row.release_from, unpacked(row.periods))

@@ -28,7 +28,7 @@ from releases.models import (
     SourceRevision,
     Switch,
 )
-from releases.reading import milliseconds
+from releases.position import milliseconds
 from releases.rows import insert
 
 Address = tuple[str, str, str, str]
@@ -111,7 +111,7 @@ def _version(document: Document) -> Version:
         (document.channel, document.kind, document.key, document.locale),
         document.title,
         subject_id(document.subject),
-        _json([(milliseconds(period.starts), period.digest) for period in document.periods]),
+        _json([(period.starts and milliseconds(period.starts), period.digest) for period in document.periods]),
         _json(dict(document.uses)),
     )
 
@@ -153,7 +153,7 @@ def _write_versions(versions: Sequence[Version], current: Mapping[Address, tuple
 def _write_switches(release: Release) -> None:
     dated = Q(periods__contains="],[") | ~Q(periods__startswith="[[null")
     rows = DocumentVersion.objects.filter(dated, release_from=release.number)
-    after = milliseconds(release.created_at) or 0
+    after = milliseconds(release.created_at)
     insert(
         Switch,
         ("version_id", "instant"),

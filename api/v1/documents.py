@@ -9,8 +9,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api import access, problems
-from api.time_axes import AXES, position_of
+from api.time_axes import AXES
 from api.v1 import paging
+from api.v1.positions import position_of
 from api.v1.resource import Resource
 from releases import reading
 from releases.channels import CHANNELS

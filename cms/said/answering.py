@@ -13,7 +13,7 @@ from api.addresses import Address
 from cms.said.asking import Asked
 from releases import canonical, reading
 from releases.periods import civil_day, starts_of
-from releases.reading import from_milliseconds, milliseconds
+from releases.position import from_milliseconds, milliseconds
 from releases.timeline import Memento, Version, mementos, turns
 
 Json = dict[str, Any]
@@ -56,8 +56,8 @@ class Said:
 
 def answer(kind: str, key: str, asked: Asked, now: datetime) -> Said:
     address = Address(asked.channel, kind, key, asked.locale)
-    versions, at = reading.versions(*address), milliseconds(starts_of(asked.at)) or 0
-    current = asked.release or reading.released(asked.known) or 0
+    versions, at = reading.versions(*address), milliseconds(starts_of(asked.at))
+    current = asked.release or reading.release_at(asked.known)
     said = Said("notPublished" if current else "nothingYet", address, history=_history(versions, now))
     version = next((each for each in reversed(versions) if each.release <= current), None)
     return replace(_told(said, version, at) if version else said, **_around(versions, at, current))
@@ -65,7 +65,7 @@ def answer(kind: str, key: str, asked: Asked, now: datetime) -> Said:
 
 def house_style(asked: Asked) -> Json | None:
     """Name and logos of the municipality at the moment of saying."""
-    release = asked.release or reading.released(asked.known)
+    release = asked.release or reading.release_at(asked.known)
     found = reading.document(asked.channel, "branding", "branding", asked.locale, release) if release else None
     digest = found.digest_at(asked.known) if isinstance(found, reading.StoredDocument) else None
     return orjson.loads(reading.body(digest)) if digest else None
@@ -108,7 +108,7 @@ def _around(versions: Sequence[Version], at: int, current: int) -> dict[str, Any
 def _history(versions: Sequence[Version], now: datetime) -> list[Turn]:
     """All that readers have seen, newest first; a release that left alone what they saw is left out."""
     told, found = None, []
-    for memento in mementos(versions, milliseconds(now) or 0):
+    for memento in mementos(versions, milliseconds(now)):
         if memento.digest != told:
             found.append(_turn(memento))
         told = memento.digest
@@ -120,5 +120,4 @@ def _turn(memento: Memento) -> Turn:
 
 
 def _day(instant: int | None) -> date | None:
-    moment = from_milliseconds(instant)
-    return civil_day(moment) if moment else None
+    return None if instant is None else civil_day(from_milliseconds(instant))

@@ -7,9 +7,7 @@ import re
 from datetime import datetime
 
 from django.conf import settings
-from django.utils import timezone
 
-from api import tokens
 from api.delivery import Delivery
 from releases.replica import Replica
 from tests.integration.published import NOW
@@ -57,7 +55,3 @@ def send(delivery: Delivery, path: str = PATH, query: str = "", method: str = "G
     sent = []
     body = b"".join(delivery(environ, lambda *given: sent.extend(given)))
     return Answer(*sent, body)
-
-
-def bearer(*channels: str) -> str:
-    return f"Bearer {tokens.issue('test', channels, False, timezone.now())}"

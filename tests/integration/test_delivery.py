@@ -9,7 +9,8 @@ from django.test import RequestFactory
 
 from api import tokens
 from api.delivery import Delivery, is_document, view
-from tests.integration.hot_path import DESK, PATH, Clock, answer, bearer, send
+from tests.integration.asking import bearer
+from tests.integration.hot_path import DESK, PATH, Clock, answer, send
 from tests.integration.published import NEW_YEAR, NOW, document, period, publish
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,8 @@ from django.conf import settings
 
 from api import tokens
 from api.delivery import Delivery
-from tests.integration.hot_path import DESK, PATH, Clock, bearer, send
+from tests.integration.asking import bearer
+from tests.integration.hot_path import DESK, PATH, Clock, send
 from tests.integration.published import NEW_YEAR, NOW, document, period, publish
 
 pytestmark = pytest.mark.django_db

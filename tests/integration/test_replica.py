@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import transaction
@@ -13,7 +13,9 @@ from api import tokens
 from api.models import AccessToken
 from releases import store
 from releases.models import Content, DocumentVersion, Head, Release
-from releases.replica import POSITION, Replica, Version, close_shared_replica, shared_replica
+from releases.position import TICK
+from releases.replica import POSITION, Replica, close_shared_replica, shared_replica
+from releases.timeline import Version
 from tests.integration.published import NEW_YEAR, NOW, document, period, publish
 
 pytestmark = pytest.mark.django_db
@@ -119,9 +121,9 @@ def test_a_copy_that_was_lost_is_made_anew(replica, replica_dir):
 def test_a_copy_of_an_older_layout_is_made_anew(replica):
     publish(document())
     replica.follow()
-    with replica._env.begin(write=True) as txn:
-        txn.put(b"position/1", txn.pop(POSITION, db=replica._meta), db=replica._meta)
-        txn.drop(replica._versions, delete=False)
+    with replica.env.begin(write=True) as txn:
+        txn.put(b"position/1", txn.pop(POSITION, db=replica.databases.meta), db=replica.databases.meta)
+        txn.drop(replica.databases.versions, delete=False)
     replica.follow()
     assert version(replica, 1).release == 1
 
@@ -130,10 +132,10 @@ def test_the_copy_knows_which_release_was_current(replica):
     for seconds in (0, 0, 10):
         publish(document(key=f"p{store.head().number}"), now=NOW + timedelta(seconds=seconds))
     replica.follow()
-    noon = round(NOW.timestamp() * 1000)
+    asked = (NOW - TICK, NOW, NOW + timedelta(seconds=9.999), NOW + timedelta(seconds=10))
     with replica.read() as reading:
-        asked = (noon - 1, noon, noon + 9_999, noon + 10_000, 2**45, -(2**45))
-        assert [reading.released(instant) for instant in asked] == [None, 2, 2, 3, 3, None]
+        assert [reading.release_at(instant) for instant in asked] == [0, 2, 2, 3]
+        assert [reading.release_at(datetime(year, 1, 1, tzinfo=UTC)) for year in (2, 9998)] == [0, 3]
 
 
 def test_a_restored_older_database_is_detected(replica):
@@ -226,3 +228,16 @@ def test_only_following_the_tokens_counts_as_contact(replica):
     assert replica.position().checked_at == 0
     replica.follow(dict, 12.5)
     assert replica.position().checked_at == 12.5
+
+
+def test_a_follower_that_fails_leaves_the_copy_as_it_was(replica, monkeypatch):
+    publish(document())
+    replica.follow()
+    publish(document(period("85.00")))
+    with monkeypatch.context() as broken:
+        broken.setattr("releases.following._versions", lambda span: [1 / 0])
+        with pytest.raises(ZeroDivisionError):
+            replica.follow()
+    assert replica.number() == 1
+    replica.follow()
+    assert b"85.00" in content(replica, 2)

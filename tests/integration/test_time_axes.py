@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 import orjson
 import pytest
 
-from api.time_axes import position_of
+from api.v1.positions import position_of
 from releases import canonical
-from tests.integration.hot_path import DESK, PATH, bearer
+from tests.integration.asking import bearer
+from tests.integration.hot_path import DESK, PATH
 from tests.integration.published import FEE, NOW, document, period, publish
 
 pytestmark = pytest.mark.django_db

@@ -4,74 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
+from datetime import datetime, timedelta
 
 import pytest
-from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from releases import reading, store
+from releases.position import instant_text, milliseconds
 from releases.replica import Replica
 from releases.timeline import mementos
+from tests.integration.histories import HISTORIES, HOURS, KEYS, Publish, hour, undone
 from tests.integration.hot_path import PATH, Answer, answer
-from tests.integration.published import document, period, publish
+from tests.integration.published import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
-START = datetime(2026, 3, 3, 12, tzinfo=UTC)
-KEYS = ("paspoort", "rijbewijs")
-# In hours: few moments, so that releases and switches often meet.
-HOURS = st.integers(-2, 12)
-
-
-class Edit(NamedTuple):
-    """After `wait` hours, sometimes by a clock that is behind: `fees` from their hours on, or none to withdraw."""
-
-    key: str
-    wait: int
-    fees: tuple[tuple[int | None, str], ...]
-
-
-@st.composite
-def edits(draw: st.DrawFn) -> Edit:
-    starts = sorted(draw(st.sets(HOURS, max_size=3)))
-    first = [None] if draw(st.booleans()) else []
-    fees = tuple((start, draw(st.sampled_from("abc"))) for start in (*first, *starts))
-    return Edit(draw(st.sampled_from(KEYS)), draw(st.integers(-1, 3)), fees)
+KEY, LATER = st.sampled_from(KEYS), hour(99)
+KNOWN = st.integers(-1, 9)
+ANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @contextmanager
-def published(history: Sequence[Edit], replica: Replica) -> Iterator[None]:
+def published(history: Sequence[Publish], replica: Replica) -> Iterator[None]:
     """The copy follows now and then, as on a node that is sometimes behind; in the end it has everything."""
-    with transaction.atomic():
-        now = START
-        for number, edit in enumerate(history):
-            now += timedelta(hours=edit.wait)
-            periods = [period(fee, start if start is None else moment(start)) for start, fee in edit.fees]
-            if periods:
-                publish(document(*periods, key=edit.key), now=now)
-            else:
-                publish(removed=[("product", edit.key)], now=now)
+    with undone():
+        now = NOW
+        for number, each in enumerate(history):
+            now += timedelta(hours=each.after)
+            each.release(now)
             if number % 2:
                 replica.follow()
         replica.follow()
         yield
-        transaction.set_rollback(True)
 
 
-def moment(hour: int) -> datetime:
-    return START + timedelta(hours=hour)
-
-
-def text(instant: datetime) -> str:
-    return instant.isoformat().replace("+00:00", "Z")
-
-
-def in_database(key: str, at: datetime, release: int | None) -> bytes | None:
+def in_database(key: str, at: datetime, release: int) -> bytes | None:
     """None where nothing is said."""
-    found = reading.document("website", "product", key, "nl", release) if release else None
+    found = reading.document("website", "product", key, "nl", release)
     digest = found.digest_at(at) if isinstance(found, store.StoredDocument) else None
     return reading.body(digest) if digest else None
 
@@ -80,61 +50,54 @@ def on_node(replica: Replica, key: str, query: str, now: datetime, **headers: st
     return answer(replica, PATH.replace("paspoort", key), query, "GET", now, **headers)
 
 
-HISTORIES = st.lists(edits(), min_size=1, max_size=6)
-ANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def said(told: Answer) -> bytes | None:
+    return told.body if told.status == 200 else None
 
 
 @ANY
-@given(HISTORIES, st.sampled_from(KEYS), HOURS, HOURS)
+@given(HISTORIES, KEY, HOURS, KNOWN)
 def test_the_copy_and_the_database_agree_on_both_axes(replica, history, key, at, known):
     with published(history, replica):
-        then, as_known, newest = moment(at), moment(known), reading.head().number
-        release = reading.released(as_known)
-        asked = f"at={text(then)}"
-        told = on_node(replica, key, f"{asked}&known={text(as_known)}", moment(99))
-        assert (told.body if told.status == 200 else None) == in_database(key, then, release)
+        then, newest = hour(at), reading.head().number
+        asked, as_known = f"at={instant_text(then)}", f"known={instant_text(hour(known))}"
+        told = on_node(replica, key, f"{asked}&{as_known}", LATER)
+        assert said(told) == in_database(key, then, reading.release_at(hour(known)))
         for number in range(1, newest + 1):
-            told = on_node(replica, key, f"{asked}&release={number}", moment(99))
-            assert (told.body if told.status == 200 else None) == in_database(key, then, number)
-        told = on_node(replica, key, "", then)
-        assert (told.body if told.status == 200 else None) == in_database(key, then, newest)
+            told = on_node(replica, key, f"{asked}&release={number}", LATER)
+            assert said(told) == in_database(key, then, number)
+        assert said(on_node(replica, key, "", then)) == in_database(key, then, newest)
 
 
 @ANY
-@given(HISTORIES, st.sampled_from(KEYS))
+@given(HISTORIES, KEY)
 def test_the_copy_and_the_database_know_the_same_history(replica, history, key):
     with published(history, replica), replica.read() as copy:
         assert copy.versions(f"website/product/{key}/nl") == reading.versions("website", "product", key, "nl")
 
 
 @ANY
-@given(HISTORIES, HISTORIES, st.sampled_from(KEYS), HOURS, HOURS)
+@given(HISTORIES, HISTORIES, KEY, HOURS, KNOWN)
 def test_a_citation_gives_the_same_bytes_for_ever(replica, history, later, key, at, known):
-    asked = ("", f"at={text(moment(at))}", f"known={text(moment(known))}", f"at={text(moment(at))}&release=1")
+    at_hour, as_known = f"at={instant_text(hour(at))}", f"known={instant_text(hour(known))}"
     with published(history, replica):
-        read = [told for query in asked if (told := on_node(replica, key, query, moment(5))).status == 200]
+        asked = ("", at_hour, as_known, f"{at_hour}&release=1")
+        read = [told for query in asked if (told := on_node(replica, key, query, hour(5))).status == 200]
     with published([*history, *later], replica):
         for told in read:
-            again = on_node(replica, key, told.link("cite-as").partition("?")[2], moment(99))
+            again = on_node(replica, key, told.link("cite-as").partition("?")[2], LATER)
             assert (again.status, again.body) == (200, told.body)
             assert "immutable" in again.headers["Cache-Control"]
 
 
 @ANY
-@given(HISTORIES, st.sampled_from(KEYS), HOURS)
-def test_a_datetime_gives_what_was_said_then(replica, history, key, hour):
+@given(HISTORIES, KEY, KNOWN)
+def test_a_datetime_gives_what_was_said_then_or_else_what_was_said_first(replica, history, key, number):
     with published(history, replica):
-        then = moment(hour)
-        said = on_node(replica, key, "", moment(99), accept_datetime=f"{then:%a, %d %b %Y %H:%M:%S} GMT")
-        history_of_key = mementos(
-            reading.versions("website", "product", key, "nl"), round(moment(99).timestamp() * 1000)
-        )
-        expected = in_database(key, then, reading.released(then))
-        if expected is not None:
-            assert said.body == expected
-        elif first := next((each for each in history_of_key if each.digest), None):
-            before_all = then.timestamp() * 1000 < first.instant
-            assert said.status == 200 if before_all else said.status in (404, 410)
-            assert not before_all or said.body == reading.body(first.digest)
+        then = hour(number)
+        told = on_node(replica, key, "", LATER, accept_datetime=f"{then:%a, %d %b %Y %H:%M:%S} GMT")
+        seen = mementos(reading.versions("website", "product", key, "nl"), milliseconds(LATER))
+        first = next((memento for memento in seen if memento.digest), None)
+        if first and milliseconds(then) < first.instant:
+            assert said(told) == reading.body(first.digest)
         else:
-            assert said.status == 404
+            assert said(told) == in_database(key, then, reading.release_at(then))

@@ -11,8 +11,10 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
+from django.utils import timezone
 
 from api import tokens
+from cms import channel_warnings
 
 logger = logging.getLogger(__name__)
 FOLLOW_SECONDS = 1
@@ -20,7 +22,7 @@ SCHEDULE_EVERY = 10
 
 
 class Command(BaseCommand):
-    help = "Follow releases and tokens every second, and publish what is due every ten."
+    help = "Follow releases and tokens every second; publish what is due and warn of channels every ten."
 
     def handle(self, *args: Any, **options: Any) -> None:
         stop = threading.Event()
@@ -36,6 +38,7 @@ def work_until(stop: threading.Event, seconds: float = FOLLOW_SECONDS) -> None:
         attempt(tokens.follow)
         if rounds % SCHEDULE_EVERY == 0:
             attempt(publish_due)
+            attempt(warn_of_channels)
         rounds += 1
         if stop.wait(seconds):
             return
@@ -43,6 +46,10 @@ def work_until(stop: threading.Event, seconds: float = FOLLOW_SECONDS) -> None:
 
 def publish_due() -> None:
     call_command("publish_scheduled")
+
+
+def warn_of_channels() -> None:
+    channel_warnings.warn(timezone.now())
 
 
 def attempt(task: Callable[[], None]) -> None:

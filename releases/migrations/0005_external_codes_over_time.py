@@ -5,7 +5,7 @@ class Migration(migrations.Migration):
     """What was there before counts from the first release on."""
 
     dependencies = [
-        ('releases', '0002_switches'),
+        ('releases', '0004_acknowledgements'),
     ]
 
     operations = [
