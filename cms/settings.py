@@ -50,6 +50,28 @@ DEMO_PASSWORD = secret("DEMO_PASSWORD")
 # The contract with channel teams: OpenAPI, schemas, examples.
 CONTRACT_DIR = ROOT / "frontend-contract"
 
+# Networks beside the public ones that webhooks and link checks may connect to, such as 10.20.0.0/16.
+OUTGOING_ALLOW = words("OUTGOING_ALLOW", "")
+# Whether they may do so without encryption; only for trying out, or inside a network of your own.
+OUTGOING_HTTP = flag("OUTGOING_HTTP", False)
+# A file with certificates of authorities that they trust beside the public ones (PEM).
+OUTGOING_CA_FILE = text("OUTGOING_CA_FILE", "")
+# Who sends the events of webhooks: the municipality's number in the national register (OIN), and this system's name.
+HUB_OIN = text("HUB_OIN", "00000000000000000000")
+HUB_SYSTEM = text("HUB_SYSTEM", "een-antwoord")
+# The secrets of webhooks are derived from this; all nodes need the same. Kept in var/secrets when not given.
+WEBHOOK_KEY = secret("WEBHOOK_KEY")
+# Seconds before each attempt to deliver an event; after the last one the webhook is switched off.
+WEBHOOK_SCHEDULE = [
+    float(word) for word in words("WEBHOOK_SCHEDULE", "0,5,300,1800,7200,18000,36000,50400,72000,86400")
+]
+# Seconds that a receiver has for its answer.
+WEBHOOK_SECONDS = number("WEBHOOK_SECONDS", 10)
+# Receivers that a worker sends to at the same time.
+WEBHOOK_THREADS = number("WEBHOOK_THREADS", 32)
+# Days that what was delivered stays in the log, and can be sent again.
+WEBHOOK_KEEP_DAYS = number("WEBHOOK_KEEP_DAYS", 30)
+
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 INSTALLED_APPS = [

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import httpx
 from defusedxml import DefusedXmlException, ElementTree
 
+from api.outgoing import NotReached, outgoing
 from cms.parity_over_http import PAGES
 from cms.reference_channels import MOUNT
 from releases import store, watching
@@ -22,6 +23,7 @@ from releases.store import Instance
 # The instance of each channel that the reference channels are.
 REFERENCE = "kanalen"
 MOST_PAGES = 2000
+MOST_BYTES = 2_000_000
 LOCATION = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 
 
@@ -110,6 +112,17 @@ def reading_with(client: httpx.Client) -> Read:
         return Page(address, response.text)
 
     return read
+
+
+def read_typed(address: str) -> Page:
+    """A page at an address that somebody typed."""
+    try:
+        answer = outgoing().send("GET", address, most=MOST_BYTES)
+    except NotReached as error:
+        return Page(address, "", error.reason)
+    if answer.status != httpx.codes.OK or not answer.complete:
+        return Page(address, "", str(answer.status) if answer.complete else "too large or too slow")
+    return Page(address, answer.body.decode(errors="replace"))
 
 
 def sitemap_locations(text: str) -> list[str] | None:

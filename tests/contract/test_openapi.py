@@ -54,7 +54,7 @@ def test_a_path_documents_every_query_parameter_that_it_takes(path, parameters):
     assert sorted(each["name"] for each in given if each["in"] == "query") == sorted(parameters)
 
 
-@pytest.mark.parametrize("reference", sorted(set(references(OPENAPI))))
+@pytest.mark.parametrize("reference", sorted(each for each in set(references(OPENAPI)) if each.startswith("#")))
 def test_what_is_referred_to_is_there(reference):
     assert resolved(reference)
 

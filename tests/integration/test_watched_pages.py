@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cms.management.commands import watch_channels
-from cms.watched_pages import Watched, Watcher, reading_with
+from cms.watched_pages import Watched, Watcher, read_typed, reading_with
 from releases.store import Instance
 from tests.integration.acknowledging import MINUTE
 from tests.integration.published import NOW
@@ -97,12 +97,15 @@ class TestRegistered:
 
         assert list(watcher({}).round()) == []
 
+    def test_an_address_inside_the_own_network_is_not_read(self, settings):
+        settings.OUTGOING_HTTP = True
+        assert read_typed("http://127.0.0.1:1/").failure == "address"
+
     def test_the_command_prints_what_is_different_and_exits_with_1(self, monkeypatch, settings, capsys):
         settings.REFERENCE_CHANNELS = False
         publish(period("83.87"))
         desk(f"{SITE}/fout")
-        client = world({f"{SITE}/fout": page("83.80")})
-        monkeypatch.setattr(watch_channels, "outgoing_client", lambda: client)
+        monkeypatch.setattr(watch_channels, "read_typed", reading_with(world({f"{SITE}/fout": page("83.80")})))
         with pytest.raises(CommandError, match="2 differences"):
             call_command("watch_channels", "--once")
 

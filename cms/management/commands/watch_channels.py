@@ -12,8 +12,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from cms.management.commands.work import attempt
-from cms.watched_pages import Watched, Watcher, reading_with
+from cms.rounds import attempt
+from cms.watched_pages import Watched, Watcher, read_typed, reading_with
 
 TIMEOUT, EVERY = 10.0, 300
 
@@ -71,11 +71,6 @@ class Command(BaseCommand):
 @contextmanager
 def watcher(url: str) -> Iterator[Watcher]:
     patience = timedelta(minutes=settings.CHANNEL_MINUTES_BEHIND)
-    with outgoing_client() as outgoing, httpx.Client(timeout=TIMEOUT, trust_env=False) as own:
+    with httpx.Client(timeout=TIMEOUT, trust_env=False) as own:
         read_own = reading_with(own) if settings.REFERENCE_CHANNELS else None
-        yield Watcher(reading_with(outgoing), read_own, url.rstrip("/"), timezone.now, patience)
-
-
-def outgoing_client() -> httpx.Client:
-    """Reads the addresses that people typed."""
-    return httpx.Client(timeout=TIMEOUT, trust_env=False)
+        yield Watcher(read_typed, read_own, url.rstrip("/"), timezone.now, patience)
