@@ -25,7 +25,7 @@ LEEWAY = timedelta(seconds=60)
 SMALL = 4096
 VARYING: Headers = [("Vary", "Authorization"), ("Content-Type", "application/json")]
 OPEN: Headers = [*PUBLIC, *VARYING, ("Cache-Control", "public, max-age=1")]
-CLOSED: Headers = [*(header for header in SCOPED if header[0] != "Vary"), *VARYING]
+CLOSED: Headers = [*SCOPED, *VARYING]
 
 
 class Kept(NamedTuple):

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from django.test import Client
 
+from api import tokens
+from releases.replica import Replica
 from tests.integration.editorial import Municipality, small_municipality
+from tests.integration.hot_path import PATH, Answer, answer
 from tests.integration.publish_ways import Editor, Releases
+from tests.integration.published import NOW
 
 
 @pytest.fixture
@@ -22,3 +28,14 @@ def editor(admin_client: Client) -> Editor:
 @pytest.fixture
 def releases(town: Municipality) -> Releases:
     return Releases()
+
+
+@pytest.fixture
+def ask(replica: Replica):
+    """Asks the hot path, which has all that was published."""
+
+    def get(path: str = PATH, query: str = "", method: str = "GET", now: datetime = NOW, **headers: str) -> Answer:
+        replica.follow(tokens._active, now.timestamp())
+        return answer(replica, path, query, method, now, **headers)
+
+    return get
