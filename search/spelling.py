@@ -1,0 +1,126 @@
+"""Which words a mistyped or unfinished word may stand for, out of the words that the index has."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+# A word of at least so many letters may have so many mistakes.
+ALLOWED = ((8, 2), (4, 1))
+SAME_SOUND = 0.5
+SHORTEST_SOUND = 4
+# Written differently, said the same; in this order.
+SOUNDS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"sch(?=$|e$)", "s"), (r"ch", "g"), (r"ck|qu|q|k", "c"), (r"ij|ei|y", "i"), (r"au", "ou"), (r"ph|v", "f"),
+        (r"z", "s"), (r"th", "t"), (r"dt?$|dt", "t"), (r"x", "cs"), (r"c(?=[ei])", "s"), (r"([a-z])\1+", r"\1"),
+    )
+)  # fmt: skip
+
+
+class Guess(NamedTuple):
+    """`cost`: the number of mistakes; SAME_SOUND when the words are said alike."""
+
+    word: str
+    cost: float
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """`words` with the number of documents that have each."""
+
+    words: Mapping[str, int]
+    _guessed: dict[str, tuple[Guess, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self.words)
+
+    @cached_property
+    def _by_length(self) -> dict[int, list[tuple[str, int]]]:
+        """Words with the letters in them as bits."""
+        found: dict[int, list[tuple[str, int]]] = {}
+        for word in self.words:
+            found.setdefault(len(word), []).append((word, letters(word)))
+        return found
+
+    @cached_property
+    def _by_sound(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for word in self.words:
+            found.setdefault(sound(word), []).append(word)
+        return found
+
+    def completions(self, start: str, limit: int) -> list[str]:
+        """The words that begin with `start`, most used first."""
+        first, found = bisect_left(self._sorted, start), []
+        while first < len(self._sorted) and self._sorted[first].startswith(start):
+            found.append(self._sorted[first])
+            first += 1
+        return sorted(found, key=lambda word: (-self.words[word], word))[:limit]
+
+    def guesses(self, word: str, limit: int = 3) -> tuple[Guess, ...]:
+        """The likeliest words first: the fewest mistakes, then the most used. Nothing for numbers and short words."""
+        found = self._guessed.get(word)
+        if found is None:
+            if len(self._guessed) > 10_000:
+                self._guessed.clear()
+            found = self._guessed[word] = self._guess(word)
+        return found[:limit]
+
+    def _guess(self, word: str) -> tuple[Guess, ...]:
+        if not word.isalpha() or len(word) < SHORTEST_SOUND:
+            return ()
+        costs = {guess.word: guess.cost for guess in self._near(word)}
+        costs |= dict.fromkeys(self._by_sound.get(sound(word), ()), SAME_SOUND)
+        guesses = (Guess(*each) for each in costs.items())
+        return tuple(sorted(guesses, key=lambda guess: (guess.cost, -self.words[guess.word], guess.word)))
+
+    def _near(self, word: str) -> Iterator[Guess]:
+        allowed, own = mistakes_allowed(word), letters(word)
+        for size in range(len(word) - allowed, len(word) + allowed + 1):
+            for other, theirs in self._by_length.get(size, ()):
+                if (own ^ theirs).bit_count() <= 2 * allowed:
+                    distance = mistakes(word, other, allowed)
+                    if distance <= min(allowed, mistakes_allowed(other)):
+                        yield Guess(other, distance)
+
+
+def mistakes_allowed(word: str) -> int:
+    return next((allowed for size, allowed in ALLOWED if len(word) >= size), 0)
+
+
+def letters(word: str) -> int:
+    """A bit for each letter in the word: words that differ much are told apart without comparing them."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) & 31)
+    return bits
+
+
+@lru_cache(maxsize=131072)
+def sound(word: str) -> str:
+    for pattern, said in SOUNDS:
+        word = pattern.sub(said, word)
+    return word
+
+
+def mistakes(one: str, other: str, most: int) -> int:
+    """Letters left out, added, changed, or two swapped (optimal string alignment); more than `most` is `most` + 1."""
+    before, last = [], list(range(len(other) + 1))
+    for row, letter in enumerate(one, 1):
+        current = [row]
+        for column, theirs in enumerate(other, 1):
+            cost = min(last[column] + 1, current[-1] + 1, last[column - 1] + (letter != theirs))
+            if row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == theirs:
+                cost = min(cost, before[column - 2] + 1)
+            current.append(cost)
+        if min(current) > most and min(last) > most:
+            return most + 1
+        before, last = last, current
+    return min(last[-1], most + 1)
