@@ -41,6 +41,13 @@ class Dictionary:
     def grown(self, words: Iterable[str]) -> Dictionary:
         return Dictionary(self.words | frozenset(words), self.stem)
 
+    def respelled(self, grown: Dictionary) -> list[str]:
+        """The words that `grown`, which has more, takes apart differently."""
+        added = grown.words - self.words
+        starts = "|".join(sorted({re.escape(word[: max(SHORTEST_PART, len(word) - 3)]) for word in added}))
+        touched = filter(re.compile(starts).search, self.words) if starts else ()
+        return [word for word in touched if self.parts(word) != grown.parts(word)]
+
     def parts(self, word: str) -> tuple[str, ...]:
         """The words in `word`, in order, those that are compounds themselves before what they are made of."""
         found = self._found.get(word)
@@ -59,7 +66,8 @@ class Dictionary:
 
     def _fewest(self, word: str) -> tuple[str, ...]:
         """The fewest forms that make up `word`, two at least; of equals the one with the longest last part."""
-        size, best = len(word), {len(word): ()}
+        size = len(word)
+        best: dict[int, tuple[str, ...]] = {size: ()}
         for start in range(size - SHORTEST_PART, -1, -1):
             ends = range(start + SHORTEST_PART, size + (start > 0))
             rows = [(word[start:end], *best[end]) for end in ends if end in best and self._fits(word, start, end)]

@@ -5,47 +5,48 @@ from __future__ import annotations
 import shutil
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from functools import singledispatch
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import orjson
 import tantivy
-from tantivy import FieldType, Occur
 
-from search import scoring, states
+from search import states
+from search.embedded_query import ADDRESS, KEPT, SCHEMA, filtered
 from search.engine import EXACT, EngineUnavailable, Entry, Found, Hit, Query, State
-from search.rules import FIELDS
 
 NAME = "embedded"
-ADDRESS, KEPT, STATE, DICTIONARY = "address", "kept", "state", "dictionary"
+STATE, DICTIONARY = "state", "dictionary"
 MEMORY = 32_000_000
 BUCKETS = 1000
 
 
-def _schema() -> tantivy.Schema:
-    """With the built-in tokenizers only: tantivy forgets those that one registers."""
-    builder = tantivy.SchemaBuilder()
-    builder.add_text_field(ADDRESS, stored=True, tokenizer_name="raw", index_option="basic")
-    for name in (*FIELDS, EXACT):
-        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
-    builder.add_text_field("words", tokenizer_name="whitespace", index_option="basic")
-    for name in ("themes", "audiences"):
-        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
-    for name in ("since", "until"):
-        builder.add_integer_field(name, indexed=True, fast=True)
-    builder.add_bytes_field(KEPT, stored=True)
-    return builder.build()
-
-
-SCHEMA = _schema()
-
-
-class View(NamedTuple):
+@dataclass(frozen=True)
+class View:
     """One commit of an index; `stamp` tells it from the next."""
 
     stamp: tuple[int, int]
     searcher: tantivy.Searcher
+
+    @cached_property
+    def state(self) -> State | None:
+        kept = self._kept(STATE)
+        return states.from_json(orjson.loads(kept)) if kept else None
+
+    def dictionary(self) -> frozenset[str]:
+        return frozenset(orjson.loads(self._kept(DICTIONARY) or b"[]"))
+
+    def words(self) -> dict[str, int]:
+        """Every word of its entries, with the number of entries that have it."""
+        return dict(self.searcher.terms_with_prefix("words", ""))
+
+    def _kept(self, name: str) -> bytes | None:
+        node = tantivy.Query.term_query(SCHEMA, ADDRESS, name, "basic")
+        hits = self.searcher.search(node, 1, count=False).hits
+        found = self.searcher.doc(hits[0][1]).get_first(KEPT) if hits else None
+        return None if found is None else bytes(found)
 
 
 class EmbeddedIndex:
@@ -55,25 +56,20 @@ class EmbeddedIndex:
 
     def state(self) -> State | None:
         try:
-            kept = self._kept(STATE)
-        except EngineUnavailable:
+            return self.view().state
+        except (OSError, ValueError):
             return None
-        return states.loads(kept) if kept else None
 
     def dictionary(self) -> frozenset[str]:
-        return frozenset(orjson.loads(self._kept(DICTIONARY) or b"[]"))
-
-    def words(self) -> dict[str, int]:
-        """Every word of its entries, with the number of entries that have it."""
         with _unavailable():
-            return dict(self.view().searcher.terms_with_prefix("words", ""))
+            return self.view().dictionary()
 
     def holding(self, words: Collection[str]) -> set[str]:
         with _unavailable():
             searcher = self.view().searcher
             node = tantivy.Query.term_set_query(SCHEMA, "words", list(words))
             found = searcher.search(node, max(1, searcher.num_docs), count=False).hits
-            return {searcher.doc(place).get_first(ADDRESS) for _, place in found}
+            return {_address(searcher, place) for _, place in found}
 
     def write(
         self, state: State, dictionary: frozenset[str], entries: Iterable[Entry], replaced: Collection[str]
@@ -93,12 +89,11 @@ class EmbeddedIndex:
 
     def search(self, query: Query) -> Found:
         with _unavailable():
-            searcher = self.view().searcher
-            found = searcher.search(_node(query), query.limit, count=True, offset=query.offset)
-            hits = tuple(Hit(searcher.doc(place).get_first(ADDRESS), score) for score, place in found.hits)
-            themes = _counts(searcher, _node(query, theme=False), "themes")
-            audiences = _counts(searcher, _node(query, audience=False), "audiences")
-            return Found(hits, found.count, themes, audiences, self.state())
+            view = self.view()
+            found = view.searcher.search(filtered(query), query.limit, count=True, offset=query.offset)
+            hits = tuple(Hit(_address(view.searcher, place), score) for score, place in found.hits)
+            total: int = found.count  # type: ignore[attr-defined]
+            return Found(hits, total, *_facets(view.searcher, query), view.state)
 
     def view(self) -> View:
         """The newest commit; opened anew when another process has made one, or made the whole index anew."""
@@ -110,12 +105,6 @@ class EmbeddedIndex:
     def _stamp(self) -> tuple[int, int]:
         meta = (self._folder / "meta.json").stat()
         return meta.st_ino, meta.st_mtime_ns
-
-    def _kept(self, name: str) -> bytes | None:
-        with _unavailable():
-            searcher = self.view().searcher
-            hits = searcher.search(tantivy.Query.term_query(SCHEMA, ADDRESS, name, "basic"), 1, count=False).hits
-            return bytes(searcher.doc(hits[0][1]).get_first(KEPT)) if hits else None
 
     def _is_readable(self) -> bool:
         try:
@@ -147,7 +136,7 @@ def _unavailable() -> Iterator[None]:
 def _add(writer: tantivy.IndexWriter, state: State, dictionary: frozenset[str], entries: Iterable[Entry]) -> None:
     for entry in entries:
         writer.add_document(tantivy.Document.from_dict(_document(entry), SCHEMA))
-    for name, kept in ((STATE, states.dumps(state)), (DICTIONARY, orjson.dumps(sorted(dictionary)))):
+    for name, kept in ((STATE, orjson.dumps(states.as_json(state))), (DICTIONARY, orjson.dumps(sorted(dictionary)))):
         writer.add_document(tantivy.Document.from_dict({ADDRESS: name, KEPT: kept}, SCHEMA))
 
 
@@ -164,75 +153,21 @@ def _document(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _counts(searcher: tantivy.Searcher, node: tantivy.Query, field: str) -> dict[str, int]:
-    found = searcher.aggregate(node, {field: {"terms": {"field": field, "size": BUCKETS}}})
-    return {bucket["key"]: bucket["doc_count"] for bucket in found[field]["buckets"]}
+def _address(searcher: tantivy.Searcher, place: tantivy.DocAddress) -> str:
+    return str(searcher.doc(place).get_first(ADDRESS))
 
 
-def _node(query: Query, theme: bool = True, audience: bool = True) -> tantivy.Query:
-    """The ranking of what holds at the asked moment, with the filters that are not left aside."""
-    filters = [
-        tantivy.Query.range_query(SCHEMA, "since", FieldType.Integer, None, query.at),
-        tantivy.Query.range_query(SCHEMA, "until", FieldType.Integer, query.at + 1, None),
-    ]
-    if theme and query.theme:
-        filters.append(tantivy.Query.term_query(SCHEMA, "themes", query.theme, "basic"))
-    if audience and query.audience:
-        filters.append(tantivy.Query.term_query(SCHEMA, "audiences", query.audience, "basic"))
-    if query.only is not None:
-        filters.append(_addresses(query.only))
-    rows = [(Occur.Must, tantivy.Query.const_score_query(each, 0.0)) for each in filters]
-    if query.hidden:
-        rows.append((Occur.MustNot, _addresses(query.hidden)))
-    return tantivy.Query.boolean_query([(Occur.Must, _boosted(query)), *rows])
+def _facets(searcher: tantivy.Searcher, query: Query) -> tuple[dict[str, int], dict[str, int]]:
+    """Counts per theme and per audience, each without its own filter."""
+    if query.theme or query.audience:
+        themes = _counts(searcher, filtered(query, theme=False), "themes")
+        audiences = _counts(searcher, filtered(query, audience=False), "audiences")
+        return themes["themes"], audiences["audiences"]
+    both = _counts(searcher, filtered(query), "themes", "audiences")
+    return both["themes"], both["audiences"]
 
 
-def _boosted(query: Query) -> tantivy.Query:
-    node = translated(scoring.ranking(query))
-    if not query.boosted:
-        return node
-    rest = tantivy.Query.boolean_query([(Occur.Must, node), (Occur.MustNot, _addresses(query.boosted))])
-    parts = [(Occur.Should, rest)]
-    for address, factor in query.boosted.items():
-        one = tantivy.Query.const_score_query(_addresses([address]), 0.0)
-        both = tantivy.Query.boolean_query([(Occur.Must, node), (Occur.Must, one)])
-        parts.append((Occur.Should, tantivy.Query.boost_query(both, factor)))
-    return tantivy.Query.boolean_query(parts)
-
-
-def _addresses(addresses: Collection[str]) -> tantivy.Query:
-    return tantivy.Query.term_set_query(SCHEMA, ADDRESS, list(addresses))
-
-
-@singledispatch
-def translated(node: scoring.Node) -> tantivy.Query:
-    raise TypeError(node)
-
-
-@translated.register
-def _(node: scoring.Term) -> tantivy.Query:
-    term = tantivy.Query.term_query(SCHEMA, node.field, node.token, "freq")
-    return tantivy.Query.boost_query(term, node.weight)
-
-
-@translated.register
-def _(node: scoring.Best) -> tantivy.Query:
-    best = tantivy.Query.disjunction_max_query([translated(each) for each in node.of], node.tie)
-    return tantivy.Query.boost_query(best, node.weight)
-
-
-@translated.register
-def _(node: scoring.All) -> tantivy.Query:
-    every = tantivy.Query.boolean_query([(Occur.Must, translated(each)) for each in node.of])
-    return tantivy.Query.boost_query(every, node.weight)
-
-
-@translated.register
-def _(node: scoring.Some) -> tantivy.Query:
-    rows = [(Occur.Should, translated(each)) for each in node.of]
-    return tantivy.Query.boolean_query(rows, node.needed)
-
-
-@translated.register
-def _(node: scoring.With) -> tantivy.Query:
-    return tantivy.Query.boolean_query([(Occur.Must, translated(node.node)), (Occur.Should, translated(node.extra))])
+def _counts(searcher: tantivy.Searcher, node: tantivy.Query, *fields: str) -> dict[str, dict[str, int]]:
+    asked = {field: {"terms": {"field": field, "size": BUCKETS}} for field in fields}
+    found = searcher.aggregate(node, asked)
+    return {name: {row["key"]: row["doc_count"] for row in counted["buckets"]} for name, counted in found.items()}

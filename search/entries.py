@@ -12,7 +12,7 @@ from search.compounds import Dictionary
 from search.engine import FIRST, LAST, Entry
 from search.languages import Language, language_of
 from search.rules import FIELDS
-from search.synonyms import phrase_of
+from search.steering import phrase_of
 from search.tokens import Tokens, name_token
 from search.words import composed, words
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from search.compounds import Dictionary
 from search.languages import Language, language_of
 from search.spelling import Guess, Spelling
+from search.words import Word, composed, words
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,16 @@ class Lexicon:
         if word in self.language.empty or any(word in ask.words for ask in self.language.asks):
             return True
         return any(language.stem(word) in self.stems for language in self.languages)
+
+    def stems_of(self, word: Word, language: Language) -> Iterator[str]:
+        """Of the word itself, and of the words that it is made of."""
+        for single in (word.whole, *word.parts):
+            yield language.stem(single)
+            if language.compounds:
+                yield from (language.stem(part) for part in self.dictionary.parts(single))
+
+    def stems_in(self, text: str, language: Language) -> set[str]:
+        return {stem for word in words(composed(text)) for stem in self.stems_of(word, language)}
 
     def guesses(self, word: str) -> tuple[Guess, ...]:
         """What an unknown word may have been meant as."""

@@ -112,7 +112,8 @@ def sound(word: str) -> str:
 
 def mistakes(one: str, other: str, most: int) -> int:
     """Letters left out, added, changed, or two swapped (optimal string alignment); more than `most` is `most` + 1."""
-    before, last = [], list(range(len(other) + 1))
+    before: list[int] = []
+    last = list(range(len(other) + 1))
     for row, letter in enumerate(one, 1):
         current = [row]
         for column, theirs in enumerate(other, 1):

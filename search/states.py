@@ -1,23 +1,26 @@
-"""How the state of an index is kept inside it."""
+"""How the state of an index is kept inside it, as JSON."""
 
 from __future__ import annotations
 
-import orjson
+from collections.abc import Mapping
+from typing import Any
 
 from releases.position import parse_position
 from search.engine import State
 
 
-def dumps(state: State) -> bytes:
-    return orjson.dumps(
-        {"epoch": state.epoch, "position": str(state.position), "digest": state.digest, "version": state.version}
-    )
+def as_json(state: State) -> dict[str, Any]:
+    return {
+        "epoch": state.epoch,
+        "position": str(state.position),
+        "digest": state.digest,
+        "version": state.version,
+    }
 
 
-def loads(kept: bytes) -> State | None:
+def from_json(kept: Mapping[str, Any]) -> State | None:
     """None for what this version of the hub cannot read."""
     try:
-        found = orjson.loads(kept)
-        return State(found["epoch"], parse_position(found["position"]), found["digest"], found["version"])
+        return State(kept["epoch"], parse_position(kept["position"]), kept["digest"], kept["version"])
     except (ValueError, KeyError, TypeError):
         return None

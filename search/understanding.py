@@ -9,7 +9,7 @@ from typing import NamedTuple
 from search.engine import Alternative, Clause
 from search.lexicon import Lexicon
 from search.rules import DEFAULT, Rules
-from search.synonyms import meant_by
+from search.steering import best_bets, meant_by
 from search.tokens import either, name_token
 from search.words import Place, Word, composed, places
 
@@ -25,13 +25,17 @@ Ways = Iterator[tuple[Tokens, float]]
 
 @dataclass(frozen=True)
 class Meaning:
-    """`asks` is the kind of fact that the question is about; `corrected` the question as it was probably meant."""
+    """`asks` is the kind of fact that the question is about; `corrected` the question as it was probably meant.
+
+    `best` are the addresses of best bets for it.
+    """
 
     clauses: tuple[Clause, ...] = ()
     names: Mapping[str, float] = field(default_factory=dict)
     needed: int = 1
     asks: str | None = None
     corrected: str | None = None
+    best: tuple[str, ...] = ()
 
 
 class Asked(NamedTuple):
@@ -64,12 +68,14 @@ class _Question:
             self.asked = [each._replace(asking=False) for each in self.asked]
         self.stems = [lexicon.language.stem(each.settled) for each in self.asked]
         self.meant = meant_by(rules, lexicon.language, self.stems)
+        asking_stems = [stem for stem, each in zip(self.stems, self.asked, strict=True) if each.asking]
+        self.best = best_bets(rules, lexicon.language, self.stems, asking_stems)
 
     def meaning(self) -> Meaning:
         clauses = tuple(self._clause(position) for position in range(len(self.asked)))
         counted = sum(not each.asking for each in self.asked)
         kind = self.ask.kind if self.ask else None
-        return Meaning(clauses, self._names(), max(1, counted // 2), kind, self._corrected())
+        return Meaning(clauses, self._names(), max(1, counted // 2), kind, self._corrected(), self.best)
 
     def _settled(self, word: Word) -> str:
         guesses = () if word.parts else self.lexicon.guesses(word.whole)
@@ -136,7 +142,8 @@ class _Question:
 
     def _names(self) -> dict[str, float]:
         """Whole names that the question may have, the more of the question the better."""
-        size, found = len(self.asked), {}
+        size = len(self.asked)
+        found: dict[str, float] = {}
         for start in range(size):
             for end in range(start + 1, size + 1):
                 for language in self.lexicon.languages:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from api import delivery
-from api.v1 import channels, documents, facts, health, openapi, releases
+from api.v1 import channels, documents, facts, health, openapi, releases, search
 from api.v1.resource import Unknown
 
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("releases/<int:number>", releases.ReleaseDetail.as_view()),
     path("facts", facts.FactList.as_view()),
     path("facts/<str:key>", facts.FactDetail.as_view()),
+    path("search", search.Search.as_view()),
+    path("suggestions", search.Suggestions.as_view()),
     path("health/live", health.Live.as_view()),
     path("health/ready", health.Ready.as_view()),
     path("openapi.json", openapi.OpenApi.as_view()),

@@ -1,4 +1,4 @@
-"""Where a question has the words of a synonym, and what those mean."""
+"""Where a question has the words of a synonym or of a best bet that editors made."""
 
 from __future__ import annotations
 
@@ -29,6 +29,18 @@ def meant_by(rules: Rules, language: Language, stems: Sequence[str]) -> list[Mea
         for start in range(len(asked) - len(said) + 1)
         if asked[start : start + len(said)] == said
     ]
+
+
+def best_bets(rules: Rules, language: Language, stems: Sequence[str], asking: Sequence[str]) -> tuple[str, ...]:
+    """The addresses for a question that has just these stems, or these and others that only ask for a fact."""
+    asked, subject = tuple(stems), tuple(stem for stem in stems if stem not in asking)
+    found = (
+        address
+        for bet in rules.best_bets
+        if any(phrase_of(question, language) in (asked, subject) for question in bet.questions)
+        for address in bet.addresses
+    )
+    return tuple(address for address in dict.fromkeys(found) if address not in rules.hidden)
 
 
 def phrase_of(text: str, language: Language) -> Phrase:
