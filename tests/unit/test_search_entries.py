@@ -16,7 +16,7 @@ from search.entries import Preparing, Source, compound_words
 from search.languages import stem_dutch
 from tests.unit.snapshots import FEE, fact_mark, passport, snapshot
 
-NEW_YEAR = 1798671600000
+NEW_YEAR = 1798758000000
 
 
 def sources(channel: str, locale: str = "nl", **changes) -> dict[str, Source]:
