@@ -14,6 +14,8 @@ from django.db import connections
 from cms.translations import compile_all
 from releases.replica import Replica, close_shared_replica, shared_replica
 
+pytest_plugins = ["pytester", "tests.relevance.reporting"]
+
 COMMITTING = {"transactional_db", "live_server", "django_db_serialized_rollback"}
 DATABASE = {"db", "editor_of_hub", *COMMITTING}
 
