@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.servers.basehttp import WSGIRequestHandler
 from django.core.signals import setting_changed
 from django.db import connections
 
 from cms.translations import compile_all
 from releases.replica import Replica, close_shared_replica, shared_replica
+from tests import migrated_database
 
-pytest_plugins = ["pytester", "tests.relevance.reporting"]
-
-COMMITTING = {"transactional_db", "live_server", "django_db_serialized_rollback"}
-DATABASE = {"db", "editor_of_hub", *COMMITTING}
+DATABASE = {"db", "hub", "transactional_db", "live_server", "django_db_serialized_rollback"}
 
 
 def pytest_configure() -> None:
     """Messages are tested in Dutch, so the catalogues must be there; Django forgets what it read before."""
     compile_all()
+    # Its answers come in two pieces, and the second would wait 40 ms for the first to be confirmed.
+    WSGIRequestHandler.disable_nagle_algorithm = True
     setting_changed.send(sender=None, setting="LOCALE_PATHS", value=settings.LOCALE_PATHS, enter=True)
 
 
@@ -30,30 +32,53 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What touches a database runs a second time on PostgreSQL: see the Makefile.
 
-    A test with real commits empties the database, so those run after all others, in one worker.
+    The journeys through a running hub share one, since starting it takes long: so they stay in one worker.
     """
     for item in items:
         needed = set(getattr(item, "fixturenames", ()))
         mark = item.get_closest_marker("django_db")
         if mark or needed & DATABASE:
             item.add_marker("database")
-        if (mark and mark.kwargs.get("transaction")) or needed & COMMITTING:
-            item.add_marker(pytest.mark.xdist_group("committing"))
-        if "editor_of_hub" in needed:
+        if "hub" in needed:
             item.add_marker(pytest.mark.xdist_group("journeys"))
+
+
+def is_sqlite() -> bool:
+    return connections["default"].settings_dict["ENGINE"] == "django.db.backends.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """On SQLite it starts from the database that an earlier run migrated, so it must not be emptied first."""
+    return is_sqlite()
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory) -> None:
-    database = connections["default"].settings_dict
-    if database["ENGINE"] == "django.db.backends.sqlite3":
-        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+    if is_sqlite():
+        database, path = connections["default"].settings_dict, tmp_path_factory.mktemp("database") / "test.sqlite3"
+        database["TEST"]["NAME"] = str(path)
         database["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+        migrated_database.start_from_template(path)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    if is_sqlite():
+        with django_db_blocker.unblock():
+            migrated_database.keep_as_template()
+
+
+@pytest.fixture(scope="session")
+def replica_dirs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder for each test that asks for one; most tests never make it."""
+    root = tmp_path_factory.mktemp("replicas")
+    return (root / str(number) for number in count())
 
 
 @pytest.fixture(autouse=True)
-def replica_dir(settings: Any, tmp_path: Path) -> Iterator[Path]:
-    settings.REPLICA_DIR = tmp_path / "replica"
+def replica_dir(settings: Any, replica_dirs: Iterator[Path]) -> Iterator[Path]:
+    settings.REPLICA_DIR = next(replica_dirs)
     yield settings.REPLICA_DIR
     close_shared_replica()
 
