@@ -120,8 +120,9 @@ DUTCH = Language(
         "bij naar uit over tot door tegen onder tussen per sinds zonder er hier daar ik jij je u wij we zij ze hij "
         "mijn jouw uw ons onze hun haar zijn is ben bent was waren word wordt worden heb hebt heeft hebben had kan "
         "kunt kunnen mag mogen moet moeten wil wilt willen zal zult zullen ga gaat gaan doe doet doen krijg krijgt "
-        "krijgen wat wie hoe waar wanneer waarom welk welke hoeveel ook nog al wel niet geen graag even iets mij me "
-        "nodig hem zo eens toch nu ander andere zelf".split()
+        "krijgen laten laat regelen komen kom komt geven hoef hoeft hoeven weten weet vinden wat wie hoe waar wanneer "
+        "waarom welk welke hoeveel ook nog al wel niet geen graag even iets mij me nodig regel hem zo eens toch nu "
+        "ander andere zelf".split()
     ),
     DUTCH_ASKS,
     MappingProxyType({"resident": "inwoner burger particulier", "business": "ondernemer bedrijf zzp zakelijk"}),

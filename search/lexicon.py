@@ -26,13 +26,31 @@ class Lexicon:
 
     @cached_property
     def stems(self) -> frozenset[str]:
-        return frozenset(language.stem(word) for language in self.languages for word in self.spelling.words)
+        return frozenset(map(self.language.stem, self.spelling.words))
+
+    @cached_property
+    def _made_of(self) -> dict[frozenset[str], list[str]]:
+        """The compounds by the stems of the words that they are made of."""
+        found: dict[frozenset[str], list[str]] = {}
+        for word in self.spelling.words:
+            if parts := self.smallest_parts(word):
+                found.setdefault(frozenset(parts), []).append(word)
+        return found
 
     def knows(self, word: str) -> bool:
-        """Whether some entry has a form of the word, or the word asks for a kind of fact."""
+        """Whether some entry has the word or a form of it, or it asks for a kind of fact."""
         if word in self.language.empty or any(word in ask.words for ask in self.language.asks):
             return True
-        return any(language.stem(word) in self.stems for language in self.languages)
+        return word in self.spelling.words or self.language.stem(word) in self.stems
+
+    def smallest_parts(self, word: str) -> list[str]:
+        """The stems of the words that a compound is made of and that are no compounds themselves."""
+        parts = self.dictionary.parts(word)
+        return [self.dictionary.stem(part) for part in parts if not self.dictionary.parts(part)]
+
+    def compounds_of(self, one: str, other: str) -> list[str]:
+        """The words that the two make, in either order: belasting and toerist make toeristenbelasting."""
+        return self._made_of.get(frozenset({self.dictionary.stem(one), self.dictionary.stem(other)}), [])
 
     def stems_of(self, word: Word, language: Language) -> Iterator[str]:
         """Of the word itself, and of the words that it is made of."""
