@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import combinations
+from math import log1p
 
 from search.compounds import Dictionary
 from search.languages import Language, language_of
@@ -25,32 +27,45 @@ class Lexicon:
         return self.languages[0]
 
     @cached_property
-    def stems(self) -> frozenset[str]:
-        return frozenset(map(self.language.stem, self.spelling.words))
+    def _made_of(self) -> dict[frozenset[str], list[tuple[str, float]]]:
+        """The compounds by any two of the stems that they are made of, and the share that these two are of it."""
+        found: dict[frozenset[str], list[tuple[str, float]]] = {}
+        for word in self.spelling.words:
+            parts = self.smallest_parts(word)
+            for pair in combinations(parts, 2):
+                found.setdefault(frozenset(pair), []).append((word, 2 / len(parts)))
+        return found
 
     @cached_property
-    def _made_of(self) -> dict[frozenset[str], list[str]]:
-        """The compounds by the stems of the words that they are made of."""
-        found: dict[frozenset[str], list[str]] = {}
-        for word in self.spelling.words:
-            if parts := self.smallest_parts(word):
-                found.setdefault(frozenset(parts), []).append(word)
+    def _counts(self) -> dict[str, int]:
+        """In about how many entries each stem stands."""
+        found: dict[str, int] = {}
+        for word, count in self.spelling.words.items():
+            stem = self.language.stem(word)
+            found[stem] = found.get(stem, 0) + count
         return found
+
+    def rarity(self, word: str) -> float:
+        """From 1 for a word that no entry has, down to almost 0 for one that every entry has."""
+        entries = max(self.spelling.words.values(), default=1)
+        count = min(self._counts.get(self.language.stem(word), 0), entries)
+        return log1p(entries / (count + 1)) / log1p(entries)
 
     def knows(self, word: str) -> bool:
         """Whether some entry has the word or a form of it, or it asks for a kind of fact."""
         if word in self.language.empty or any(word in ask.words for ask in self.language.asks):
             return True
-        return word in self.spelling.words or self.language.stem(word) in self.stems
+        return word in self.spelling.words or self.language.stem(word) in self._counts
 
     def smallest_parts(self, word: str) -> list[str]:
         """The stems of the words that a compound is made of and that are no compounds themselves."""
         parts = self.dictionary.parts(word)
         return [self.dictionary.stem(part) for part in parts if not self.dictionary.parts(part)]
 
-    def compounds_of(self, one: str, other: str) -> list[str]:
-        """The words that the two make, in either order: belasting and toerist make toeristenbelasting."""
-        return self._made_of.get(frozenset({self.dictionary.stem(one), self.dictionary.stem(other)}), [])
+    def compounds_of(self, one: str, other: str) -> list[tuple[str, float]]:
+        """The words that two stems make, in either order, each with the share of it that they are: belasting and
+        toerist are all of toeristenbelasting."""
+        return self._made_of.get(frozenset({one, other}), [])
 
     def stems_of(self, word: Word, language: Language) -> Iterator[str]:
         """Of the word itself, and of the words that it is made of."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 # A word of at least so many letters may have so many mistakes.
 ALLOWED = ((8, 2), (4, 1))
 SAME_SOUND = 0.5
-SHORTEST_SOUND = 4
+SHORTEST_SOUND, SHORTEST_PIECE = 4, 5
 # With a mistake on top of that, a sound must be this long.
 SHORTEST_MIXED = 6
 # Written differently, said the same; in this order.
@@ -60,6 +60,13 @@ class Spelling:
         while first < len(self._sorted) and self._sorted[first].startswith(start):
             found.append(self._sorted[first])
             first += 1
+        return sorted(found, key=lambda word: (-self.words[word], word))[:limit]
+
+    def containing(self, piece: str, limit: int) -> list[str]:
+        """The words that begin or end with `piece`, most used first; nothing for a short one."""
+        if len(piece) < SHORTEST_PIECE:
+            return []
+        found = [word for word in self.words if word.endswith(piece) or word.startswith(piece)]
         return sorted(found, key=lambda word: (-self.words[word], word))[:limit]
 
     def guesses(self, word: str, limit: int = 3) -> tuple[Guess, ...]:

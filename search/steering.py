@@ -36,8 +36,9 @@ def meant_by(rules: Rules, language: Language, stems: Sequence[str]) -> list[Mea
     ]
 
 
-def begins_synonym(rules: Rules, language: Language, stem: str) -> bool:
-    return any(stem in pairs for pairs in _lists(rules, language))
+def in_synonym(rules: Rules, language: Language, stem: str) -> bool:
+    """Whether some synonym has the word, so that it is no typing error."""
+    return any(stem in _said_in(synonyms, language.code) for synonyms in (rules.synonyms, thesaurus(language.code)))
 
 
 def best_bets(rules: Rules, language: Language, stems: Sequence[str], asking: Sequence[str]) -> tuple[str, ...]:
@@ -75,6 +76,12 @@ def _by_first_stem(synonyms: tuple[Synonym, ...], code: str) -> Pairs:
     for said, meant in _pairs(synonyms, language_of(code)):
         found.setdefault(said[0], []).append((said, meant))
     return found
+
+
+@lru_cache(maxsize=32)
+def _said_in(synonyms: tuple[Synonym, ...], code: str) -> frozenset[str]:
+    pairs = _by_first_stem(synonyms, code).values()
+    return frozenset(stem for found in pairs for said, _ in found for stem in said)
 
 
 def _pairs(synonyms: tuple[Synonym, ...], language: Language) -> Iterator[tuple[Phrase, Phrase]]:

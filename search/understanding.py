@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, product
 from typing import NamedTuple
 
 from search.engine import Alternative, Clause
@@ -12,7 +12,7 @@ from search.lexicon import Lexicon
 from search.rules import DEFAULT, Rules
 from search.said import said_in
 from search.spelling import Guess
-from search.steering import begins_synonym, best_bets, meant_by
+from search.steering import best_bets, in_synonym, meant_by
 from search.tokens import either, name_token
 from search.words import Place, Word, composed
 
@@ -21,6 +21,8 @@ MADE_OF, PIECE, UNFINISHED, SYNONYM, COMMON, ASKING = 1.0, 0.3, 0.6, 0.9, 0.8, 0
 GUESS, PER_MISTAKE = 0.95, 0.2
 # A name that is half of the question says this power of a half.
 NAME_SHARE = 1.2
+# What a rare word says more than a common one, whatever fields they stand in.
+RARITY = 0.8
 # The share of the words that must be found.
 NEEDED = 0.35
 COMPLETIONS, SHORTEST_START, NAME_WORDS = 12, 2, 3
@@ -83,6 +85,7 @@ class _Question:
         self.meant = meant_by(rules, self.language, list(map(self.language.stem, settled)))
         self.asked = self._full(said, settled)
         self.best = best_bets(rules, self.language, *self._stems())
+        self.compounds = list(self._compounds())
 
     def _full(self, said: Sequence[Place], settled: Sequence[str]) -> list[Asked]:
         """Not the empty words, unless they are part of a synonym, or there are no others."""
@@ -116,7 +119,7 @@ class _Question:
 
     def _means_something(self, word: str) -> bool:
         """In the catalogue, or as a synonym."""
-        return self.lexicon.knows(word) or begins_synonym(self.rules, self.language, self.language.stem(word))
+        return self.lexicon.knows(word) or in_synonym(self.rules, self.language, self.language.stem(word))
 
     def _guesses(self, word: Word) -> tuple[Guess, ...]:
         return () if word.parts or self._means_something(word.whole) else self.lexicon.guesses(word.whole)
@@ -127,7 +130,8 @@ class _Question:
         for tokens, weight in self._ways(position):
             weights[tokens] = max(weight, weights.get(tokens, 0.0))
         found = tuple(Alternative(tokens, weight) for tokens, weight in weights.items())
-        return Clause(asked.word.whole, found, ASKING if asked.asking else 1.0, asked.asking)
+        weight = ASKING if asked.asking else self.lexicon.rarity(asked.settled) ** RARITY
+        return Clause(asked.word.whole, found, weight, asked.asking)
 
     def _ways(self, position: int) -> Ways:
         word = self.asked[position].word
@@ -147,13 +151,28 @@ class _Question:
 
     def _joined(self, position: int) -> Ways:
         """As one word with another: rij bewijs is rijbewijs, belasting voor toeristen is toeristenbelasting."""
-        said = [each.word.whole for each in self.asked]
-        pairs = zip(said[max(0, position - 1) : position + 1], said[max(0, position - 1) + 1 :], strict=False)
-        found = {one + other for one, other in pairs} & self.lexicon.spelling.words.keys()
-        for other in said[:position] + said[position + 1 :]:
-            found.update(self.lexicon.compounds_of(said[position], other))
-        for whole in found:
-            yield (either(self.lexicon.dictionary.stem(whole)),), 1.0
+        for pair, whole, weight in self.compounds:
+            if position in pair:
+                yield (either(self.lexicon.dictionary.stem(whole)),), weight
+
+    def _compounds(self) -> Iterator[tuple[tuple[int, int], str, float]]:
+        """The words of the catalogue that two words of the question make, or others that mean the same."""
+        meanings = list(map(self._meanings, range(len(self.asked))))
+        for one, other in combinations(range(len(self.asked)), 2):
+            whole = self.asked[one].word.whole + self.asked[other].word.whole
+            if other == one + 1 and whole in self.lexicon.spelling.words:
+                yield (one, other), whole, 1.0
+            for first, last in product(meanings[one].items(), meanings[other].items()):
+                for whole, share in self.lexicon.compounds_of(first[0], last[0]):
+                    yield (one, other), whole, share * min(first[1], last[1])
+
+    def _meanings(self, position: int) -> dict[str, float]:
+        """The stem of a word, and of each word that means the same."""
+        number, stem = self.asked[position].number, self.lexicon.dictionary.stem
+        found = {
+            meant.phrase[0]: COMMON for meant in self.meant if [number] == [*meant.places] and len(meant.phrase) == 1
+        }
+        return found | {stem(self.asked[position].settled): 1.0}
 
     def _taken_apart(self, word: Word) -> Ways:
         """A compound also means its parts; one that nobody wrote before means the least of them as well."""
@@ -170,6 +189,8 @@ class _Question:
         for guess in self._guesses(word):
             for language in self.lexicon.languages:
                 yield (either(language.stem(guess.word)),), GUESS - PER_MISTAKE * guess.cost
+        for longer in self.lexicon.spelling.containing(word.whole, COMPLETIONS):
+            yield (either(self.lexicon.dictionary.stem(longer)),), UNFINISHED
         if self._is_last(position):
             yield from self._completed(word.whole)
 
@@ -193,10 +214,9 @@ class _Question:
         for meant in self.meant:
             name, share = name_token(meant.phrase), len(meant.places) / size
             found[name] = max(found.get(name, 0.0), SYNONYM * min(1.0, share) ** NAME_SHARE)
-        for one, other in combinations([each.settled for each in self.asked], 2):
-            for whole in self.lexicon.compounds_of(one, other):
-                name = self.lexicon.dictionary.stem(whole)
-                found[name] = max(found.get(name, 0.0), (2 / size) ** NAME_SHARE)
+        for _, whole, weight in self.compounds:
+            name = self.lexicon.dictionary.stem(whole)
+            found[name] = max(found.get(name, 0.0), weight * (2 / size) ** NAME_SHARE)
         return found
 
     def _corrected(self) -> str | None:

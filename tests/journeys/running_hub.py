@@ -37,6 +37,11 @@ class Hub:
     def get(self, path: str, **parameters: str) -> httpx.Response:
         return httpx.get(self.url + path, params=parameters, timeout=30)
 
+    @property
+    def search_engine(self) -> str:
+        """The one that it prefers of those that it has."""
+        return "elasticsearch" if self.environment.get("ELASTICSEARCH_URL") else "embedded"
+
     def editor_password(self) -> str:
         return (Path(self.environment["VAR_DIR"]) / "secrets" / "demo_password").read_text()
 
