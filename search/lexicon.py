@@ -11,7 +11,9 @@ from math import log1p
 from search.compounds import Dictionary
 from search.languages import Language, language_of
 from search.spelling import Guess, Spelling
-from search.words import Word, composed, words
+from search.words import Word, composed, tokens_in, word_of
+
+REMEMBERED = 100_000
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,7 @@ class Lexicon:
     languages: tuple[Language, ...] = (language_of("nl"),)
     spelling: Spelling = field(default_factory=lambda: Spelling({}))
     dictionary: Dictionary = field(default_factory=Dictionary)
+    _stems: dict[str, dict[str, frozenset[str]]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def language(self) -> Language:
@@ -67,15 +70,27 @@ class Lexicon:
         toerist are all of toeristenbelasting."""
         return self._made_of.get(frozenset({one, other}), [])
 
-    def stems_of(self, word: Word, language: Language) -> Iterator[str]:
-        """Of the word itself, and of the words that it is made of."""
+    def stems_of(self, token: str, language: Language) -> frozenset[str]:
+        """Of a word as it is written, and of the words that it is made of."""
+        known = self._stems.setdefault(language.code, {})
+        found = known.get(token)
+        if found is None:
+            if len(known) >= REMEMBERED:
+                known.clear()
+            found = known[token] = frozenset(self._stems_of(word_of(token), language))
+        return found
+
+    def stems_in(self, text: str, language: Language) -> frozenset[str]:
+        found: set[str] = set()
+        for token in tokens_in(composed(text)):
+            found |= self.stems_of(token, language)
+        return frozenset(found)
+
+    def _stems_of(self, word: Word, language: Language) -> Iterator[str]:
         for single in (word.whole, *word.parts):
             yield language.stem(single)
             if language.compounds:
                 yield from (language.stem(part) for part in self.dictionary.parts(single))
-
-    def stems_in(self, text: str, language: Language) -> set[str]:
-        return {stem for word in words(composed(text)) for stem in self.stems_of(word, language)}
 
     def guesses(self, word: str) -> tuple[Guess, ...]:
         """What an unknown word may have been meant as."""

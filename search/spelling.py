@@ -15,6 +15,7 @@ SAME_SOUND = 0.5
 SHORTEST_SOUND, SHORTEST_PIECE = 4, 5
 # With a mistake on top of that, a sound must be this long.
 SHORTEST_MIXED = 6
+LAST_LETTER = "\U0010ffff"
 # Written differently, said the same; in this order.
 SOUNDS = tuple(
     (re.compile(pattern), sound)
@@ -44,6 +45,10 @@ class Spelling:
         return sorted(self.words)
 
     @cached_property
+    def _backwards(self) -> list[str]:
+        return sorted(word[::-1] for word in self.words)
+
+    @cached_property
     def _by_length(self) -> dict[int, list[tuple[str, int]]]:
         return _grouped(self.words)
 
@@ -56,18 +61,17 @@ class Spelling:
 
     def completions(self, start: str, limit: int) -> list[str]:
         """The words that begin with `start`, most used first."""
-        first, found = bisect_left(self._sorted, start), []
-        while first < len(self._sorted) and self._sorted[first].startswith(start):
-            found.append(self._sorted[first])
-            first += 1
-        return sorted(found, key=lambda word: (-self.words[word], word))[:limit]
+        return self._most_used(_beginning(self._sorted, start), limit)
+
+    def _most_used(self, words: Iterable[str], limit: int) -> list[str]:
+        return sorted(words, key=lambda word: (-self.words[word], word))[:limit]
 
     def containing(self, piece: str, limit: int) -> list[str]:
         """The words that begin or end with `piece`, most used first; nothing for a short one."""
         if len(piece) < SHORTEST_PIECE:
             return []
-        found = [word for word in self.words if word.endswith(piece) or word.startswith(piece)]
-        return sorted(found, key=lambda word: (-self.words[word], word))[:limit]
+        ending = (word[::-1] for word in _beginning(self._backwards, piece[::-1]))
+        return self._most_used({*_beginning(self._sorted, piece), *ending}, limit)
 
     def guesses(self, word: str, limit: int = 3) -> tuple[Guess, ...]:
         """The likeliest words first: the fewest mistakes, then the most used. Nothing for numbers and short words."""
@@ -103,6 +107,11 @@ class Spelling:
         for other, distance in _nearest(word, mistakes_allowed(word), self._by_length):
             if distance <= mistakes_allowed(other):
                 yield Guess(other, distance)
+
+
+def _beginning(words: list[str], start: str) -> list[str]:
+    """Those of sorted words that begin with `start`."""
+    return words[bisect_left(words, start) : bisect_left(words, start + LAST_LETTER)]
 
 
 def _grouped(words: Iterable[str]) -> dict[int, list[tuple[str, int]]]:

@@ -35,7 +35,8 @@ Ways = Iterator[tuple[Tokens, float]]
 class Meaning:
     """`asks` is the kind of fact that the question is about; `corrected` the question as it was probably meant.
 
-    `best` are the addresses of best bets for it.
+    `doubtful` when half of it means nothing here, so that a word in passing is no answer. `best` are the addresses of
+    best bets for it.
     """
 
     clauses: tuple[Clause, ...] = ()
@@ -43,6 +44,7 @@ class Meaning:
     needed: int = 1
     asks: str | None = None
     corrected: str | None = None
+    doubtful: bool = False
     best: tuple[str, ...] = ()
 
 
@@ -110,8 +112,18 @@ class _Question:
     def meaning(self) -> Meaning:
         clauses = tuple(map(self._clause, range(len(self.asked))))
         counted = sum(not each.asking for each in self.asked)
-        kind = self.ask.kind if self.ask else None
-        return Meaning(clauses, self._names(), max(1, int(counted * NEEDED)), kind, self._corrected(), self.best)
+        needed, kind = max(1, int(counted * NEEDED)), self.ask.kind if self.ask else None
+        return Meaning(clauses, self._names(), needed, kind, self._corrected(), self._is_doubtful(), self.best)
+
+    def _is_doubtful(self) -> bool:
+        told = {number for meant in self.meant for number in meant.places}
+        joined = {place for pair, _, _ in self.compounds for place in pair}
+        strange = [
+            each
+            for place, each in enumerate(self.asked)
+            if not (self._means_something(each.settled) or each.number in told or place in joined)
+        ]
+        return 2 * len(strange) >= len(self.asked) > 1
 
     def _settled(self, word: Word) -> str:
         guesses = self._guesses(word)
