@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from releases.reading import milliseconds
+from releases.position import milliseconds
 from search.breaker import Breaker
 from search.embedded import View
 from search.engine import VERSION, EngineUnavailable, Found, Hit, Query, State
@@ -79,7 +79,7 @@ def query_for(question: Question, meaning: Meaning, rules: Rules = DEFAULT, best
     weights = {name: weight for name, weight in rules.weights.items() if name in looked_at}
     return Query(
         clauses=meaning.clauses,
-        at=milliseconds(question.at) or 0,
+        at=milliseconds(question.at),
         names=meaning.names,
         needed=meaning.needed,
         weights=weights,

@@ -1,4 +1,4 @@
-"""Who may read: every path of the OpenAPI document, asked with every scope."""
+"""Who may read and report: every path of the OpenAPI document, asked with every scope."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from api import tokens
 from search.released import Place
+from tests.integration.acknowledging import said
 from tests.integration.releases import publish_in_every_channel
 from tests.integration.searchable import follow
 
@@ -23,6 +24,7 @@ CHANNELS = ("website", "email", "desk", "phone")
 SEARCHING = ("/search", "/suggestions")
 SCOPES: dict[str, tuple[str, ...] | None] = {
     "nobody": None,
+    "website": ("website",),
     "email": ("email",),
     "desk": ("desk",),
     "phone": ("phone",),
@@ -31,8 +33,8 @@ SCOPES: dict[str, tuple[str, ...] | None] = {
 
 
 def requests() -> Iterator[tuple[str, str | None]]:
-    """Each path, for each channel that it names; with the channel that decides who may read it."""
-    for template in PATHS:
+    """Each path of this server to read, for each channel that it names; with the channel that decides who may."""
+    for template in (path for path, item in PATHS.items() if "get" in item and "servers" not in item):
         filled = template.replace("{kind}", "product").replace("{number}", "1")
         if template in SEARCHING:
             for channel in CHANNELS:
@@ -47,6 +49,13 @@ def requests() -> Iterator[tuple[str, str | None]]:
             yield filled, None
 
 
+def reports() -> Iterator[tuple[str, str]]:
+    """Each path that can be posted to, for each channel."""
+    for template in (path for path, operations in PATHS.items() if "post" in operations):
+        for channel in CHANNELS:
+            yield template.replace("{channel}", channel), channel
+
+
 def expected(channel: str | None, scope: str) -> int:
     readable = {"website", *(SCOPES[scope] or ())}
     if channel is None or channel.removeprefix("fact of ") in readable:
@@ -56,6 +65,15 @@ def expected(channel: str | None, scope: str) -> int:
     return 401 if scope == "nobody" else 403
 
 
+def authorization(scope: str) -> dict[str, str]:
+    channels = SCOPES[scope]
+    if channels is None:
+        return {}
+    token = tokens.issue(scope, channels, False, timezone.now())
+    tokens.follow()
+    return {"Authorization": f"Bearer {token}"}
+
+
 @pytest.fixture
 def ask(client: Client, replica):
     publish_in_every_channel()
@@ -63,14 +81,22 @@ def ask(client: Client, replica):
     def ask(path: str, scope: str):
         if path.startswith(SEARCHING):
             follow(Place(path.partition("channel=")[2], "nl"))
-        channels = SCOPES[scope]
-        if channels is None:
-            return client.get(f"/api/v1{path}")
-        token = tokens.issue(scope, channels, False, timezone.now())
-        tokens.follow()
-        return client.get(f"/api/v1{path}", headers={"Authorization": f"Bearer {token}"})
+        return client.get(f"/api/v1{path}", headers=authorization(scope))
 
     return ask
+
+
+@pytest.fixture
+def report(client: Client, replica):
+    """Posts a right acknowledgement."""
+    publish_in_every_channel()
+
+    def report(path: str, channel: str, scope: str):
+        body = json.dumps(said(channel, 1, instance="balie-1", state="displayed"))
+        headers = authorization(scope)
+        return client.post(f"/api/v1{path}", body, content_type="application/json", headers=headers)
+
+    return report
 
 
 @pytest.mark.parametrize(
@@ -83,8 +109,18 @@ def test_a_path_answers_only_those_in_scope(ask, path, channel, scope):
     assert response["API-Version"] == "1.0.0"
 
 
+@pytest.mark.parametrize(
+    ("path", "channel", "scope"), [(path, channel, scope) for (path, channel), scope in product(reports(), SCOPES)]
+)
+def test_only_a_token_that_names_the_channel_may_report_to_it(report, path, channel, scope):
+    response = report(path, channel, scope)
+
+    refused = 401 if scope == "nobody" else 403
+    assert response.status_code == (200 if channel in (SCOPES[scope] or ()) else refused)
+
+
 @pytest.mark.parametrize("scope", SCOPES)
-@pytest.mark.parametrize("path", ["/channels", "/facts", "/releases", "/releases/1"])
+@pytest.mark.parametrize("path", ["/channels", "/facts", "/changes", "/releases", "/releases/1"])
 def test_a_list_names_only_channels_in_scope(ask, path, scope):
     hidden = set(CHANNELS) - {"website", *(SCOPES[scope] or ())}
 

@@ -10,7 +10,7 @@ import sys
 import threading
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,13 +47,15 @@ class Hub:
 
 
 def free_ports() -> int:
-    """A port that is free, as is the next one."""
+    """A port that is free, as are the next two."""
     while True:
-        with socket.socket() as first, socket.socket() as second:
+        with ExitStack() as held:
+            first, *others = (held.enter_context(socket.socket()) for _ in range(3))
             first.bind(("127.0.0.1", 0))
             port = first.getsockname()[1]
             try:
-                second.bind(("127.0.0.1", port + 1))
+                for further, other in enumerate(others, 1):
+                    other.bind(("127.0.0.1", port + further))
             except OSError:
                 continue
             return port
