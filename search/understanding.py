@@ -26,6 +26,8 @@ RARITY = 0.8
 # The share of the words that must be found.
 NEEDED = 0.35
 COMPLETIONS, SHORTEST_START, NAME_WORDS = 12, 2, 3
+# An engine bounds how large a query may be.
+MOST_WAYS = 24
 
 Tokens = tuple[tuple[str, ...], ...]
 Ways = Iterator[tuple[Tokens, float]]
@@ -141,7 +143,8 @@ class _Question:
         weights: dict[Tokens, float] = {}
         for tokens, weight in self._ways(position):
             weights[tokens] = max(weight, weights.get(tokens, 0.0))
-        found = tuple(Alternative(tokens, weight) for tokens, weight in weights.items())
+        likeliest = sorted(weights.items(), key=lambda each: -each[1])[:MOST_WAYS]
+        found = tuple(Alternative(tokens, weight) for tokens, weight in likeliest)
         weight = ASKING if asked.asking else self.lexicon.rarity(asked.settled) ** RARITY
         return Clause(asked.word.whole, found, weight, asked.asking)
 
