@@ -44,7 +44,8 @@ def figures() -> Iterator[Figure]:
         yield Figure(
             f"one changed product, published until findable, {where}", found["change"], "s", 2.0, at_least=False
         )
-        yield Figure(f"memory that searching takes in a process, {where}", found["memory"], "MB")
+        if engine == "embedded":
+            yield Figure("memory that the words and the index take in a process that searches", found["memory"], "MB")
 
 
 def measured_apart(products: int) -> dict[str, Any]:
