@@ -16,13 +16,15 @@ from api.webhooks.sending import Sending
 from cms import channel_warnings
 from cms.rounds import Round, work_until
 from cms.webhooks.mail import tell_owners
+from search.keeping import Keeper
 
 HOUR = 3600
 
 
 class Command(BaseCommand):
     help = (
-        "Follow releases and tokens and send webhooks every second; publish what is due and warn of channels every ten."
+        "Follow releases and tokens, send webhooks and keep the search indexes every second; publish what is due and "
+        "warn of channels every ten."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -36,6 +38,7 @@ def rounds(stop: threading.Event) -> list[Round]:
     return [
         Round(tokens.follow),
         Round(Sending(stop).send_webhooks),
+        Round(Keeper().keep, apart=True),
         Round(publish_due, every=10),
         Round(warn_of_channels, every=10),
         Round(tell_owners, every=10),
