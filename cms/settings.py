@@ -31,6 +31,12 @@ HTTPS = flag("HTTPS", False)
 DATABASE_URL = text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'hub.sqlite3'}")
 # The node's copy of the released documents that the hot path reads.
 REPLICA_DIR = VAR_DIR / "replica"
+# The embedded search index.
+SEARCH_DIR = VAR_DIR / "search"
+# Elasticsearch 9, to search with instead of the embedded engine, which then stands in for it; empty: not used.
+ELASTICSEARCH_URL = text("ELASTICSEARCH_URL", "")
+# What the names of this hub's indexes begin with, where hubs share an Elasticsearch.
+ELASTICSEARCH_PREFIX = text("ELASTICSEARCH_PREFIX", "een-antwoord")
 # Serve the four reference channels under /kanalen/ (for trying out; production runs them elsewhere).
 REFERENCE_CHANNELS = flag("REFERENCE_CHANNELS", True)
 # Seconds without contact with the database after which this node refuses reads that need a token.

@@ -79,13 +79,19 @@ def documents(
     after: tuple[str, str, str, str] | None = None,
     limit: int | None = None,
     release: int | None = None,
+    keys: Collection[str] | None = None,
 ) -> list[StoredDocument]:
-    """What is published, in order of channel, locale, kind and key; `after` is such a four of the last one seen."""
+    """What is published, in order of channel, locale, kind and key; `after` is such a four of the last one seen.
+
+    `keys` leaves only documents with one of them: a few hundred at most, as databases bound the length of a query.
+    """
     rows = _at(release).filter(channel__in=channels).exclude(periods=NO_PERIODS)
     if kind is not None:
         rows = rows.filter(kind=kind)
     if locale is not None:
         rows = rows.filter(locale=locale)
+    if keys is not None:
+        rows = rows.filter(key__in=keys)
     if external is not None:
         system, code = external
         codes = ExternalCode.objects.filter(alive(release), system=system, code=code)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import uuid
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from django.core.servers.basehttp import WSGIRequestHandler
 from django.db import connections
@@ -14,7 +17,12 @@ from django.utils.translation.reloader import translation_file_changed
 
 from cms.translations import compile_all
 from releases.replica import Replica, close_shared_replica, shared_replica
+from search.asking import forget_indexes
 from tests import migrated_database
+from tests.elasticsearch_server import MISSING, Server, given_server
+from tests.journeys.running_hub import Hub, running_hub
+
+pytest_plugins = ["pytester", "tests.relevance.reporting"]
 
 DATABASE = {"db", "transactional_db", "live_server", "django_db_serialized_rollback"}
 
@@ -31,16 +39,21 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What touches a database runs a second time on PostgreSQL: see the Makefile.
 
-    The journeys through a running hub share one, since starting it takes long: so they stay in one worker.
+    The journeys through a running hub share one, since starting it takes long: so they stay in one worker. So
+    do tests of Elasticsearch, since some of them stop it for a moment.
     """
     for item in items:
         needed = set(getattr(item, "fixturenames", ()))
         mark = item.get_closest_marker("django_db")
-        through_hub = "hub" in needed and "journeys" in item.path.parts
+        through_hub = "hub" in needed and not {"journeys", "relevance"}.isdisjoint(item.path.parts)
         if mark or needed & DATABASE or through_hub:
             item.add_marker("database")
+        if "elasticsearch" in needed:
+            item.add_marker("elasticsearch")
         if through_hub:
             item.add_marker(pytest.mark.xdist_group("journeys"))
+        elif item.get_closest_marker("elasticsearch"):
+            item.add_marker(pytest.mark.xdist_group("elasticsearch"))
 
 
 def is_sqlite() -> bool:
@@ -81,6 +94,34 @@ def replica_dir(settings: Any, replica_dirs: Iterator[Path]) -> Iterator[Path]:
     settings.REPLICA_DIR = next(replica_dirs)
     yield settings.REPLICA_DIR
     close_shared_replica()
+
+
+@pytest.fixture(scope="session")
+def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
+    """One for all that ask for it, since starting it takes long: each journey changes a product of its own."""
+    with running_hub(tmp_path_factory.mktemp("hub")) as hub:
+        yield hub
+
+
+@pytest.fixture(autouse=True)
+def search_dir(settings: Any, replica_dir: Path) -> Iterator[Path]:
+    """Each test has its own embedded indexes, and no Elasticsearch unless it asks for one."""
+    settings.SEARCH_DIR, settings.ELASTICSEARCH_URL = replica_dir / "search", ""
+    yield settings.SEARCH_DIR
+    forget_indexes()
+
+
+@pytest.fixture
+def elasticsearch(settings: Any) -> Iterator[Server]:
+    """The real server, with names that are this test's own."""
+    server = given_server()
+    if server is None:
+        (pytest.fail if os.environ.get("REQUIRE_PARTS") else pytest.skip)(MISSING)
+    settings.ELASTICSEARCH_URL, settings.ELASTICSEARCH_PREFIX = server.url, f"test-{uuid.uuid4().hex[:12]}"
+    yield server
+    names = httpx.get(f"{server.url}/{settings.ELASTICSEARCH_PREFIX}-*", timeout=60).json()
+    if names:
+        httpx.delete(f"{server.url}/{','.join(names)}", timeout=60).raise_for_status()
 
 
 @pytest.fixture

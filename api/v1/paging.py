@@ -14,10 +14,10 @@ PARAMETERS = ("limit", "cursor")
 DEFAULT, LARGEST = 100, 500
 
 
-def limit_of(request: Request) -> int:
-    given = request.query_params.get("limit", str(DEFAULT))
-    if not (given.isascii() and given.isdigit() and len(given) < 6 and 1 <= int(given) <= LARGEST):
-        raise problems.invalid("limit", f"must be a whole number from 1 to {LARGEST}.")
+def limit_of(request: Request, default: int = DEFAULT, largest: int = LARGEST) -> int:
+    given = request.query_params.get("limit", str(default))
+    if not (given.isascii() and given.isdigit() and len(given) < 6 and 1 <= int(given) <= largest):
+        raise problems.invalid("limit", f"must be a whole number from 1 to {largest}.")
     return int(given)
 
 

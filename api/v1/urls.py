@@ -8,7 +8,7 @@ from api import delivery
 from api.bundle import Bundle
 from api.changes import Changes
 from api.inside_django import stream_elsewhere, view
-from api.v1 import acknowledgements, channels, documents, facts, health, keys, openapi, releases, timemaps
+from api.v1 import acknowledgements, channels, documents, facts, health, keys, openapi, releases, search, timemaps
 from api.v1.resource import Unknown
 
 urlpatterns = [
@@ -27,6 +27,8 @@ urlpatterns = [
     path("keys", keys.KeyList.as_view()),
     path("facts", facts.FactList.as_view()),
     path("facts/<str:key>", facts.FactDetail.as_view()),
+    path("search", search.Search.as_view()),
+    path("suggestions", search.Suggestions.as_view()),
     path("health/live", health.Live.as_view()),
     path("health/ready", health.Ready.as_view()),
     path("openapi.json", openapi.OpenApi.as_view()),

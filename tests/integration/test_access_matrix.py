@@ -12,13 +12,16 @@ from django.test import Client
 from django.utils import timezone
 
 from api import tokens
+from search.released import Place
 from tests.integration.acknowledging import said
 from tests.integration.releases import publish_in_every_channel
+from tests.integration.searchable import follow
 
 pytestmark = pytest.mark.django_db
 
 PATHS = json.loads((Path(__file__).parents[2] / "frontend-contract" / "openapi.json").read_text())["paths"]
 CHANNELS = ("website", "email", "desk", "phone")
+SEARCHING = ("/search", "/suggestions")
 SCOPES: dict[str, tuple[str, ...] | None] = {
     "nobody": None,
     "website": ("website",),
@@ -33,7 +36,10 @@ def requests() -> Iterator[tuple[str, str | None]]:
     """Each path of this server to read, for each channel that it names; with the channel that decides who may."""
     for template in (path for path, item in PATHS.items() if "get" in item and "servers" not in item):
         filled = template.replace("{kind}", "product").replace("{number}", "1")
-        if "{channel}" in filled:
+        if template in SEARCHING:
+            for channel in CHANNELS:
+                yield f"{filled}?q=paspoort&channel={channel}", channel
+        elif "{channel}" in filled:
             for channel in CHANNELS:
                 yield filled.replace("{channel}", channel).replace("{key}", "paspoort"), channel
         elif "{key}" in filled:
@@ -71,7 +77,13 @@ def authorization(scope: str) -> dict[str, str]:
 @pytest.fixture
 def ask(client: Client, replica):
     publish_in_every_channel()
-    return lambda path, scope: client.get(f"/api/v1{path}", headers=authorization(scope))
+
+    def ask(path: str, scope: str):
+        if path.startswith(SEARCHING):
+            follow(Place(path.partition("channel=")[2], "nl"))
+        return client.get(f"/api/v1{path}", headers=authorization(scope))
+
+    return ask
 
 
 @pytest.fixture

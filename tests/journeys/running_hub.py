@@ -37,6 +37,11 @@ class Hub:
     def get(self, path: str, **parameters: str) -> httpx.Response:
         return httpx.get(self.url + path, params=parameters, timeout=30)
 
+    @property
+    def search_engine(self) -> str:
+        """The one that it prefers of those that it has."""
+        return "elasticsearch" if self.environment.get("ELASTICSEARCH_URL") else "embedded"
+
     def editor_password(self) -> str:
         return (Path(self.environment["VAR_DIR"]) / "secrets" / "demo_password").read_text()
 
@@ -93,6 +98,7 @@ def running_hub(var_dir: Path) -> Iterator[Hub]:
         "PORT": str(port),
         "BASE_URL": f"http://127.0.0.1:{port}",
         "DATABASE_URL": new_database(var_dir),
+        "ELASTICSEARCH_PREFIX": f"journey-{uuid.uuid4().hex[:12]}",
     }
     hub = Hub(environment["BASE_URL"], environment)
     subprocess.run([sys.executable, "-m", "cms.translations", "compile"], cwd=ROOT, env=environment, check=True)

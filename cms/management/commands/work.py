@@ -21,6 +21,7 @@ from releases import store
 from releases.export_targets import keep_up
 from releases.replica import shared_replica
 from releases.restored import CameBackOlder, claimed_release, refuse_when_older
+from search.keeping import Keeper
 
 logger = logging.getLogger(__name__)
 HOUR = 3600
@@ -28,8 +29,8 @@ HOUR = 3600
 
 class Command(BaseCommand):
     help = (
-        "Follow releases and tokens, send webhooks and keep exports up to date every second; publish what is due and "
-        "warn of channels every ten."
+        "Follow releases and tokens, send webhooks, and keep the search indexes and exports up to date every second; "
+        "publish what is due and warn of channels every ten."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -44,6 +45,7 @@ def rounds(stop: threading.Event) -> list[Round]:
         Round(tokens.follow),
         Round(Sending(stop).send_webhooks),
         Round(export, apart=True),
+        Round(Keeper().keep, apart=True),
         Round(publish_due, every=10),
         Round(warn_of_older_database, every=10),
         Round(warn_of_channels, every=10),

@@ -1,0 +1,117 @@
+"""What a reader gets: each hit as its document tells it at the asked moment, facets, a correction, a direct answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from search.answers import direct_answer
+from search.asking import Answer
+from search.engine import Clause
+from search.languages import language_of
+from search.opening import opening_at
+from search.shelf import Shelf
+from search.snippets import Marker
+from search.tokens import PART_MARK
+
+Json = dict[str, Any]
+# The kinds of facts that stand beside a result, byte for byte as in the document.
+BESIDE = frozenset({"amount", "term", "validity"})
+
+
+def results(answer: Answer, shelf: Shelf) -> list[Json]:
+    """A hit that is withdrawn, or says nothing at this moment, is left out: an index may be a moment behind."""
+    best, found = frozenset(answer.best), []
+    for address, score in answer.hits:
+        document = shelf.document(address)
+        if document is not None:
+            found.append(_result(document, None if address in best else round(score, 3), answer))
+    return found
+
+
+def facets(answer: Answer, shelf: Shelf) -> Json:
+    titles = shelf.theme_titles
+    themes = _ranked(answer.found.themes)
+    return {
+        "themes": [{"key": key, "title": titles.get(key, key), "count": count} for key, count in themes],
+        "audiences": [{"key": key, "count": count} for key, count in _ranked(answer.found.audiences)],
+    }
+
+
+def direct(answer: Answer, shelf: Shelf) -> Json | None:
+    """From the first hit only: a lesser one that has such a fact is not what was asked about."""
+    asks, subject = answer.meaning.asks, [stems_of(each) for each in answer.meaning.clauses if not each.optional]
+    document = shelf.document(answer.hits[0].address) if answer.hits and asks else None
+    if document is None or asks is None:
+        return None
+    found = direct_answer(document, asks, subject, answer.lexicon, language_of(document["contentLocale"]))
+    if found is None:
+        return None
+    hours = {key: fact for key, fact in found["facts"].items() if fact["kind"] == "openingHours"}
+    opening = [opening_at(key, fact, answer.question.at) for key, fact in hours.items()]
+    return found | {"href": href(document), "opening": opening}
+
+
+def suggestions(answer: Answer, shelf: Shelf) -> list[Json]:
+    """Titles; `name` is another name by which the question found it, if it did not find the title."""
+    wanted = wanted_stems(answer)
+    found = []
+    for address, _ in answer.hits:
+        document = shelf.document(address)
+        if document is not None:
+            found.append(_suggestion(document, wanted, answer))
+    return found
+
+
+def stems_of(clause: Clause) -> frozenset[str]:
+    """All that would answer a word of the question."""
+    tokens = (token for each in clause.alternatives for group in each.tokens for token in group)
+    return frozenset(token.removeprefix(PART_MARK) for token in tokens)
+
+
+def wanted_stems(answer: Answer) -> frozenset[str]:
+    return frozenset().union(*map(stems_of, answer.meaning.clauses))
+
+
+def href(document: Mapping[str, Any]) -> str:
+    kind, key, locale = document["kind"], document["key"], document["locale"]
+    return f"/api/v1/channels/{document['channel']}/documents/{kind}/{key}?locale={locale}"
+
+
+def _result(document: Json, score: float | None, answer: Answer) -> Json:
+    facts = document["facts"]
+    marker = Marker(wanted_stems(answer), answer.lexicon, language_of(document["contentLocale"]))
+    return {
+        "key": document["key"],
+        "kind": document["kind"],
+        "title": document["title"],
+        "summary": document.get("summary", ""),
+        "snippet": marker.snippet(document),
+        "contentLocale": document["contentLocale"],
+        "themes": document.get("themes", []),
+        "audiences": document.get("audiences", []),
+        "score": score,
+        "bestBet": score is None,
+        "href": href(document),
+        "facts": {key: fact for key, fact in facts.items() if fact["kind"] in BESIDE},
+        "opening": [
+            opening_at(key, fact, answer.question.at) for key, fact in facts.items() if fact["kind"] == "openingHours"
+        ],
+    }
+
+
+def _suggestion(document: Json, wanted: frozenset[str], answer: Answer) -> Json:
+    language = language_of(document["contentLocale"])
+    names = [document["title"], *(each["name"] for each in document.get("names", ()))]
+    best = max(names, key=lambda name: len(wanted & answer.lexicon.stems_in(name, language)))
+    return {
+        "key": document["key"],
+        "kind": document["kind"],
+        "title": document["title"],
+        "name": None if best == document["title"] else best,
+        "href": href(document),
+    }
+
+
+def _ranked(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda each: (-each[1], each[0]))

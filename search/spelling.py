@@ -1,0 +1,167 @@
+"""Which words a mistyped or unfinished word may stand for, out of the words that the index has."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+# A word of at least so many letters may have so many mistakes.
+ALLOWED = ((8, 2), (4, 1))
+SAME_SOUND = 0.5
+SHORTEST_SOUND, SHORTEST_PIECE = 4, 5
+# With a mistake on top of that, a sound must be this long.
+SHORTEST_MIXED = 6
+LAST_LETTER = "\U0010ffff"
+# Written differently, said the same; in this order.
+SOUNDS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"sch(?=$|e$)", "s"), (r"ch", "g"), (r"ck|qu|q|k", "c"), (r"ij|ei|y", "i"), (r"au", "ou"), (r"ph|v", "f"),
+        (r"z", "s"), (r"th", "t"), (r"dt?$|dt", "t"), (r"x", "cs"), (r"c(?=[ei])", "s"), (r"([a-z])\1+", r"\1"),
+    )
+)  # fmt: skip
+
+
+class Guess(NamedTuple):
+    """`cost`: the number of mistakes; SAME_SOUND when the words are said alike."""
+
+    word: str
+    cost: float
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """`words` with the number of documents that have each."""
+
+    words: Mapping[str, int]
+    _guessed: dict[str, tuple[Guess, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self.words)
+
+    @cached_property
+    def _backwards(self) -> list[str]:
+        return sorted(word[::-1] for word in self.words)
+
+    @cached_property
+    def _by_length(self) -> dict[int, list[tuple[str, int]]]:
+        return _grouped(self.words)
+
+    @cached_property
+    def _by_sound(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for word in self.words:
+            found.setdefault(sound(word), []).append(word)
+        return found
+
+    def completions(self, start: str, limit: int) -> list[str]:
+        """The words that begin with `start`, most used first."""
+        return self._most_used(_beginning(self._sorted, start), limit)
+
+    def _most_used(self, words: Iterable[str], limit: int) -> list[str]:
+        return sorted(words, key=lambda word: (-self.words[word], word))[:limit]
+
+    def containing(self, piece: str, limit: int) -> list[str]:
+        """The words that begin or end with `piece`, most used first; nothing for a short one."""
+        if len(piece) < SHORTEST_PIECE:
+            return []
+        ending = (word[::-1] for word in _beginning(self._backwards, piece[::-1]))
+        return self._most_used({*_beginning(self._sorted, piece), *ending}, limit)
+
+    def guesses(self, word: str, limit: int = 3) -> tuple[Guess, ...]:
+        """The likeliest words first: the fewest mistakes, then the most used. Nothing for numbers and short words."""
+        found = self._guessed.get(word)
+        if found is None:
+            if len(self._guessed) > 10_000:
+                self._guessed.clear()
+            found = self._guessed[word] = self._guess(word)
+        return found[:limit]
+
+    def _guess(self, word: str) -> tuple[Guess, ...]:
+        if not word.isalpha() or len(word) < SHORTEST_SOUND:
+            return ()
+        costs = {guess.word: guess.cost for guess in self._sounding_like(word)}
+        costs |= {guess.word: guess.cost for guess in self._near(word)}
+        costs |= dict.fromkeys(self._by_sound.get(sound(word), ()), SAME_SOUND)
+        guesses = (Guess(*each) for each in costs.items())
+        return tuple(sorted(guesses, key=lambda guess: (guess.cost, -self.words[guess.word], guess.word)))
+
+    @cached_property
+    def _sounds_by_length(self) -> dict[int, list[tuple[str, int]]]:
+        return _grouped(self._by_sound)
+
+    def _sounding_like(self, word: str) -> Iterator[Guess]:
+        """Mistyped as well as written as it sounds."""
+        said = sound(word)
+        if len(said) < SHORTEST_MIXED:
+            return
+        for other in _nearest(said, 1, self._sounds_by_length):
+            yield from (Guess(each, SAME_SOUND + 1) for each in self._by_sound[other[0]])
+
+    def _near(self, word: str) -> Iterator[Guess]:
+        for other, distance in _nearest(word, mistakes_allowed(word), self._by_length):
+            if distance <= mistakes_allowed(other):
+                yield Guess(other, distance)
+
+
+def _beginning(words: list[str], start: str) -> list[str]:
+    """Those of sorted words that begin with `start`."""
+    return words[bisect_left(words, start) : bisect_left(words, start + LAST_LETTER)]
+
+
+def _grouped(words: Iterable[str]) -> dict[int, list[tuple[str, int]]]:
+    """Words by their length, with the letters in them as bits."""
+    found: dict[int, list[tuple[str, int]]] = {}
+    for word in words:
+        found.setdefault(len(word), []).append((word, letters(word)))
+    return found
+
+
+def _nearest(word: str, allowed: int, by_length: Mapping[int, list[tuple[str, int]]]) -> Iterator[tuple[str, int]]:
+    """The words that so many mistakes away at most, each with the number of them."""
+    own = letters(word)
+    for size in range(len(word) - allowed, len(word) + allowed + 1):
+        for other, theirs in by_length.get(size, ()):
+            if (own ^ theirs).bit_count() <= 2 * allowed and (count := mistakes(word, other, allowed)) <= allowed:
+                yield other, count
+
+
+def mistakes_allowed(word: str) -> int:
+    return next((allowed for size, allowed in ALLOWED if len(word) >= size), 0)
+
+
+def letters(word: str) -> int:
+    """A bit for each letter in the word: words that differ much are told apart without comparing them."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) & 31)
+    return bits
+
+
+@lru_cache(maxsize=131072)
+def sound(word: str) -> str:
+    for pattern, said in SOUNDS:
+        word = pattern.sub(said, word)
+    return word
+
+
+def mistakes(one: str, other: str, most: int) -> int:
+    """Letters left out, added, changed, or two swapped (optimal string alignment); more than `most` is `most` + 1."""
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for row, letter in enumerate(one, 1):
+        current = [row]
+        for column, theirs in enumerate(other, 1):
+            cost = min(last[column] + 1, current[-1] + 1, last[column - 1] + (letter != theirs))
+            if row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == theirs:
+                cost = min(cost, before[column - 2] + 1)
+            current.append(cost)
+        if min(current) > most and min(last) > most:
+            return most + 1
+        before, last = last, current
+    return min(last[-1], most + 1)
