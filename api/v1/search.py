@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -11,9 +10,9 @@ from rest_framework.response import Response
 
 from api import access, problems
 from api.v1 import paging
-from api.v1.documents import moment_of
+from api.v1.positions import position_of
 from api.v1.resource import Resource
-from releases.position import milliseconds
+from releases.position import from_milliseconds, milliseconds
 from releases.replica import shared_replica
 from search import results
 from search.asking import Answer, Question, answer
@@ -41,7 +40,7 @@ class Search(Resource):
 
     def get(self, request: Request) -> Response:
         place, cursor = place_of(self), cursor_of(request)
-        at = datetime.fromtimestamp(cursor.at / 1000, UTC) if cursor else moment_of(request, self.now)
+        at = from_milliseconds(cursor.at) if cursor else position_of(request.query_params, self.now).instant
         question = Question(
             question_of(request), place, at, request.query_params.get("theme"), audience_of(request),
             cursor.offset if cursor else 0, paging.limit_of(request, DEFAULT_LIMIT, LARGEST_LIMIT),
