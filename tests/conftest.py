@@ -16,6 +16,7 @@ from django.db import connections
 from cms.translations import compile_all
 from releases.replica import Replica, close_shared_replica, shared_replica
 from tests import migrated_database
+from tests.contract.typescript import compiled
 
 DATABASE = {"db", "hub", "transactional_db", "live_server", "django_db_serialized_rollback"}
 
@@ -96,3 +97,9 @@ def unreleased() -> Iterator[None]:
 
     with collecting():
         yield
+
+
+@pytest.fixture(scope="session")
+def typescript_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the compiled sync library."""
+    return compiled(tmp_path_factory.mktemp("typescript"))
