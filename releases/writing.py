@@ -30,6 +30,7 @@ from releases.models import (
 )
 from releases.position import milliseconds
 from releases.rows import insert
+from releases.signals import released
 
 Address = tuple[str, str, str, str]
 FIELDS = ("channel", "kind", "key", "locale", "title", "subject", "periods", "uses")
@@ -73,6 +74,7 @@ def publish(
             _write_facts(facts)
             published = append(head, [(v.address, v.periods) for v in versions], author, cause, now)
             _write_switches(published)
+            released.send(None, release=published)
             transaction.on_commit(replica.follow_shared, robust=True)
         _write_sources(sources or {}, head.number)
     return published

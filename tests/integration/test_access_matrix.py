@@ -1,4 +1,4 @@
-"""Who may read: every path of the OpenAPI document, asked with every scope."""
+"""Who may read and report: every path of the OpenAPI document, asked with every scope."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from api import tokens
+from tests.integration.acknowledging import said
 from tests.integration.releases import publish_in_every_channel
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +21,7 @@ PATHS = json.loads((Path(__file__).parents[2] / "frontend-contract" / "openapi.j
 CHANNELS = ("website", "email", "desk", "phone")
 SCOPES: dict[str, tuple[str, ...] | None] = {
     "nobody": None,
+    "website": ("website",),
     "email": ("email",),
     "desk": ("desk",),
     "phone": ("phone",),
@@ -28,8 +30,8 @@ SCOPES: dict[str, tuple[str, ...] | None] = {
 
 
 def requests() -> Iterator[tuple[str, str | None]]:
-    """Each path of this server, for each channel that it names; with the channel that decides who may read it."""
-    for template in (path for path, item in PATHS.items() if "servers" not in item):
+    """Each path of this server to read, for each channel that it names; with the channel that decides who may."""
+    for template in (path for path, item in PATHS.items() if "get" in item and "servers" not in item):
         filled = template.replace("{kind}", "product").replace("{number}", "1")
         if "{channel}" in filled:
             for channel in CHANNELS:
@@ -41,6 +43,13 @@ def requests() -> Iterator[tuple[str, str | None]]:
             yield filled, None
 
 
+def reports() -> Iterator[tuple[str, str]]:
+    """Each path that can be posted to, for each channel."""
+    for template in (path for path, operations in PATHS.items() if "post" in operations):
+        for channel in CHANNELS:
+            yield template.replace("{channel}", channel), channel
+
+
 def expected(channel: str | None, scope: str) -> int:
     readable = {"website", *(SCOPES[scope] or ())}
     if channel is None or channel.removeprefix("fact of ") in readable:
@@ -50,19 +59,32 @@ def expected(channel: str | None, scope: str) -> int:
     return 401 if scope == "nobody" else 403
 
 
+def authorization(scope: str) -> dict[str, str]:
+    channels = SCOPES[scope]
+    if channels is None:
+        return {}
+    token = tokens.issue(scope, channels, False, timezone.now())
+    tokens.follow()
+    return {"Authorization": f"Bearer {token}"}
+
+
 @pytest.fixture
 def ask(client: Client, replica):
     publish_in_every_channel()
+    return lambda path, scope: client.get(f"/api/v1{path}", headers=authorization(scope))
 
-    def ask(path: str, scope: str):
-        channels = SCOPES[scope]
-        if channels is None:
-            return client.get(f"/api/v1{path}")
-        token = tokens.issue(scope, channels, False, timezone.now())
-        tokens.follow()
-        return client.get(f"/api/v1{path}", headers={"Authorization": f"Bearer {token}"})
 
-    return ask
+@pytest.fixture
+def report(client: Client, replica):
+    """Posts a right acknowledgement."""
+    publish_in_every_channel()
+
+    def report(path: str, channel: str, scope: str):
+        body = json.dumps(said(channel, 1, instance="balie-1", state="displayed"))
+        headers = authorization(scope)
+        return client.post(f"/api/v1{path}", body, content_type="application/json", headers=headers)
+
+    return report
 
 
 @pytest.mark.parametrize(
@@ -73,6 +95,16 @@ def test_a_path_answers_only_those_in_scope(ask, path, channel, scope):
 
     assert response.status_code == expected(channel, scope)
     assert response["API-Version"] == "1.0.0"
+
+
+@pytest.mark.parametrize(
+    ("path", "channel", "scope"), [(path, channel, scope) for (path, channel), scope in product(reports(), SCOPES)]
+)
+def test_only_a_token_that_names_the_channel_may_report_to_it(report, path, channel, scope):
+    response = report(path, channel, scope)
+
+    refused = 401 if scope == "nobody" else 403
+    assert response.status_code == (200 if channel in (SCOPES[scope] or ()) else refused)
 
 
 @pytest.mark.parametrize("scope", SCOPES)
