@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from tests.benchmarks import publishing, reading, webhooks
+from tests.benchmarks import listeners, publishing, reading, webhooks
 from tests.benchmarks.figures import table, write_json
 
 
 def main() -> None:
-    found = [*reading.figures(), *publishing.figures(), *webhooks.figures()]
+    found = [*reading.figures(), *publishing.figures(), *webhooks.figures(), *listeners.figures()]
     print(table(found))
     path = Path(os.environ.get("VAR_DIR", "var")) / "benchmarks.json"
     write_json(found, path)

@@ -8,11 +8,11 @@ const { Channel, Damaged, Hub, Unreachable } = await import(pathToFileURL(`${lib
 const { Folder } = await import(pathToFileURL(`${library}/folder.js`));
 
 let channel;
-let now = 0;
+let now = null;
 
 const commands = {
   async open({ url, name, folder, token }) {
-    channel = await Channel.open(new Hub(url, name, token), await Folder.at(folder), () => now);
+    channel = await Channel.open(new Hub(url, name, token), await Folder.at(folder), () => now ?? Date.now());
     return {};
   },
   async sync() {
