@@ -13,6 +13,7 @@ from api.changes import PATH as CHANGES
 from api.models import AccessToken
 from api.stream import Stream
 from releases import feed, store
+from releases.channels import CHANNELS
 from releases.models import Head
 from releases.position import Position
 from tests.integration.asking import bearer
@@ -164,6 +165,18 @@ def test_a_new_epoch_ends_every_stream(hub):
     Head.objects.update(hub=uuid.uuid4())
     hub.follow()
     assert listener.ended()
+
+
+@pytest.mark.parametrize("path", [stream.STREAM, CHANGES, "/api/v1/channels/{}/bundle"])
+@pytest.mark.parametrize("scope", [(), ("desk",), ("phone",), ("email", "desk", "phone")])
+def test_every_path_answers_only_those_in_scope(hub, path, scope):
+    publish(*(document(channel=channel) for channel in CHANNELS))
+    token = {"authorization": bearer(*scope)} if scope else {}
+    for channel in CHANNELS:
+        query = "" if "{}" in path else f"channel={channel}&wait={int(path == CHANGES)}"
+        start = hub.reader(query.removesuffix("&wait=0"), path=path.format(channel), **token).start
+        readable = channel in ("website", *scope)
+        assert start["status"] == (200 if readable else 403 if scope else 401)
 
 
 @pytest.mark.parametrize(

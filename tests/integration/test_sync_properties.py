@@ -28,13 +28,13 @@ def ends_well(client_of: Callable[[SyncHub, Path], Client], acts: list[Act]) -> 
         assert story.differences() == [], "the client did not switch by its own clock"
 
 
-@settings(max_examples=40, **UNHURRIED)
+@settings(max_examples=30, **UNHURRIED)
 @given(acts=STORIES)
 def test_the_library_in_python_comes_to_the_bytes_of_the_hub(acts):
     ends_well(PythonClient, acts)
 
 
-@settings(max_examples=20, **UNHURRIED)
+@settings(max_examples=15, **UNHURRIED)
 @given(acts=STORIES)
 def test_the_library_in_typescript_comes_to_the_bytes_of_the_hub(node, acts):
     ends_well(lambda hub, path: TypeScriptClient(node, hub, path), acts)
