@@ -11,10 +11,11 @@ from products.models import Fact, ProductPage
 from products.snapshot import texts
 from products.snapshot.facts import read_facts, read_tariffs
 from products.snapshot.house_styles import read_house_styles
+from products.snapshot.notices import Notices
 from products.snapshot.places import Locations, Organisations, read_moments
 from products.snapshot.products import Keys, ProductPages
 from products.snapshot.records import languages, records_where
-from products.snapshot.sources import BRANDING, NAVIGATION, Subject
+from products.snapshot.sources import BRANDING, NAVIGATION, NOTICES, Subject
 from products.snapshot.themes import ThemeTree, Translations, all_short_products, short_product, short_products
 from releases.snapshot import LocaleSetting, Product, Snapshot
 
@@ -32,6 +33,7 @@ class _Reading:
         self.named_products = self.pages.product_ids()
         self.organisations = Organisations(self.pages.organisation_ids(), self._keys("organisation"), self.drafts)
         self.locations = Locations(self.pages.location_ids(), self._keys("location"), self.drafts)
+        self.notices = Notices(self.drafts, asked=NOTICES in self.subjects)
         self.fact_keys = self._fact_keys()
         self.short = self._short()
 
@@ -41,7 +43,7 @@ class _Reading:
     def _fact_keys(self) -> dict[int | None, str]:
         """Keys by id of every fact that is told or mentioned, published or not."""
         ids = self.pages.fact_ids() | self.organisations.fact_ids() | self.locations.fact_ids()
-        mentioned = {key for page in self.pages.all for key in texts.fact_keys(page)}
+        mentioned = {key for page in self.pages.all for key in texts.fact_keys(page)} | self.notices.mentioned()
         found = records_where(Fact, "id", ids, fields=("id", "key"))
         found += records_where(Fact, "key", mentioned, fields=("id", "key"))
         return {fact.id: fact.key for fact in found} | {
@@ -62,6 +64,7 @@ class _Reading:
             themes=self.themes.read(self.short.sources() if NAVIGATION in self.subjects else ()),
             contact_moments=moments,
             house_styles=read_house_styles(self.drafts) if BRANDING in self.subjects else (),
+            notices=self.notices.read(),
         )
 
     def _short(self) -> Translations:

@@ -9,6 +9,7 @@ from products.models import (
     Fact,
     HouseStyle,
     Location,
+    Notice,
     OpeningHoursFact,
     Organisation,
     ProductPage,
@@ -22,6 +23,7 @@ from products.models.page import source_language
 Subject = tuple[str, str]
 NAVIGATION: Subject = ("navigation", "navigation")
 BRANDING: Subject = ("branding", "branding")
+NOTICES: Subject = ("notice", "notices")
 PREFIXES: dict[type[Model], str] = {
     Fact: "fact",
     Tariff: "tariff",
@@ -30,6 +32,7 @@ PREFIXES: dict[type[Model], str] = {
     Organisation: "organisation",
     Location: "location",
     ContactMoment: "contactMoment",
+    Notice: "notice",
 }
 
 
@@ -52,6 +55,8 @@ def subjects_of(instance: Model) -> frozenset[Subject]:
             return frozenset({NAVIGATION})
         case HouseStyle():
             return frozenset({BRANDING})
+        case Notice():
+            return frozenset({NOTICES})
         case Location():
             return frozenset({("location", instance.key)})
         case Organisation():
@@ -71,4 +76,4 @@ def all_subjects() -> tuple[Subject, ...]:
     for kind, model in (("location", Location), ("organisation", Organisation)):
         keys = model.objects.filter(live=True).order_by("key").values_list("key", flat=True)
         found += [(kind, key) for key in keys]
-    return (*found, BRANDING, NAVIGATION)
+    return (*found, NOTICES, BRANDING, NAVIGATION)
