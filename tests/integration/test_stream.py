@@ -246,6 +246,15 @@ def test_who_does_not_wait_is_answered_at_once(hub):
     assert len(json.loads(reader.body())["steps"]) == 1
 
 
+@pytest.mark.parametrize("path", [stream.STREAM, CHANGES, "/api/v1/channels/website/bundle"])
+def test_a_browser_of_another_site_may_ask(hub, path):
+    reader = hub.reader(path=path, method="OPTIONS")
+    start, body = reader.start, reader.start
+    assert start["status"] == 204
+    assert (b"access-control-allow-headers", b"Authorization, If-None-Match, Last-Event-ID") in start["headers"]
+    assert (body["body"], body["more_body"]) == (b"", False)
+
+
 def test_a_bundle_is_sent_as_it_is_made(hub):
     publish(document(), document(key="rijbewijs"))
     reader = hub.reader(path="/api/v1/channels/website/bundle")
