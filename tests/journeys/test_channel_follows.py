@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 import pytest
+from playwright.sync_api import Browser
 
 from tests.contract.sync_library import Channel, Folder, connect
 from tests.integration.sync_clients import node_with
@@ -53,6 +54,26 @@ def test_a_screen_hears_on_its_open_stream_what_was_published(hub: Hub, desk: ht
     document = desk.get("/api/v1/channels/desk/documents/product/brp-uittreksel", params=pinned)
     assert (name, hashlib.sha256(document.content).hexdigest()) == ("step", change["digest"])
     assert document.json()["facts"][FEE]["text"] == "€ 13,10"
+
+
+@pytest.mark.browser
+def test_a_page_of_another_site_hears_it_with_what_browsers_have(hub: Hub, browser: Browser) -> None:
+    stream = hub.get("/api/v1/channels/website").json()["stream"]
+    page = browser.new_page()
+    heard = page.evaluate(
+        """address => new Promise((resolve, reject) => {
+            const stream = new EventSource(address);
+            stream.addEventListener("step", ({lastEventId, data}) => {
+                stream.close();
+                resolve([lastEventId, JSON.parse(data).position]);
+            });
+            stream.onerror = () => reject("no stream");
+        })""",
+        f"{stream}&since=0",
+    )
+    page.close()
+    assert heard[0] == heard[1]
+    assert heard[0].startswith("1@")
 
 
 class InPython:
