@@ -13,16 +13,17 @@ from django.conf import settings
 from api import access, problems
 from api.exchange import Answer, Question, matches
 from api.prepared import PUBLIC, SCOPED, Headers
-from api.query_string import parameters, whole_number
+from api.query_string import parameters
+from api.time_axes import axes_of, release_in
 from releases import ready_bundle
 from releases.ready_bundle import Pinned
 from releases.replica import Reading, Replica, shared_replica
 
 PREFIX, SUFFIX = "/api/v1/channels/", "/bundle"
-PARAMETERS = ("release", "locale")
+PARAMETERS = ("release", "known", "locale")
 VARYING: Headers = [("Vary", "Authorization, Accept-Encoding")]
 OPEN: Headers = [*PUBLIC, *VARYING, ("Cache-Control", "public, no-cache")]
-CLOSED: Headers = [*(header for header in SCOPED if header[0] != "Vary"), *VARYING]
+CLOSED: Headers = [*SCOPED, *VARYING]
 GZIP = 16 + zlib.MAX_WBITS
 
 
@@ -105,12 +106,8 @@ def gzipped(parts: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _wanted(reading: Reading, query: str) -> tuple[int, str | None]:
-    given, newest = parameters(query, PARAMETERS), reading.position().number
-    release = whole_number(given, "release", 1, 10**9, newest) if "release" in given else newest
-    if release > newest:
-        reason = f"names a release that does not exist yet; the newest is {newest}."
-        raise problems.Problem(404, "not-found", f"'release' {reason}", (problems.InvalidParam("release", reason),))
-    [locale] = given.get("locale", [None])
+    given = {name: values[0] for name, values in parameters(query, PARAMETERS).items()}
+    release, locale = release_in(reading, axes_of(given)), given.get("locale")
     known = [code for code, _ in settings.WAGTAIL_CONTENT_LANGUAGES]
     if locale is not None and locale not in known:
         raise problems.invalid("locale", f"must be one of: {', '.join(known)}.")

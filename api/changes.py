@@ -25,7 +25,7 @@ LEEWAY = timedelta(seconds=60)
 REMEMBERED, SMALL = 256, 131_072
 VARYING: Headers = [("Vary", "Authorization"), ("Content-Type", "application/json")]
 OPEN: Headers = [*PUBLIC, *VARYING, ("Cache-Control", "public, max-age=1")]
-CLOSED: Headers = [*(header for header in SCOPED if header[0] != "Vary"), *VARYING]
+CLOSED: Headers = [*SCOPED, *VARYING]
 
 
 class Kept(NamedTuple):
@@ -78,9 +78,10 @@ def start_of(reading: Reading, wanted: Wanted, now: datetime) -> Position:
     if wanted.epoch not in (None, copy.hub):
         raise problems.sync_anew("The hub began a new epoch.")
     since = _published(reading, wanted.since) if isinstance(wanted.since, int) else wanted.since or NOWHERE
-    if since.release > copy.number and since.instant + LEEWAY > datetime.fromtimestamp(copy.checked_at, UTC):
+    unknown, passed = since.release > copy.number, since.instant <= now + LEEWAY
+    if unknown and passed and since.instant > datetime.fromtimestamp(copy.checked_at, UTC) - LEEWAY:
         raise problems.behind()
-    if since.release > copy.number or since.instant > now + LEEWAY:
+    if unknown or not passed:
         raise problems.sync_anew(f"The position {since} is not in the hub's history.")
     return since
 

@@ -26,7 +26,7 @@ METHODS = "GET, HEAD, OPTIONS"
 PREFLIGHT: Headers = [
     ("Allow", METHODS),
     ("Access-Control-Allow-Methods", METHODS),
-    ("Access-Control-Allow-Headers", "Authorization, If-None-Match"),
+    ("Access-Control-Allow-Headers", "Accept-Datetime, Authorization, If-None-Match"),
     ("Access-Control-Max-Age", "86400"),
 ]
 
@@ -62,7 +62,8 @@ class Delivery:
             if parts[0] not in access.PUBLIC:
                 scope = access.scope_in(reading, environ.get("HTTP_AUTHORIZATION", ""), now)
                 access.require(scope, parts[0])
-            found = self._memory.answer(reading, parts, path, environ.get("QUERY_STRING", ""), now)
+            asked = (path, environ.get("QUERY_STRING", ""), environ.get("HTTP_ACCEPT_DATETIME"))
+            found = self._memory.answer(reading, parts, asked, now)
             if matches(environ.get("HTTP_IF_NONE_MATCH"), found.etag):
                 return "304 Not Modified", [*found.unchanged], b""
             return "200 OK", [*found.headers], reading.content(found.digest)

@@ -1,50 +1,38 @@
-"""Which document is asked for: the query parameters `locale`, `at` and `release`, each refused by name."""
+"""Which document is asked for: the language and the two axes of time, each refused by name."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import parse_qsl
+
+from django.utils.http import parse_http_date
 
 from api import problems
-from releases.periods import parse_moment
+from api.query_string import parameters
+from api.time_axes import AXES, Axes, axes_of
 
-PARAMETERS = ("locale", "at", "release")
-LONGEST_QUERY = 2048
+PARAMETERS = ("locale", *AXES)
 
 
 class Wanted(NamedTuple):
-    """`at` in milliseconds; None means now. `release` None means the newest."""
+    """`said` is the moment of an Accept-Datetime header in milliseconds, which counts only where no axis is given."""
 
     locale: str
-    at: int | None = None
-    release: int | None = None
+    axes: Axes = Axes()
+    said: int | None = None
 
 
-def parse(query: str, locales: tuple[str, ...]) -> Wanted:
-    return _parse(query, locales) if query else Wanted(locales[0])
+def parse(query: str, accept_datetime: str | None, locales: tuple[str, ...]) -> Wanted:
+    wanted = _parse(query, locales) if query else Wanted(locales[0])
+    if accept_datetime is None or wanted.axes != Axes():
+        return wanted
+    return wanted._replace(said=_http_date(accept_datetime))
 
 
 @lru_cache(maxsize=4096)
 def _parse(query: str, locales: tuple[str, ...]) -> Wanted:
-    given = _pairs(query)
-    return Wanted(_locale(given, locales), _at(given.get("at")), _release(given.get("release")))
-
-
-def _pairs(query: str) -> dict[str, str]:
-    if len(query) > LONGEST_QUERY:
-        raise problems.Problem(414, "query-too-long", f"The query string may have {LONGEST_QUERY} characters.")
-    try:
-        pairs = parse_qsl(query.encode("latin-1").decode(), keep_blank_values=True, errors="strict")
-    except (UnicodeError, ValueError) as error:
-        raise problems.Problem(400, "bad-request", "The query string is not valid UTF-8.") from error
-    names = [name for name, _ in pairs]
-    if unknown := sorted(set(names) - set(PARAMETERS)):
-        raise problems.unknown_parameters(unknown, list(PARAMETERS))
-    for name in PARAMETERS:
-        if names.count(name) > 1:
-            raise problems.invalid(name, "may be given once.")
-    return dict(pairs)
+    given = {name: values[0] for name, values in parameters(query, PARAMETERS).items()}
+    return Wanted(_locale(given, locales), axes_of(given))
 
 
 def _locale(given: dict[str, str], locales: tuple[str, ...]) -> str:
@@ -54,19 +42,14 @@ def _locale(given: dict[str, str], locales: tuple[str, ...]) -> str:
     return locale
 
 
-def _at(text: str | None) -> int | None:
-    if text is None:
-        return None
+def _http_date(text: str) -> int:
     try:
-        return round(parse_moment(text).timestamp() * 1000)
+        return parse_http_date(text) * 1000
     except (ValueError, OverflowError) as error:
-        reason = "must be a date (2027-01-01) or an instant with offset (2027-01-01T00:00:00Z; write + as %2B)."
-        raise problems.invalid("at", reason) from error
-
-
-def _release(text: str | None) -> int | None:
-    if text is None:
-        return None
-    if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text)):
-        raise problems.invalid("release", "must be the number of a release: 1 or higher.")
-    return int(text)
+        reason = "must be a date such as 'Tue, 03 Mar 2026 12:00:00 GMT' (RFC 9110)."
+        raise problems.Problem(
+            400,
+            "invalid-header",
+            f"The header 'Accept-Datetime' {reason}",
+            (problems.InvalidParam("Accept-Datetime", reason),),
+        ) from error

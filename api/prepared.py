@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from email.utils import formatdate
-from functools import lru_cache
 from typing import NamedTuple
 
-from api import access, problems
+from api import access
+from api.addresses import Address, http_date, links, memento_datetime
 from api.document_query import Wanted, parse
-from releases.replica import Reading, Version
+from api.finding import Found, find
+from api.time_axes import Axes
+from releases.replica import Reading
 
 Headers = list[tuple[str, str]]
 
 # How long a public reader may keep what the next publish can change, and what no publish can change.
 FRESH_SECONDS, LASTING_SECONDS = 5, 31_536_000
-LONGEST_ADDRESS = 480
 REMEMBERED = 4096
 FOR_EVER = float("inf")
 
@@ -22,9 +22,9 @@ VERSIONED: Headers = [("API-Version", "1.0.0"), ("X-Content-Type-Options", "nosn
 PUBLIC: Headers = [
     *VERSIONED,
     ("Access-Control-Allow-Origin", "*"),
-    ("Access-Control-Expose-Headers", "API-Version, ETag, Link, Release"),
+    ("Access-Control-Expose-Headers", "API-Version, Content-Location, ETag, Link, Memento-Datetime, Release"),
 ]
-SCOPED: Headers = [*VERSIONED, ("Vary", "Authorization"), ("Cache-Control", "private, no-store")]
+SCOPED: Headers = [*VERSIONED, ("Cache-Control", "private, no-store")]
 
 
 class Prepared(NamedTuple):
@@ -38,101 +38,75 @@ class Prepared(NamedTuple):
     until: float
 
 
-class Found(NamedTuple):
-    """The content that holds at the asked moment, and the instants (ms) around it."""
-
-    digest: str
-    since: int
-    until: int | None
-    release: int
-
-
 class Memory:
-    """Answers of this process by path and query; one is used again until a release comes or a period switches."""
+    """Answers of this process by what was asked; one is used again until a release comes or a period switches."""
 
     def __init__(self, locales: tuple[str, ...]) -> None:
         self._locales = locales
-        self._kept: dict[tuple[str, str], Prepared] = {}
+        self._kept: dict[tuple[str, str, str | None], Prepared] = {}
 
-    def answer(self, reading: Reading, parts: tuple[str, str, str], path: str, query: str, now: float) -> Prepared:
-        kept = self._kept.get((path, query))
+    def answer(
+        self, reading: Reading, parts: tuple[str, str, str], asked: tuple[str, str, str | None], now: float
+    ) -> Prepared:
+        """`asked`: path, query string and Accept-Datetime header."""
+        kept = self._kept.get(asked)
         if kept is not None and now < kept.until and kept.mark == reading.mark():
             return kept
-        made = _prepare(reading, parts, parse(query, self._locales), now)
+        made = _prepare(reading, parts, parse(asked[1], asked[2], self._locales), now)
         if len(self._kept) >= REMEMBERED:
             self._kept.clear()
-        self._kept[path, query] = made
+        self._kept[asked] = made
         return made
 
 
 def _prepare(reading: Reading, parts: tuple[str, str, str], wanted: Wanted, now: float) -> Prepared:
-    found = _find(reading, "/".join((*parts, wanted.locale)), wanted, now)
+    address = Address(*parts, wanted.locale)
+    found = find(reading, address, wanted, round(now * 1000))
     etag = f'"{found.digest}"'
-    unchanged = [*_headers(parts[0], wanted, found, now), ("ETag", etag), ("Release", str(found.release))]
+    unchanged = [*_headers(address, wanted, found, now), ("ETag", etag), ("Release", str(found.release))]
     length = len(reading.content(found.digest))
     headers = [*unchanged, ("Content-Type", "application/json"), ("Content-Length", str(length))]
-    return Prepared(found.digest, etag, headers, unchanged, reading.mark(), _holds_until(wanted, found, now))
+    return Prepared(found.digest, etag, headers, unchanged, reading.mark(), _holds_until(found, now))
 
 
-def _find(reading: Reading, address: str, wanted: Wanted, now: float) -> Found:
-    release = _release(reading, wanted)
-    possible = address.isascii() and "\0" not in address and len(address) < LONGEST_ADDRESS
-    version = reading.version(address, release) if possible else None
-    if version is None:
-        raise problems.not_found("Nothing is published at this path in this locale and release.")
-    if not version.periods:
-        raise problems.gone("This document is withdrawn.")
-    return _at(version, release, round(now * 1000) if wanted.at is None else wanted.at)
+def _headers(address: Address, wanted: Wanted, found: Found, now: float) -> Headers:
+    public = address.channel in access.PUBLIC
+    headers = [*(PUBLIC if public else SCOPED), ("Last-Modified", http_date(found.since // 1000))]
+    if public:
+        headers.append(("Cache-Control", _cache_control(found, now)))
+    varying = [*([] if public else ["Authorization"]), *(["accept-datetime"] if wanted.axes == Axes() else [])]
+    if varying:
+        headers.append(("Vary", ", ".join(varying)))
+    return [*headers, *_memento(address, wanted, found)]
 
 
-def _release(reading: Reading, wanted: Wanted) -> int:
-    newest = reading.position().number
-    if wanted.release is None:
-        return newest
-    if wanted.release > newest:
-        reason = f"names a release that does not exist yet; the newest is {newest}."
-        raise problems.Problem(404, "not-found", f"'release' {reason}", (problems.InvalidParam("release", reason),))
-    return wanted.release
+def _memento(address: Address, wanted: Wanted, found: Found) -> Headers:
+    """How to cite the answer and where to find others; what was negotiated by time tells its own address (RFC 7089)."""
+    headers = [("Link", links(address, found.cited_at, found.version.release, found.memento))]
+    if found.memento is not None:
+        headers.append(("Memento-Datetime", memento_datetime(found.memento)))
+    if wanted.said is not None:
+        headers.append(("Content-Location", address.at(found.cited_at, found.version.release)))
+    return headers
 
 
-def _at(version: Version, release: int, instant: int) -> Found:
-    until = None
-    for starts, digest in reversed(version.periods):
-        if starts is None or starts <= instant:
-            return Found(digest, max(starts or 0, version.released_at), until, release)
-        until = starts
-    raise problems.not_found("This document does not hold yet at this moment: ask for a later 'at'.")
-
-
-def _headers(channel: str, wanted: Wanted, found: Found, now: float) -> Headers:
-    modified = ("Last-Modified", _http_date(found.since // 1000))
-    if channel in access.PUBLIC:
-        return [*PUBLIC, modified, ("Cache-Control", _cache_control(wanted, found, now))]
-    return [*SCOPED, modified]
-
-
-def _cache_control(wanted: Wanted, found: Found, now: float) -> str:
+def _cache_control(found: Found, now: float) -> str:
     """Nothing may be kept for long past a publish, nor at all past the next switch."""
-    if wanted.release is not None and wanted.at is not None:
+    if found.settled and found.at is not None:
         return f"public, max-age={LASTING_SECONDS}, immutable"
-    seconds = _lifetime(wanted)
-    if wanted.at is None and found.until is not None:
-        seconds = max(0, min(seconds, int(found.until / 1000 - now)))
+    seconds = _lifetime(found)
+    if found.at is None and found.span.until is not None:
+        seconds = max(0, min(seconds, int(found.span.until / 1000 - now)))
     return f"public, max-age={seconds}"
 
 
-def _lifetime(wanted: Wanted) -> int:
-    return FRESH_SECONDS if wanted.release is None else LASTING_SECONDS
+def _lifetime(found: Found) -> int:
+    return LASTING_SECONDS if found.settled else FRESH_SECONDS
 
 
-def _holds_until(wanted: Wanted, found: Found, now: float) -> float:
+def _holds_until(found: Found, now: float) -> float:
     """The next instant at which `max-age` is less: it shrinks by the second towards the next switch."""
-    if wanted.at is not None or found.until is None:
+    if found.at is not None or found.span.until is None:
         return FOR_EVER
-    switch = found.until / 1000
-    return switch - min(_lifetime(wanted), int(switch - now))
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _http_date(seconds: int) -> str:
-    return formatdate(seconds, usegmt=True)
+    switch = found.span.until / 1000
+    return switch - min(_lifetime(found), int(switch - now))

@@ -22,6 +22,8 @@ from wagtail.models import Page, ReferenceIndex
 
 from cms.channel_board import ChannelBoardViewSet
 from cms.channel_warnings import ChannelWarningsPanel, may_see
+from cms.said import menu as said
+from cms.said import permission as said_permission
 from cms.token_admin import TokenViewSet
 from cms.webhooks.actions import OF_DELIVERY, OF_SUBSCRIPTION
 from cms.webhooks.panel import TroubledWebhooks
@@ -29,6 +31,10 @@ from cms.webhooks.viewsets import DeliveryViewSet, SubscriptionViewSet
 from products import refusal_mail
 from products.archiving import archive, has_been_released
 from products.publishing import keep_draft, unmark
+
+hooks.register("register_admin_urls", said.urls)
+hooks.register("register_admin_menu_item", said.menu_item)
+hooks.register("register_permissions", said_permission.permissions)
 
 
 @hooks.register("register_admin_viewset")

@@ -1,4 +1,4 @@
-"""What is current about each subject: the sources it is compiled from, and other systems' codes for it."""
+"""What is known about each subject: the sources it is compiled from, and other systems' codes for it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from releases.documents import Compiled, Document
 from releases.models import Dependency, ExternalCode
@@ -14,6 +14,7 @@ from releases.rows import insert
 
 Subject = tuple[str, str]
 Item = TypeVar("Item")
+Row = TypeVar("Row", bound=Model)
 CHUNK = 500
 
 
@@ -28,14 +29,10 @@ def chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
         yield part
 
 
-def replace(compiled: Compiled, subjects: Collection[str]) -> None:
-    """Makes both tables right for `subjects`; touches only rows that differ."""
-    dependencies: set[tuple[str, ...]] = {
-        (subject_id(subject), source) for subject, sources in compiled.dependencies.items() for source in sources
-    }
-    _replace(Dependency, ("subject", "source"), subjects, dependencies)
-    codes = set(_codes(compiled.documents))
-    _replace(ExternalCode, ("subject", "kind", "key", "system", "code"), subjects, codes)
+def replace(compiled: Compiled, subjects: Collection[str], release: int) -> None:
+    """Makes both tables right for `subjects` from `release` on; touches only rows that differ."""
+    _replace_dependencies(compiled, subjects)
+    _renew_codes(compiled, subjects, release)
 
 
 def subjects_depending_on(sources: Iterable[str]) -> set[Subject]:
@@ -58,15 +55,28 @@ def _codes(documents: Sequence[Document]) -> Iterator[tuple[str, ...]]:
             yield subject_id(document.subject), document.kind, document.key, system, code
 
 
-def _replace(
-    model: type[Model], fields: tuple[str, ...], subjects: Collection[str], wanted: set[tuple[str, ...]]
-) -> None:
-    rows = model._default_manager
-    current = {
+def _replace_dependencies(compiled: Compiled, subjects: Collection[str]) -> None:
+    fields = ("subject", "source")
+    wanted = {(subject_id(subject), source) for subject, sources in compiled.dependencies.items() for source in sources}
+    current = _current(Dependency.objects.all(), fields, subjects)
+    for part in chunks(pk for values, pk in current.items() if values not in wanted):
+        Dependency.objects.filter(pk__in=part).delete()
+    insert(Dependency, fields, sorted(wanted - current.keys()))
+
+
+def _renew_codes(compiled: Compiled, subjects: Collection[str], release: int) -> None:
+    fields, wanted = ("subject", "kind", "key", "system", "code"), set(_codes(compiled.documents))
+    current = _current(ExternalCode.objects.filter(release_until=None), fields, subjects)
+    for part in chunks(pk for values, pk in current.items() if values not in wanted):
+        ExternalCode.objects.filter(pk__in=part).update(release_until=release)
+    added = sorted(wanted - current.keys())
+    insert(ExternalCode, (*fields, "release_from"), [(*values, release) for values in added])
+
+
+def _current(rows: QuerySet[Row], fields: tuple[str, ...], subjects: Collection[str]) -> dict[tuple[str, ...], int]:
+    """The primary key of each row."""
+    return {
         tuple(values): pk
         for part in chunks(subjects)
         for pk, *values in rows.filter(subject__in=part).values_list("pk", *fields)
     }
-    for part in chunks(pk for values, pk in current.items() if values not in wanted):
-        rows.filter(pk__in=part).delete()
-    insert(model, fields, sorted(wanted - current.keys()))

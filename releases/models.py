@@ -142,13 +142,16 @@ class Dependency(models.Model):
 
 
 class ExternalCode(models.Model):
-    """Another system's code for the current document (kind, key) of `subject`."""
+    """Another system's code for the document (kind, key) of `subject`, from release `release_from` until
+    `release_until` (exclusive)."""
 
     subject = models.CharField(max_length=300, db_index=True)
     kind = models.CharField(max_length=32)
     key = models.CharField(max_length=255)
     system = models.CharField(max_length=100)
     code = models.CharField(max_length=255)
+    release_from = models.PositiveIntegerField()
+    release_until = models.PositiveIntegerField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["system", "code"], name="external_lookup")]

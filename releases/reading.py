@@ -24,6 +24,8 @@ from releases.models import (
     Release,
     SourceRevision,
 )
+from releases.position import milliseconds
+from releases.timeline import Version
 
 
 @dataclass(frozen=True)
@@ -86,8 +88,8 @@ def documents(
         rows = rows.filter(locale=locale)
     if external is not None:
         system, code = external
-        codes = ExternalCode.objects.filter(system=system, code=code, kind=OuterRef("kind"), key=OuterRef("key"))
-        rows = rows.filter(Exists(codes))
+        codes = ExternalCode.objects.filter(_alive(release), system=system, code=code)
+        rows = rows.filter(Exists(codes.filter(kind=OuterRef("kind"), key=OuterRef("key"))))
     if after is not None:
         rows = rows.filter(_beyond(after))
     found = map(stored, rows.order_by("channel", "locale", "kind", "key")[:limit])
@@ -115,6 +117,20 @@ def release(number: int) -> Release | None:
     return releases().filter(number=number).first()
 
 
+def release_at(instant: datetime) -> int:
+    """The newest release at `instant`; 0 when nothing was published yet."""
+    rows = Release.objects.filter(created_at__lte=instant).order_by("-number")
+    return rows.values_list("number", flat=True).first() or 0
+
+
+def versions(channel: str, kind: str, key: str, locale: str) -> list[Version]:
+    """All of one document, oldest first."""
+    rows = DocumentVersion.objects.filter(channel=channel, kind=kind, key=key, locale=locale).order_by("release_from")
+    found = dict(rows.values_list("release_from", "periods"))
+    instants = dict(Release.objects.filter(number__in=found).values_list("number", "created_at"))
+    return [Version(number, milliseconds(instants[number]), orjson.loads(periods)) for number, periods in found.items()]
+
+
 def sources_of(number: int) -> dict[str, str | None]:
     """For each source the editorial revision that was live in release `number`; None when it was not live."""
     rows = SourceRevision.objects.filter(release__lte=number).order_by("release")
@@ -128,29 +144,36 @@ def was_live(source: str) -> bool:
 
 def fact(key: str, channels: Collection[str], release: int | None = None) -> bytes | None:
     """The canonical body of a fact with all its values; None unless a document in `channels` uses it."""
-    if not uses(key, channels, release):
-        return None
-    found = FactVersion.objects.filter(_alive(release), key=key).values_list("body", flat=True).first()
-    return None if found is None else bytes(found)
+    return facts([key], release).get(key) if uses(key, channels, release) else None
+
+
+def facts(keys: Collection[str], release: int | None = None) -> dict[str, bytes]:
+    """The canonical bodies by key, whoever uses them."""
+    rows = FactVersion.objects.filter(_alive(release), key__in=keys)
+    return {key: bytes(body) for key, body in rows.values_list("key", "body")}
 
 
 def uses(key: str, channels: Collection[str], release: int | None = None) -> list[Use]:
     """Where documents in `channels` tell the fact, in order."""
     rows = _at(release).filter(channel__in=channels, uses__contains=f'"{key}":')
-    if release is None:
+    if release in (None, head().number):
         rows = rows.filter(subject__in=Dependency.objects.filter(source=f"fact:{key}").values("subject"))
     return sorted(Use(*row.address, section) for row in rows for section in orjson.loads(row.uses)[key] or [""])
 
 
-def fact_keys(channels: Collection[str]) -> list[str]:
-    """The facts that documents in `channels` tell, in order."""
+def fact_keys(channels: Collection[str], number: int | None = None) -> list[str]:
+    """The facts that documents in `channels` tell in release `number`, or in the newest, in order."""
     current = head()
-    return sorted(set().union(*(_fact_keys(str(current.hub), current.digest, channel) for channel in channels)))
+    found = Release.objects.filter(number=current.number if number is None else number).first()
+    if found is None:
+        return []
+    keys = (_fact_keys(str(current.hub), found.digest, found.number, channel) for channel in channels)
+    return sorted(set().union(*keys))
 
 
-@lru_cache(maxsize=16)
-def _fact_keys(hub: str, digest: str, channel: str) -> frozenset[str]:
-    rows = DocumentVersion.objects.filter(release_until=None, channel=channel).values_list("uses", flat=True)
+@lru_cache(maxsize=64)
+def _fact_keys(hub: str, digest: str, number: int, channel: str) -> frozenset[str]:
+    rows = _at(number).filter(channel=channel).values_list("uses", flat=True)
     return frozenset(key for used in rows.iterator() for key in orjson.loads(used))
 
 

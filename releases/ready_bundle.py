@@ -14,7 +14,8 @@ import orjson
 
 from releases.position import NOWHERE, Position, from_milliseconds, instant_text
 from releases.ready_steps import NO_LINK, Link, link
-from releases.replica import Reading, Replica, Version, age
+from releases.replica import Reading, Replica, age
+from releases.timeline import Version
 
 PART = 65_536
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,6 +18,7 @@ import orjson
 from django.conf import settings
 
 from releases.position import from_milliseconds, milliseconds
+from releases.timeline import Version
 
 NEWEST = 2**32 - 1
 # The most that the copy may grow to; address space, not disk or memory.
@@ -55,14 +57,6 @@ class Position(NamedTuple):
     number: int = 0
     digest: str = ""
     checked_at: float = 0.0
-
-
-class Version(NamedTuple):
-    """A document as of some release. `periods`: (start in ms or None, digest), none when withdrawn."""
-
-    release: int
-    released_at: int
-    periods: list[tuple[int | None, str]]
 
 
 class Replica:
@@ -132,6 +126,14 @@ class Reading:
             return Version(*orjson.loads(cursor.value()))
         return None
 
+    def versions(self, address: str) -> list[Version]:
+        """All of the document at `address`, oldest first."""
+        prefix = address.encode("ascii") + b"\0"
+        cursor = self.txn.cursor(self.databases.versions)
+        cursor.set_range(prefix)
+        found = takewhile(lambda row: row[0].startswith(prefix), cursor.iternext())
+        return [Version(*orjson.loads(value)) for _, value in found][::-1]
+
     def content(self, digest: str) -> bytes:
         return self.txn.get(digest.encode(), db=self.databases.contents)  # type: ignore[no-any-return]
 
@@ -146,7 +148,7 @@ class Reading:
     def release_at(self, instant: datetime) -> int:
         """The newest release at `instant`; 0 when nothing was published yet."""
         cursor = self.txn.cursor(self.databases.moments)
-        after = moment(milliseconds(instant) + 1)
+        after = moment(max(0, milliseconds(instant) + 1))
         found = cursor.prev() if cursor.set_range(after) else cursor.last()
         return int.from_bytes(cursor.key()[8:]) if found else 0
 

@@ -16,7 +16,8 @@ from releases import changes
 from releases.changes import Change, Period
 from releases.position import from_milliseconds, milliseconds
 from releases.ready_steps import step_key, switch_key
-from releases.replica import Reading, Version, age, moment, ordinal
+from releases.replica import Reading, age, moment, ordinal
+from releases.timeline import Version
 
 
 class Row(NamedTuple):

@@ -66,7 +66,7 @@ def publish(
         current = _current_versions(subjects)
         versions = list(_changed_versions(compiled.documents, current))
         facts = list(_changed_facts(compiled.facts, head.number + 1))
-        indexes.replace(compiled, subjects)
+        indexes.replace(compiled, subjects, head.number + 1)
         published = None
         if versions or facts:
             _write_contents(compiled.documents, versions, head.number + 1)

@@ -3,37 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
+from urllib.parse import urlencode
 
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api import access, problems
+from api.time_axes import AXES
 from api.v1 import paging
+from api.v1.positions import position_of
 from api.v1.resource import Resource
 from releases import reading
 from releases.channels import CHANNELS
-from releases.periods import parse_moment
-
-HINT = "must be a date such as 2027-01-01, or an instant such as 2027-01-01T09:00:00+01:00."
-
-
-def moment_of(request: Request, now: datetime) -> datetime:
-    given = request.query_params.get("at")
-    try:
-        return parse_moment(given) if given is not None else now
-    except ValueError as error:
-        raise problems.invalid("at", HINT) from error
-
-
-def release_of(request: Request) -> int | None:
-    """The release asked for; None for the newest."""
-    given = request.query_params.get("release")
-    if given is None:
-        return None
-    newest = reading.head().number
-    if not (given.isascii() and given.isdigit() and len(given) < 10 and 1 <= int(given) <= newest):
-        raise problems.invalid("release", f"must be a whole number from 1 to {newest}.")
-    return int(given)
 
 
 def external_of(request: Request) -> tuple[str, str] | None:
@@ -55,14 +36,14 @@ def kind_of(request: Request, channel: str) -> str | None:
 
 
 class DocumentList(Resource):
-    parameters = ("kind", "locale", "at", "release", "external", *paging.PARAMETERS)
+    parameters = ("kind", "locale", "external", *AXES, *paging.PARAMETERS)
 
     def get(self, request: Request, channel: str) -> Response:
         access.require(self.scope, channel)
-        limit, after, moment = paging.limit_of(request), paging.after(request), moment_of(request, self.now)
+        limit, after = paging.limit_of(request), paging.after(request)
         if after and len(after) != 2:
             raise problems.invalid("cursor", "must be taken from 'next' of an earlier answer.")
-        locale, release = self.locale(), release_of(request)
+        locale, position = self.locale(), position_of(request.query_params, self.now)
         found = reading.documents(
             [channel],
             kind=kind_of(request, channel),
@@ -70,12 +51,12 @@ class DocumentList(Resource):
             external=external_of(request),
             after=(channel, locale, *after) if after else None,  # type: ignore[arg-type]
             limit=limit + 1,
-            release=release,
+            release=position.release,
         )
         page = found[:limit]
         more = paging.next_url(request, (page[-1].kind, page[-1].key)) if len(found) > limit else None
-        rows = [row for document in page if (row := self._row(document, moment))]
-        return Response({"results": rows, "next": more}, headers={"Release": str(release or reading.head().number)})
+        rows = [row for document in page if (row := self._row(document, position.instant))]
+        return Response({"results": rows, "next": more}, headers={"Release": str(position.release)})
 
     def _row(self, document: reading.StoredDocument, moment: datetime) -> dict[str, str] | None:
         """None when the document says nothing at this moment."""
@@ -89,5 +70,5 @@ class DocumentList(Resource):
             "title": document.title,
             "digest": digest,
             "href": f"/api/v1/channels/{document.channel}/documents/{document.kind}/{document.key}"
-            f"?locale={document.locale}",
+            f"?{urlencode({'locale': document.locale} | self.axes())}",
         }

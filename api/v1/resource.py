@@ -16,12 +16,13 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api import access, problems
+from api.time_axes import AXES
 
 logger = logging.getLogger(__name__)
 VERSION = "1.0.0"
 CORS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "API-Version, ETag, Link, Release",
+    "Access-Control-Expose-Headers": "API-Version, Content-Location, ETag, Link, Memento-Datetime, Release",
 }
 
 
@@ -49,7 +50,7 @@ class Resource(APIView):
             headers={
                 "Allow": self.methods,
                 "Access-Control-Allow-Methods": self.methods,
-                "Access-Control-Allow-Headers": "Authorization, Content-Type, If-None-Match",
+                "Access-Control-Allow-Headers": "Accept-Datetime, Authorization, Content-Type, If-None-Match",
             },
         )
 
@@ -64,6 +65,10 @@ class Resource(APIView):
         if given not in known:
             raise problems.invalid("locale", f"must be one of: {', '.join(known)}.")
         return given
+
+    def axes(self) -> dict[str, str]:
+        """The axes of time as they were asked, for links that stay at that moment."""
+        return {name: value for name, value in self.request.query_params.items() if name in AXES}
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)

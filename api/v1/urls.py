@@ -8,7 +8,7 @@ from api import delivery
 from api.bundle import Bundle
 from api.changes import Changes
 from api.inside_django import stream_elsewhere, view
-from api.v1 import acknowledgements, channels, documents, facts, health, openapi, releases
+from api.v1 import acknowledgements, channels, documents, facts, health, openapi, releases, timemaps
 from api.v1.resource import Unknown
 
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("channels/<str:channel>/bundle", view(Bundle())),
     path("channels/<str:channel>/documents", documents.DocumentList.as_view()),
     path("channels/<str:channel>/documents/<str:kind>/<str:key>", delivery.view),
+    path("channels/<str:channel>/timemaps/<str:kind>/<str:key>", timemaps.TimeMap.as_view()),
     path("channels/<str:channel>/acknowledgements", acknowledgements.Acknowledgements.as_view()),
     path("changes", view(Changes())),
     path("stream", view(stream_elsewhere)),

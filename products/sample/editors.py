@@ -14,6 +14,7 @@ from products.models import HomePage
 EDITORS, DUTY = "Redactie", "Piket"
 # Who logs in to try it, and in which group.
 LOGINS = {"redactie": EDITORS, "piket": DUTY}
+ADMIN_ACTIONS = ("access_admin", "read_said")
 PAGE_ACTIONS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page", "bulk_delete_page")
 IMAGE_ACTIONS = ("add_image", "change_image", "choose_image")
 
@@ -30,7 +31,7 @@ def load_editors() -> None:
         Permission.objects.filter(
             Q(content_type__app_label="products")
             | Q(content_type__app_label="releases", codename="view_instance")
-            | Q(content_type__app_label="wagtailadmin", codename="access_admin")
+            | Q(content_type__app_label="wagtailadmin", codename__in=ADMIN_ACTIONS)
             | Q(content_type__app_label="simple_translation", codename="submit_translation")
         )
     )

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from django.test import Client
 
+from api import tokens
+from releases.replica import Replica
 from tests.integration.editorial import Municipality, small_municipality
+from tests.integration.hot_path import PATH, Answer, answer
 from tests.integration.publish_ways import Editor, Releases
+from tests.integration.published import NOW
 from tests.integration.sync_clients import Node, node_with
 
 
@@ -32,3 +37,14 @@ def releases(town: Municipality) -> Releases:
 def node(typescript_library: Path) -> Iterator[Node]:
     with node_with(typescript_library) as node:
         yield node
+
+
+@pytest.fixture
+def ask(replica: Replica):
+    """Asks the hot path, which has all that was published."""
+
+    def get(path: str = PATH, query: str = "", method: str = "GET", now: datetime = NOW, **headers: str) -> Answer:
+        replica.follow(tokens._active, now.timestamp())
+        return answer(replica, path, query, method, now, **headers)
+
+    return get

@@ -75,6 +75,14 @@ def test_an_older_release_can_be_asked_for(bundle):
     assert lines(bundle("release=2"))[0]["position"] == str(feed.position_of(2))
 
 
+def test_it_can_be_asked_for_as_it_was_known(bundle):
+    publish(document(), now=NOW)
+    publish(document(key="rijbewijs"), now=NEW_YEAR)
+    assert keys(bundle("known=2026-12-31", now=NEW_YEAR)) == ["paspoort"]
+    assert bundle("known=2026-12-31&release=1").named == ["known"]
+    assert (bundle("known=2026-01-01").status, bundle("known=2026-01-01").named) == (404, ["known"])
+
+
 def test_one_language_can_be_asked_for(bundle):
     publish(document(), document(locale="en"))
     assert [line["locale"] for line in lines(bundle("locale=en"))[1:-1]] == ["en"]

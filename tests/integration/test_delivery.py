@@ -2,70 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.test import RequestFactory
-from django.utils import timezone
 
 from api import tokens
 from api.delivery import Delivery, is_document, view
-from releases.replica import Replica
+from tests.integration.asking import bearer
+from tests.integration.hot_path import DESK, PATH, Clock, answer, send
 from tests.integration.published import NEW_YEAR, NOW, document, period, publish
 
 pytestmark = pytest.mark.django_db
-PATH = "/api/v1/channels/website/documents/product/paspoort"
-DESK = PATH.replace("website", "desk")
 BEFORE, AFTER = period("83.87"), period("86.00", NEW_YEAR)
-
-
-class Answer:
-    def __init__(self, status: str, headers: list[tuple[str, str]], body: bytes) -> None:
-        self.status, self.headers, self.body = int(status[:3]), dict(headers), body
-        assert len(self.headers) == len(headers), "a header is sent twice"
-
-    @property
-    def problem(self) -> dict[str, object]:
-        assert self.headers["Content-Type"] == "application/problem+json"
-        return json.loads(self.body)
-
-    @property
-    def named(self) -> list[str]:
-        return [param["name"] for param in self.problem["invalidParams"]]
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> float:
-        return self.now.timestamp()
-
-
-@pytest.fixture
-def ask(replica: Replica):
-    def get(path: str = PATH, query: str = "", method: str = "GET", now: datetime = NOW, **headers: str) -> Answer:
-        replica.follow(tokens._active, now.timestamp())
-        return answer(replica, path, query, method, now, **headers)
-
-    return get
-
-
-def answer(replica: Replica, path: str, query: str, method: str, now: datetime, **headers: str) -> Answer:
-    return send(Delivery(lambda: replica, now.timestamp), path, query, method, **headers)
-
-
-def send(delivery: Delivery, path: str = PATH, query: str = "", method: str = "GET", **headers: str) -> Answer:
-    environ = {"PATH_INFO": path, "QUERY_STRING": query, "REQUEST_METHOD": method}
-    environ |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}
-    sent = []
-    body = b"".join(delivery(environ, lambda *given: sent.extend(given)))
-    return Answer(*sent, body)
-
-
-def bearer(*channels: str) -> str:
-    return f"Bearer {tokens.issue('test', channels, False, timezone.now())}"
 
 
 def test_a_document_is_its_stored_bytes(ask):
@@ -290,7 +239,7 @@ def test_a_token_opens_its_channel(ask):
 def test_a_scoped_answer_is_for_this_reader_only(ask):
     publish(document(BEFORE, channel="desk"))
     headers = ask(DESK, authorization=bearer("desk")).headers
-    assert (headers["Cache-Control"], headers["Vary"]) == ("private, no-store", "Authorization")
+    assert (headers["Cache-Control"], headers["Vary"]) == ("private, no-store", "Authorization, accept-datetime")
     assert "Access-Control-Allow-Origin" not in headers
 
 

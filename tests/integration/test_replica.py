@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import transaction
@@ -12,8 +13,10 @@ from api import tokens
 from api.models import AccessToken
 from releases import store
 from releases.models import DocumentVersion, Head
-from releases.replica import Replica, Version, close_shared_replica, shared_replica
-from tests.integration.published import NEW_YEAR, document, go_back_to, period, publish
+from releases.position import TICK
+from releases.replica import POSITION, Replica, close_shared_replica, shared_replica
+from releases.timeline import Version
+from tests.integration.published import NEW_YEAR, NOW, document, go_back_to, period, publish
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "website/product/paspoort/nl"
@@ -103,6 +106,26 @@ def test_a_copy_that_was_lost_is_made_anew(replica, replica_dir):
     shared_replica().follow()
     assert b"83.87" in content(shared_replica(), 1)
     assert b"85.00" in content(shared_replica(), 2)
+
+
+def test_a_copy_of_an_older_layout_is_made_anew(replica):
+    publish(document())
+    replica.follow()
+    with replica.env.begin(write=True) as txn:
+        txn.put(b"position/1", txn.pop(POSITION, db=replica.databases.meta), db=replica.databases.meta)
+        txn.drop(replica.databases.versions, delete=False)
+    replica.follow()
+    assert version(replica, 1).release == 1
+
+
+def test_the_copy_knows_which_release_was_current(replica):
+    for seconds in (0, 0, 10):
+        publish(document(key=f"p{store.head().number}"), now=NOW + timedelta(seconds=seconds))
+    replica.follow()
+    asked = (NOW - TICK, NOW, NOW + timedelta(seconds=9.999), NOW + timedelta(seconds=10))
+    with replica.read() as reading:
+        assert [reading.release_at(instant) for instant in asked] == [0, 2, 2, 3]
+        assert [reading.release_at(datetime(year, 1, 1, tzinfo=UTC)) for year in (2, 9998)] == [0, 3]
 
 
 def test_a_restored_older_database_is_detected(replica):

@@ -1,0 +1,22 @@
+"""Which release and which instant a resource reads, from the database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from api.time_axes import axes_of, began, existing
+from releases import reading
+from releases.position import Position, from_milliseconds
+
+
+def position_of(given: Mapping[str, str], now: datetime) -> Position:
+    """What the query parameters `at`, `release` and `known` ask for.
+
+    Problems: 400 for what cannot be used; 404 for a release that does not exist, and before the first one.
+    """
+    axes = axes_of(given)
+    instant = now if axes.at is None else from_milliseconds(axes.at)
+    if axes.known is None:
+        return Position(existing(axes.release, reading.head().number), instant)
+    return Position(began(reading.release_at(from_milliseconds(axes.known))), instant)
