@@ -12,7 +12,7 @@ from django.conf import settings
 from api import access, problems
 from api.change_query import Wanted, parse
 from api.exchange import Answer, Question
-from api.prepared import FOR_EVER, PUBLIC, REMEMBERED, SCOPED, Headers
+from api.prepared import FOR_EVER, PUBLIC, SCOPED, Headers
 from releases import ready_steps
 from releases.position import NOWHERE, Position
 from releases.ready_steps import ReadyStep
@@ -21,8 +21,8 @@ from releases.replica import Reading, Replica, shared_replica
 PATH = "/api/v1/changes"
 # How far the clocks of nodes may differ, and how long a publish may take, together.
 LEEWAY = timedelta(seconds=60)
-# A larger answer is rare, and not kept: many of them would fill the memory.
-SMALL = 4096
+# What is kept in mind fits in the memory of a process; a larger answer is rare.
+REMEMBERED, SMALL = 256, 131_072
 VARYING: Headers = [("Vary", "Authorization"), ("Content-Type", "application/json")]
 OPEN: Headers = [*PUBLIC, *VARYING, ("Cache-Control", "public, max-age=1")]
 CLOSED: Headers = [*SCOPED, *VARYING]
@@ -78,9 +78,10 @@ def start_of(reading: Reading, wanted: Wanted, now: datetime) -> Position:
     if wanted.epoch not in (None, copy.hub):
         raise problems.sync_anew("The hub began a new epoch.")
     since = _published(reading, wanted.since) if isinstance(wanted.since, int) else wanted.since or NOWHERE
-    if since.release > copy.number and since.instant + LEEWAY > datetime.fromtimestamp(copy.checked_at, UTC):
+    unknown, passed = since.release > copy.number, since.instant <= now + LEEWAY
+    if unknown and passed and since.instant > datetime.fromtimestamp(copy.checked_at, UTC) - LEEWAY:
         raise problems.behind()
-    if since.release > copy.number or since.instant > now + LEEWAY:
+    if unknown or not passed:
         raise problems.sync_anew(f"The position {since} is not in the hub's history.")
     return since
 

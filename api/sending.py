@@ -12,7 +12,6 @@ from api.prepared import Headers
 
 # What the server may have of one reader's answer at a time, and how long a reader may leave it there.
 SLICE, PATIENCE_SECONDS = 16_384, 20
-END = object()
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
@@ -54,11 +53,14 @@ class Connection:
     async def send(self, answer: Answer) -> None:
         """All of it; parts that are made while they are sent, are made in a thread of their own."""
         await self.start(answer.status, answer.headers)
-        if isinstance(answer.body, list):
-            await self.write(*answer.body)
-        else:
+        last = b""
+        if not isinstance(answer.body, list):
             await self._send_as_made(answer.body)
-        await self._send({"type": "http.response.body", "body": b"", "more_body": False})
+        elif len(whole := b"".join(answer.body)) > SLICE:
+            await self.write(whole)
+        else:
+            last = whole
+        await self._send({"type": "http.response.body", "body": last, "more_body": False})
 
     async def wait(self, woken: asyncio.Future[None], seconds: float) -> bool:
         """Whether something came: `woken`, or the reader left."""
@@ -67,11 +69,8 @@ class Connection:
 
     async def _send_as_made(self, parts: Iterable[bytes]) -> None:
         made = iter(parts)
-        while not self.gone.done():
-            part = await asyncio.to_thread(next, made, END)
-            if part is END:
-                return
-            await self.write(part)  # type: ignore[arg-type]
+        while not self.gone.done() and (part := await asyncio.to_thread(next, made, b"")):
+            await self.write(part)
 
     async def _put(self, body: bytes) -> None:
         try:

@@ -7,6 +7,7 @@ since a release never changes; when the copy is made anew from another chain, th
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 import orjson
@@ -38,8 +39,7 @@ def pin(reading: Reading, channel: str, release: int, locale: str | None) -> Pin
 
 def parts(replica: Replica, pinned: Pinned) -> Iterator[bytes]:
     """Lines of JSON: a header with the number of documents, each document with all its periods, and an end."""
-    with replica.read() as reading:
-        count = sum(1 for _ in _documents(reading, pinned, b""))
+    count = _count(replica, pinned)
     yield _header(pinned, count)
     after = b""
     while True:
@@ -51,6 +51,13 @@ def parts(replica: Replica, pinned: Pinned) -> Iterator[bytes]:
             break
         yield lines
     yield b'{"type":"end","count":%d}\n' % count
+
+
+@lru_cache(maxsize=64)
+def _count(replica: Replica, pinned: Pinned) -> int:
+    """Kept, since it takes a walk along all documents."""
+    with replica.read() as reading:
+        return sum(1 for _ in _documents(reading, pinned, b""))
 
 
 def _header(pinned: Pinned, count: int) -> bytes:

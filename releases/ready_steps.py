@@ -74,7 +74,7 @@ def _prefix(channel: str) -> bytes:
 def _first_switch(reading: Reading, since: Position) -> int:
     """What was published after `since`, but at an earlier instant, has its switches from there on."""
     cursor = reading.txn.cursor(reading.databases.published)
-    starts = milliseconds(since.instant) + 1
+    starts = max(0, milliseconds(since.instant) + 1)
     if cursor.set_range(ordinal(since.release + 1)):
         return min(starts, int.from_bytes(cursor.value()))
     return starts

@@ -19,6 +19,7 @@ from cms.translations import compile_all
 from releases.replica import Replica, close_shared_replica, shared_replica
 from search.asking import forget_indexes
 from tests import migrated_database
+from tests.contract.typescript import compiled
 from tests.elasticsearch_server import MISSING, Server, given_server
 from tests.journeys.running_hub import Hub, running_hub
 
@@ -137,3 +138,9 @@ def unreleased() -> Iterator[None]:
 
     with collecting():
         yield
+
+
+@pytest.fixture(scope="session")
+def typescript_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the compiled sync library."""
+    return compiled(tmp_path_factory.mktemp("typescript"))

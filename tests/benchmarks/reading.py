@@ -24,6 +24,7 @@ from tests.journeys.running_hub import ROOT, Hub, free_ports, running_hub
 
 ROUNDS, SECONDS, CONNECTIONS = 5, 2, 16
 DOCUMENT = "/api/v1/channels/website/documents/product/paspoort"
+CHANGES = "/api/v1/changes"
 SCOPED = "/api/v1/channels/desk/documents/product/paspoort"
 SKIPPED = ("connection", "date", "server", "transfer-encoding")
 Headers = dict[str, str]
@@ -48,6 +49,9 @@ def _against_constant(hub: Hub) -> Iterator[Figure]:
         ("one document, 200", DOCUMENT, {}),
         ("one document, 304", DOCUMENT, {"If-None-Match": etag}),
         ("one document with token check, 200", SCOPED, {"Authorization": f"Bearer {token}"}),
+        ("changes, nothing new", f"{CHANGES}?since=1", {}),
+        ("changes with token check, nothing new", f"{CHANGES}?since=1", {"Authorization": f"Bearer {token}"}),
+        ("changes, a release of the whole sample", CHANGES, {}),
     ]
     for name, path, headers in cases:
         with constant_server(hub, path, headers) as constant:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -13,6 +15,7 @@ from tests.integration.editorial import Municipality, small_municipality
 from tests.integration.hot_path import PATH, Answer, answer
 from tests.integration.publish_ways import Editor, Releases
 from tests.integration.published import NOW
+from tests.integration.sync_clients import Node, node_with
 
 
 @pytest.fixture
@@ -28,6 +31,12 @@ def editor(admin_client: Client) -> Editor:
 @pytest.fixture
 def releases(town: Municipality) -> Releases:
     return Releases()
+
+
+@pytest.fixture(scope="session")
+def node(typescript_library: Path) -> Iterator[Node]:
+    with node_with(typescript_library) as node:
+        yield node
 
 
 @pytest.fixture

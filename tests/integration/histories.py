@@ -10,7 +10,9 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from hypothesis import strategies as st
 
-from tests.integration.published import NOW, document, period, publish
+from releases import canonical
+from releases.documents import Period
+from tests.integration.published import NOW, document, publish
 
 CHANNELS = ("website", "desk")
 LOCALES = ("nl", "en")
@@ -42,15 +44,18 @@ class Publish:
 
     def release(self, now: datetime) -> None:
         documents = [
-            document(
-                *(period(f"{fee}.00", None if starts is None else hour(starts)) for starts, fee in telling.fees),
-                key=self.key,
-                channel=telling.channel,
-                locale=telling.locale,
-            )
+            document(*self._periods(telling), key=self.key, channel=telling.channel, locale=telling.locale)
             for telling in self.told
         ]
         publish(*documents, removed=() if documents else [("product", self.key)], now=now)
+
+    def _periods(self, telling: Telling) -> Iterator[Period]:
+        """No two documents have the same bytes."""
+        for starts, fee in telling.fees:
+            body = canonical.dumps(
+                {"key": self.key, "in": f"{telling.channel} {telling.locale} €\u2028", "1": fee, "02": 0}
+            )
+            yield Period(None if starts is None else hour(starts), body, canonical.digest(body))
 
 
 @st.composite

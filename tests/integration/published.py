@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from releases import canonical, store
 from releases.documents import Compiled, Document, Period
+from releases.models import Content, DocumentVersion, Head, Release
 
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
 NEW_YEAR = datetime(2026, 12, 31, 23, tzinfo=UTC)
@@ -43,3 +44,13 @@ def compiled(*documents: Document, facts: dict[str, bytes] | None = None, subjec
 def publish(*documents: Document, now: datetime = NOW, **options: object) -> store.Release | None:
     content = compiled(*documents, facts=options.pop("facts", None), subjects=options.pop("subjects", ()))
     return store.publish(content, author="Anna", cause="test", now=now, **options)
+
+
+def go_back_to(number: int) -> None:
+    """Makes the database what it was after release `number`, as a restored backup does."""
+    DocumentVersion.objects.filter(release_from__gt=number).delete()
+    DocumentVersion.objects.filter(release_until__gt=number).update(release_until=None)
+    Content.objects.filter(release__gt=number).delete()
+    Release.objects.filter(number__gt=number).delete()
+    digest = Release.objects.get(number=number).digest
+    Head.objects.update(number=number, digest=digest)

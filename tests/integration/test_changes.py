@@ -197,6 +197,13 @@ def test_a_position_that_is_not_in_the_history_must_sync_anew(changes, since):
     assert "bundle" in answer.json["detail"]
 
 
+def test_the_ends_of_the_calendar_are_instants_like_any_other(changes):
+    publish(document())
+    assert len(changes("since=1@0001-01-01T00:00:00.000Z").json["steps"]) == 1
+    assert changes("since=1@9999-12-31T23:59:59.999Z").code == "sync-anew"
+    assert changes("since=9@9999-12-31T23:59:59.999Z").code == "sync-anew"
+
+
 def test_a_position_that_another_node_may_have_given_is_asked_again(changes):
     publish(document())
     answer = changes(f"since={Position(2, NOW)}", now=NOW + MINUTE / 2)

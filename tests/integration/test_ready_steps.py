@@ -98,7 +98,7 @@ def test_no_more_steps_than_asked_for(replica):
     assert [step.position.release for step in ready(replica, limit=2)] == [1, 2]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(history=HISTORIES, channels=SCOPES, release=st.integers(0, 6), since=st.integers(-2, 9), now=st.integers(0, 9))
 def test_the_copy_and_the_database_tell_the_same(history, channels, release, since, now):
     asked, until = Position(release, hour(since)), hour(now)

@@ -12,11 +12,11 @@ from django.utils import timezone
 from api import tokens
 from api.models import AccessToken
 from releases import store
-from releases.models import Content, DocumentVersion, Head, Release
+from releases.models import DocumentVersion, Head
 from releases.position import TICK
 from releases.replica import POSITION, Replica, close_shared_replica, shared_replica
 from releases.timeline import Version
-from tests.integration.published import NEW_YEAR, NOW, document, period, publish
+from tests.integration.published import NEW_YEAR, NOW, document, go_back_to, period, publish
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "website/product/paspoort/nl"
@@ -30,16 +30,6 @@ def version(replica: Replica, release: int, address: str = ADDRESS) -> Version |
 def content(replica: Replica, release: int) -> bytes:
     with replica.read() as reading:
         return reading.content(reading.version(ADDRESS, release).periods[-1][1])
-
-
-def go_back_to(number: int) -> None:
-    """Makes the database what it was after release `number`, as a restored backup does."""
-    DocumentVersion.objects.filter(release_from__gt=number).delete()
-    DocumentVersion.objects.filter(release_until__gt=number).update(release_until=None)
-    Content.objects.filter(release__gt=number).delete()
-    Release.objects.filter(number__gt=number).delete()
-    digest = Release.objects.get(number=number).digest
-    Head.objects.update(number=number, digest=digest)
 
 
 def test_a_new_copy_stands_at_release_zero(replica):

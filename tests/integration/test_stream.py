@@ -13,6 +13,7 @@ from api.changes import PATH as CHANGES
 from api.models import AccessToken
 from api.stream import Stream
 from releases import feed, store
+from releases.channels import CHANNELS
 from releases.models import Head
 from releases.position import Position
 from tests.integration.asking import bearer
@@ -166,6 +167,18 @@ def test_a_new_epoch_ends_every_stream(hub):
     assert listener.ended()
 
 
+@pytest.mark.parametrize("path", [stream.STREAM, CHANGES, "/api/v1/channels/{}/bundle"])
+@pytest.mark.parametrize("scope", [(), ("desk",), ("phone",), ("email", "desk", "phone")])
+def test_every_path_answers_only_those_in_scope(hub, path, scope):
+    publish(*(document(channel=channel) for channel in CHANNELS))
+    token = {"authorization": bearer(*scope)} if scope else {}
+    for channel in CHANNELS:
+        query = "" if "{}" in path else f"channel={channel}&wait={int(path == CHANGES)}"
+        start = hub.reader(query.removesuffix("&wait=0"), path=path.format(channel), **token).start
+        readable = channel in ("website", *scope)
+        assert start["status"] == (200 if readable else 403 if scope else 401)
+
+
 @pytest.mark.parametrize(
     ("query", "headers", "status", "code"),
     [
@@ -231,6 +244,15 @@ def test_who_does_not_wait_is_answered_at_once(hub):
     reader = hub.reader(path=CHANGES)
     assert (b"cache-control", b"public, max-age=1") in reader.start["headers"]
     assert len(json.loads(reader.body())["steps"]) == 1
+
+
+@pytest.mark.parametrize("path", [stream.STREAM, CHANGES, "/api/v1/channels/website/bundle"])
+def test_a_browser_of_another_site_may_ask(hub, path):
+    reader = hub.reader(path=path, method="OPTIONS")
+    start, body = reader.start, reader.start
+    assert start["status"] == 204
+    assert (b"access-control-allow-headers", b"Authorization, If-None-Match, Last-Event-ID") in start["headers"]
+    assert (body["body"], body["more_body"]) == (b"", False)
 
 
 def test_a_bundle_is_sent_as_it_is_made(hub):

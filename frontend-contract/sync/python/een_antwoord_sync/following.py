@@ -1,0 +1,144 @@
+"""Follows one channel of a hub: a bundle first, then every change, and reading from what is held."""
+
+from __future__ import annotations
+
+import math
+import random
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import reduce
+
+import httpx
+
+from een_antwoord_sync import core
+from een_antwoord_sync.core import Address, Damaged, Missed, State
+from een_antwoord_sync.hub import LONGEST_WAIT, Anew, Hub, Unreachable
+from een_antwoord_sync.storage import Folder
+
+LONGEST_PAUSE = 60
+
+
+class Channel:
+    """What a channel shows. `clock` gives the seconds since 1970; one thread updates, any number may read."""
+
+    def __init__(
+        self, http: httpx.Client, channel: str, folder: Folder, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._hub, self._folder, self._clock = Hub(http, channel), folder, clock
+        self._state, self._whole = folder.load(), True
+        self._changed, self._told_until = set[Address](), self._now()
+
+    @property
+    def state(self) -> State | None:
+        """With the position and the digest to acknowledge; None before the first sync."""
+        return self._state
+
+    def keys(self, kind: str, locale: str) -> list[str]:
+        """The documents of a kind that say something now."""
+        state, now, found = self._state, self._now(), []
+        for address in state.documents if state else ():
+            each, key, language = address.split("/")
+            if state and (each, language) == (kind, locale) and core.shown(state, address, now):
+                found.append(key)
+        return sorted(found)
+
+    def read(self, kind: str, key: str, locale: str, at: datetime | None = None) -> bytes | None:
+        """The hub's bytes of a document, now or at a moment to come; None when it says nothing then.
+
+        Damaged when the disk lost them: the next update fetches everything anew.
+        """
+        moment = self._now() if at is None else instant(at)
+        while (state := self._state) is not None:
+            digest = core.shown(state, f"{kind}/{key}/{locale}", moment)
+            if digest is None:
+                return None
+            try:
+                return self._folder.content(digest)
+            except Damaged:
+                if state is self._state:
+                    self._whole = False
+                    raise
+        return None
+
+    def update(self, wait: int = 0) -> set[Address]:
+        """One round: takes over what the hub has to tell, or waits so many seconds for it; gives what changed.
+
+        Unreachable and Refused leave what is held as it was, up to the last whole step.
+        """
+        try:
+            self._round(wait)
+        except (Anew, Damaged, httpx.HTTPError) as error:
+            raise Unreachable(str(error)) from error
+        return self._changes()
+
+    def follow(self, stop: threading.Event, told: Callable[[set[Address]], object]) -> None:
+        """Until `stop` is set: calls `told` after each release and at each switch, also when the hub is away."""
+        pause = 1.0
+        while not stop.is_set():
+            try:
+                changed, pause = self.update(self._patience()), 1.0
+            except Unreachable:
+                stop.wait(min(pause, self._patience()) * random.uniform(0.5, 1))  # noqa: S311
+                changed, pause = self._changes(), min(pause * 2, LONGEST_PAUSE)
+            if changed:
+                told(changed)
+
+    def _round(self, wait: int) -> None:
+        if self._state is None or not self._whole:
+            self._sync_anew()
+            return
+        try:
+            self._take_over(self._state, wait)
+        except (Anew, Missed):
+            self._whole = False
+            self._sync_anew()
+
+    def _sync_anew(self) -> None:
+        """What was held stays readable until all of the new is there."""
+        for found in core.unbundled(self._hub.bundle()):
+            if isinstance(found, State):
+                self._changed |= found.documents.keys() | (self._state.documents.keys() if self._state else set())
+                self._hold(found)
+            else:
+                self._folder.put(*found)
+        self._whole = True
+
+    def _take_over(self, state: State, wait: int) -> None:
+        """All steps of the answer at once: content that a later step replaces is not fetched."""
+        steps = self._hub.changes(state.position, state.epoch, wait)["steps"]
+        after = reduce(core.apply, steps, state)
+        for piece in core.needed(after, steps):
+            if not self._folder.has(piece.digest):
+                self._folder.put(piece.digest, self._hub.content(piece))
+        self._changed |= {address for step in steps for address in core.addresses(state, step)}
+        if steps:
+            self._hold(after)
+
+    def _hold(self, state: State) -> None:
+        self._folder.save(state)
+        self._state = state
+        self._folder.forget_all_but(core.digests(state))
+
+    def _changes(self) -> set[Address]:
+        """What was taken over, and what switched by the clock, since somebody last asked."""
+        changed, self._changed = self._changed, set()
+        before, self._told_until = self._told_until, self._now()
+        return changed | (core.switching(self._state, before, self._told_until) if self._state else set())
+
+    def _patience(self) -> int:
+        """Seconds to wait for a release, up to the next switch."""
+        switch = core.next_switch(self._state, self._now()) if self._state else None
+        if switch is None:
+            return LONGEST_WAIT
+        left = datetime.fromisoformat(switch).timestamp() - self._clock()
+        return max(1, min(LONGEST_WAIT, math.ceil(left)))
+
+    def _now(self) -> str:
+        return instant(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=self._clock()))
+
+
+def instant(moment: datetime) -> str:
+    """As the hub writes instants."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,0 +1,98 @@
+"""What a follower asks of a hub, over HTTP, and which answers mean what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import httpx
+
+from een_antwoord_sync.core import Damaged, Piece, checked
+
+LONGEST_WAIT = 25
+
+
+class Unreachable(Exception):
+    """No answer, or one that makes no sense: what is held stays, and asking again helps."""
+
+
+class Refused(Exception):
+    """The token does not open the channel, or there is no such channel."""
+
+
+class Anew(Exception):
+    """The hub's history is not the one that is held."""
+
+
+def connect(url: str, token: str = "") -> httpx.Client:
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    return httpx.Client(base_url=url, headers=headers, timeout=httpx.Timeout(10, read=LONGEST_WAIT + 10))
+
+
+class Hub:
+    """One channel of a hub. `http` has the hub's address and the token."""
+
+    def __init__(self, http: httpx.Client, channel: str) -> None:
+        self._http, self._channel, self._path = http, channel, f"/api/v1/channels/{channel}"
+        self._changes_url = ""
+
+    def bundle(self) -> Iterator[bytes]:
+        """Line by line: only a line feed ends a line, since text may hold what else looks like one."""
+        rest = b""
+        with self._http.stream("GET", f"{self._path}/bundle") as response:
+            _accept(response)
+            for part in response.iter_bytes():
+                *whole, rest = (rest + part).split(b"\n")
+                yield from whole
+        if rest:
+            yield rest
+
+    def changes(self, since: str, epoch: str, wait: int) -> Mapping[str, Any]:
+        asked = {"channel": self._channel, "since": since, "epoch": epoch, "wait": str(wait)}
+        try:
+            answer = _parsed(_accept(self._http.get(self._address(), params=asked)), "since", "steps")
+        except httpx.TransportError:
+            self._changes_url = ""
+            raise
+        if answer["since"] != since:
+            raise Damaged("This is the answer to another question.")
+        return answer
+
+    def content(self, piece: Piece) -> bytes:
+        """From an address that always gives the same bytes."""
+        kind, key, locale = piece.address.split("/")
+        asked = {"locale": locale, "release": str(piece.release), "at": piece.at}
+        response = self._http.get(f"{self._path}/documents/{kind}/{quote(key, safe='')}", params=asked)
+        if response.status_code in (404, 410):
+            raise Anew
+        return checked(_accept(response).content, piece.digest)
+
+    def _address(self) -> str:
+        """Where the hub tells changes to those who wait; the token never leaves https."""
+        if not self._changes_url:
+            found = _parsed(_accept(self._http.get(self._path)), "changes")["changes"]
+            if self._http.base_url.scheme == "https" and urlsplit(found).scheme != "https":
+                raise Refused(f"The hub tells changes at an address without https: {found}")
+            self._changes_url = found.partition("?")[0]
+        return self._changes_url
+
+
+def _accept(response: httpx.Response) -> httpx.Response:
+    if response.status_code == 409:
+        raise Anew
+    if response.status_code in (400, 401, 403, 404):
+        raise Refused(f"{response.status_code} for {response.url.path}")
+    if response.status_code != 200:
+        raise Unreachable(f"{response.status_code} for {response.url.path}")
+    return response
+
+
+def _parsed(response: httpx.Response, *expected: str) -> Mapping[str, Any]:
+    try:
+        parsed: Mapping[str, Any] = response.json()
+    except ValueError as error:
+        raise Damaged("The answer was cut off.") from error
+    if not isinstance(parsed, dict) or not parsed.keys() >= set(expected):
+        raise Damaged("This is the answer to another question.")
+    return parsed

@@ -1,0 +1,180 @@
+/** Follows one channel of a hub: a bundle first, then every change, and reading from what is held. */
+
+import { Damaged, unbundle } from "./bundle.js";
+import * as core from "./core.js";
+import type { Address, State } from "./core.js";
+import { Anew, LONGEST_WAIT, Unreachable, type Hub } from "./hub.js";
+
+const LONGEST_PAUSE = 60;
+
+/** Keeps what a channel holds. Content is put before the state that refers to it is saved. */
+export interface Storage {
+  /** Null when nothing is kept, or not all of it. */
+  load(): Promise<State | null>;
+  save(state: State): Promise<void>;
+  has(digest: string): Promise<boolean>;
+  put(digest: string, content: Uint8Array): Promise<void>;
+  /** Throws Damaged when it is lost; then it is put again at the next sync. */
+  content(digest: string): Promise<Uint8Array>;
+  forgetAllBut(digests: ReadonlySet<string>): Promise<void>;
+}
+
+export class Channel {
+  readonly #hub: Hub;
+  readonly #storage: Storage;
+  readonly #clock: () => number;
+  #state: State | null;
+  #whole = true;
+  #changed = new Set<Address>();
+  #toldUntil: string;
+
+  private constructor(hub: Hub, storage: Storage, clock: () => number, state: State | null) {
+    this.#hub = hub;
+    this.#storage = storage;
+    this.#clock = clock;
+    this.#state = state;
+    this.#toldUntil = this.#now();
+  }
+
+  /** `clock` gives the milliseconds since 1970. */
+  static async open(hub: Hub, storage: Storage, clock: () => number = Date.now): Promise<Channel> {
+    return new Channel(hub, storage, clock, await storage.load());
+  }
+
+  /** With the position and the digest to acknowledge; null before the first sync. */
+  get state(): State | null {
+    return this.#state;
+  }
+
+  /** The documents of a kind that say something now. */
+  keys(kind: string, locale: string): string[] {
+    const state = this.#state;
+    if (state === null) return [];
+    const [before, after] = [`${kind}/`, `/${locale}`];
+    return Object.keys(state.documents)
+      .filter((address) => address.startsWith(before) && address.endsWith(after))
+      .filter((address) => core.shown(state, address, this.#now()) !== null)
+      .map((address) => address.slice(before.length, -after.length))
+      .sort();
+  }
+
+  /**
+   * The hub's bytes of a document, now or at a moment to come; null when it says nothing then.
+   * Throws Damaged when the storage lost them: the next update fetches everything anew.
+   */
+  async read(kind: string, key: string, locale: string, at?: Date): Promise<Uint8Array | null> {
+    const moment = at ? at.toISOString() : this.#now();
+    for (let state = this.#state; state !== null; state = this.#state) {
+      const digest = core.shown(state, `${kind}/${key}/${locale}`, moment);
+      if (digest === null) return null;
+      try {
+        return await this.#storage.content(digest);
+      } catch (error) {
+        if (!(error instanceof Damaged)) throw error;
+        if (state !== this.#state) continue;
+        this.#whole = false;
+        throw error;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * One round: takes over what the hub has to tell, or waits so many seconds for it; gives what changed.
+   * Unreachable and Refused leave what is held as it was, up to the last whole step.
+   */
+  async update(wait = 0): Promise<Set<Address>> {
+    try {
+      await this.#round(wait);
+    } catch (error) {
+      if (error instanceof Anew || error instanceof Damaged) throw new Unreachable(String(error), { cause: error });
+      throw error;
+    }
+    return this.#changes();
+  }
+
+  /** Until `stop`: calls `told` after each release and at each switch, also when the hub is away. */
+  async follow(stop: AbortSignal, told: (changed: Set<Address>) => void): Promise<void> {
+    let pause = 1;
+    while (!stop.aborted) {
+      let changed: Set<Address>;
+      try {
+        changed = await this.update(this.#patience());
+        pause = 1;
+      } catch (error) {
+        if (!(error instanceof Unreachable)) throw error;
+        await passed(Math.min(pause, this.#patience()) * (0.5 + Math.random() / 2), stop);
+        changed = this.#changes();
+        pause = Math.min(pause * 2, LONGEST_PAUSE);
+      }
+      if (changed.size > 0) told(changed);
+    }
+  }
+
+  async #round(wait: number): Promise<void> {
+    if (this.#state === null || !this.#whole) return this.#syncAnew();
+    try {
+      await this.#takeOver(this.#state, wait);
+    } catch (error) {
+      if (!(error instanceof Anew || error instanceof core.Missed)) throw error;
+      this.#whole = false;
+      await this.#syncAnew();
+    }
+  }
+
+  /** What was held stays readable until all of the new is there. */
+  async #syncAnew(): Promise<void> {
+    const before = Object.keys(this.#state?.documents ?? {});
+    const state = await unbundle(this.#hub.bundle(), (digest, content) => this.#storage.put(digest, content));
+    await this.#hold(state);
+    for (const address of [...before, ...Object.keys(state.documents)]) this.#changed.add(address);
+    this.#whole = true;
+  }
+
+  /** All steps of the answer at once: content that a later step replaces is not fetched. */
+  async #takeOver(state: State, wait: number): Promise<void> {
+    const { steps } = await this.#hub.changes(state.position, state.epoch, wait);
+    if (steps.length === 0) return;
+    const after = steps.reduce(core.apply, state);
+    for (const piece of core.needed(after, steps)) {
+      if (!(await this.#storage.has(piece.digest))) {
+        await this.#storage.put(piece.digest, await this.#hub.content(piece));
+      }
+    }
+    await this.#hold(after);
+    for (const step of steps) for (const address of core.addresses(state, step)) this.#changed.add(address);
+  }
+
+  async #hold(state: State): Promise<void> {
+    await this.#storage.save(state);
+    this.#state = state;
+    await this.#storage.forgetAllBut(core.digests(state));
+  }
+
+  /** What was taken over, and what switched by the clock, since somebody last asked. */
+  #changes(): Set<Address> {
+    const [changed, before] = [this.#changed, this.#toldUntil];
+    this.#changed = new Set();
+    this.#toldUntil = this.#now();
+    if (this.#state) for (const address of core.switching(this.#state, before, this.#toldUntil)) changed.add(address);
+    return changed;
+  }
+
+  /** Seconds to wait for a release, up to the next switch. */
+  #patience(): number {
+    const next = this.#state && core.nextSwitch(this.#state, this.#now());
+    if (!next) return LONGEST_WAIT;
+    return Math.max(1, Math.min(LONGEST_WAIT, Math.ceil((Date.parse(next) - this.#clock()) / 1000)));
+  }
+
+  #now(): string {
+    return new Date(this.#clock()).toISOString();
+  }
+}
+
+function passed(seconds: number, stop: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, seconds * 1000);
+    stop.addEventListener("abort", () => (clearTimeout(timer), resolve()), { once: true });
+  });
+}

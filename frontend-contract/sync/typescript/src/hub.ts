@@ -1,0 +1,123 @@
+/** What a follower asks of a hub, over HTTP, and which answers mean what. */
+
+import { checked, Damaged } from "./bundle.js";
+import type { Piece, Step } from "./core.js";
+
+export const LONGEST_WAIT = 25;
+const PATIENCE = (LONGEST_WAIT + 10) * 1000;
+
+/** No answer, or one that makes no sense: what is held stays, and asking again helps. */
+export class Unreachable extends Error {}
+
+/** The token does not open the channel, or there is no such channel. */
+export class Refused extends Error {}
+
+/** The hub's history is not the one that is held. */
+export class Anew extends Error {}
+
+export interface Changes {
+  readonly since: string;
+  readonly steps: readonly Step[];
+}
+
+/** One channel of the hub at `url`, with the token for it. */
+export class Hub {
+  readonly #url: string;
+  readonly #channel: string;
+  readonly #headers: Record<string, string>;
+  #changesUrl: string | null = null;
+
+  constructor(url: string, channel: string, token?: string) {
+    this.#url = url.replace(/\/$/, "");
+    this.#channel = channel;
+    this.#headers = token ? { Authorization: `Bearer ${token}` } : {};
+  }
+
+  /** Line by line; they end in a line feed. */
+  async *bundle(): AsyncIterable<string> {
+    const { body } = accept(await this.#get(`${this.#path()}/bundle`));
+    if (body === null) return;
+    const reader = body.getReader();
+    const decoder = new TextDecoder();
+    let rest = "";
+    try {
+      for (let part = await arrived(reader.read()); !part.done; part = await arrived(reader.read())) {
+        const lines = (rest + decoder.decode(part.value, { stream: true })).split("\n");
+        rest = lines.pop() ?? "";
+        yield* lines;
+      }
+      if (rest) yield rest;
+    } finally {
+      await reader.cancel().catch(() => undefined);
+    }
+  }
+
+  async changes(since: string, epoch: string, wait: number): Promise<Changes> {
+    const asked = new URLSearchParams({ channel: this.#channel, since, epoch, wait: String(wait) });
+    try {
+      const address = await this.#address();
+      const answer = await parsed(accept(await this.#get(`${address}?${asked}`)), "since", "steps");
+      if (answer["since"] !== since) throw new Damaged("This is the answer to another question.");
+      return answer as unknown as Changes;
+    } catch (error) {
+      if (error instanceof Unreachable) this.#changesUrl = null;
+      throw error;
+    }
+  }
+
+  /** From an address that always gives the same bytes. */
+  async content(piece: Piece): Promise<Uint8Array> {
+    const [kind, key, locale] = piece.address.split("/") as [string, string, string];
+    const asked = new URLSearchParams({ locale, release: String(piece.release), at: piece.at });
+    const response = await this.#get(`${this.#path()}/documents/${kind}/${encodeURIComponent(key)}?${asked}`);
+    if (response.status === 404 || response.status === 410) throw new Anew(response.url);
+    return checked(new Uint8Array(await arrived(accept(response).arrayBuffer())), piece.digest);
+  }
+
+  /** Where the hub tells changes to those who wait; the token never leaves https. */
+  async #address(): Promise<string> {
+    if (this.#changesUrl === null) {
+      const found = String((await parsed(accept(await this.#get(this.#path())), "changes"))["changes"]);
+      if (this.#url.startsWith("https:") && !found.startsWith("https:")) {
+        throw new Refused(`The hub tells changes at an address without https: ${found}`);
+      }
+      this.#changesUrl = found.replace(/\?.*/, "");
+    }
+    return this.#changesUrl;
+  }
+
+  #path(): string {
+    return `${this.#url}/api/v1/channels/${this.#channel}`;
+  }
+
+  #get(url: string): Promise<Response> {
+    return arrived(fetch(url, { headers: this.#headers, redirect: "error", signal: AbortSignal.timeout(PATIENCE) }));
+  }
+}
+
+/** Whatever stops an answer on its way, such as a lost line or too long a wait, means: no answer. */
+async function arrived<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw new Unreachable(String(error), { cause: error });
+  }
+}
+
+function accept(response: Response): Response {
+  if (response.status === 409) throw new Anew(response.url);
+  if ([400, 401, 403, 404].includes(response.status)) throw new Refused(`${response.status} for ${response.url}`);
+  if (response.status !== 200) throw new Unreachable(`${response.status} for ${response.url}`);
+  return response;
+}
+
+async function parsed(response: Response, ...expected: string[]): Promise<Record<string, unknown>> {
+  const text = await arrived(response.text());
+  try {
+    const found = JSON.parse(text) as Record<string, unknown>;
+    if (expected.every((name) => name in found)) return found;
+  } catch {
+    throw new Damaged("The answer was cut off.");
+  }
+  throw new Damaged("This is the answer to another question.");
+}

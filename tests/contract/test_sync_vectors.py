@@ -1,0 +1,69 @@
+"""Both sync libraries make of steps and bundles what the shared vectors say."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from functools import reduce
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.contract.schemas import CONTRACT
+from tests.contract.sync_library import Damaged, State, core
+
+PATH = CONTRACT / "vectors" / "sync.json"
+VECTORS = json.loads(PATH.read_text())
+
+
+def named(cases: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"argvalues": cases, "ids": [case["name"] for case in cases]}
+
+
+def state(given: dict[str, Any]) -> State:
+    documents = {address: tuple(map(tuple, periods)) for address, periods in given["documents"].items()}
+    return State(**given | {"documents": documents})
+
+
+@pytest.mark.parametrize("case", **named(VECTORS["steps"]))
+def test_steps_lead_where_the_vectors_say(case):
+    if case.get("missed"):
+        with pytest.raises(core.Missed):
+            reduce(core.apply, case["steps"], state(VECTORS["start"]))
+        return
+    after = reduce(core.apply, case["steps"], state(VECTORS["start"]))
+    assert after == state(case["state"])
+    if "needed" in case:
+        assert [piece._asdict() for piece in core.needed(after, case["steps"])] == case["needed"]
+    for each in case.get("shown", ()):
+        assert core.shown(after, each["address"], each["at"]) == each["digest"]
+    for each in case.get("switching", ()):
+        assert core.switching(after, each["after"], each["until"]) == set(each["addresses"])
+    for each in case.get("nextSwitch", ()):
+        assert core.next_switch(after, each["after"]) == each["instant"]
+
+
+@pytest.mark.parametrize("case", **named(VECTORS["bundles"]))
+def test_a_bundle_gives_what_the_vectors_say(case):
+    lines = [line.encode() for line in case["lines"]]
+    if case.get("damaged"):
+        with pytest.raises(Damaged):
+            list(core.unbundled(lines))
+        return
+    *contents, after = core.unbundled(lines)
+    assert after == state(case["state"])
+    assert {digest: content.decode() for digest, content in contents} == case["contents"]
+
+
+@pytest.fixture(scope="module")
+def told_by_node(typescript_library) -> dict[str, str]:
+    command = ["node", str(Path(__file__).with_name("sync_vectors.mjs")), str(typescript_library), str(PATH)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("name", [case["name"] for case in VECTORS["steps"] + VECTORS["bundles"]])
+def test_the_library_in_typescript_says_the_same(told_by_node, name):
+    assert told_by_node[name] == "as it should be"
