@@ -115,8 +115,9 @@ def _steps(head: Head, channels: Sequence[str], since: Position, now: datetime) 
 
 def _happening(kind: str, head: Head, channels: Sequence[str], position: Position, **told: Any) -> Happening:
     release = reading.release(position.release)
-    digests = scoped_releases([release], channels)[0].channels if release else {}
-    return Happening(kind, head.hub, position, {name: digests.get(name) for name in channels}, **told)
+    links = scoped_releases([release], channels)[0].channels if release else {}
+    digests = {name: links[name].digest if name in links else None for name in channels}
+    return Happening(kind, head.hub, position, digests, **told)
 
 
 def _write(subscription: Subscription, happenings: Iterable[Happening], now: datetime) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from django.db import transaction
 from hypothesis import strategies as st
 
 from releases import canonical
 from releases.documents import Period
+from releases.replica import Replica
 from tests.integration.published import NOW, document, publish
 
 CHANNELS = ("website", "desk")
@@ -81,3 +84,12 @@ def undone() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@contextmanager
+def new_copy() -> Iterator[Replica]:
+    """Beside the node's own, which would be ahead of the database once an example is undone."""
+    with tempfile.TemporaryDirectory() as folder:
+        replica = Replica(Path(folder))
+        yield replica
+        replica.close()

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,7 +15,7 @@ from releases.models import ChannelRelease
 from releases.position import NOWHERE, Position
 from releases.ready_steps import ReadyStep
 from releases.replica import Replica
-from tests.integration.histories import CHANNELS, HISTORIES, Publish, hour, undone
+from tests.integration.histories import CHANNELS, HISTORIES, Publish, hour, new_copy, undone
 from tests.integration.published import NEW_YEAR, NOW, document, period, publish
 
 pytestmark = pytest.mark.django_db
@@ -34,14 +31,6 @@ def ready(replica: Replica, since: Position = NOWHERE, now: datetime = NOW, chan
 def seen(replica: Replica, channels, since: Position, now: datetime, limit: int = 100) -> list[ReadyStep]:
     with replica.read() as reading:
         return ready_steps.steps(reading, channels, since, now, limit)
-
-
-@contextmanager
-def new_copy() -> Iterator[Replica]:
-    with tempfile.TemporaryDirectory() as folder:
-        replica = Replica(Path(folder))
-        yield replica
-        replica.close()
 
 
 def link_of(release: int, channel: str = "website") -> str:

@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from releases import reading, store
 from releases.position import instant_text, milliseconds
 from releases.replica import Replica
 from releases.timeline import mementos
-from tests.integration.histories import HISTORIES, HOURS, KEYS, Publish, hour, undone
+from tests.integration.histories import HISTORIES, HOURS, KEYS, Publish, hour, new_copy, undone
 from tests.integration.hot_path import PATH, Answer, answer
 from tests.integration.published import NOW
 
@@ -22,13 +22,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 KEY, LATER = st.sampled_from(KEYS), hour(99)
 KNOWN = st.integers(-1, 9)
-ANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+ANY = settings(max_examples=60, deadline=None)
 
 
 @contextmanager
-def published(history: Sequence[Publish], replica: Replica) -> Iterator[None]:
+def published(history: Sequence[Publish]) -> Iterator[Replica]:
     """The copy follows now and then, as on a node that is sometimes behind; in the end it has everything."""
-    with undone():
+    with undone(), new_copy() as replica:
         now = NOW
         for number, each in enumerate(history):
             now += timedelta(hours=each.after)
@@ -36,7 +36,7 @@ def published(history: Sequence[Publish], replica: Replica) -> Iterator[None]:
             if number % 2:
                 replica.follow()
         replica.follow()
-        yield
+        yield replica
 
 
 def in_database(key: str, at: datetime, release: int) -> bytes | None:
@@ -56,8 +56,8 @@ def said(told: Answer) -> bytes | None:
 
 @ANY
 @given(HISTORIES, KEY, HOURS, KNOWN)
-def test_the_copy_and_the_database_agree_on_both_axes(replica, history, key, at, known):
-    with published(history, replica):
+def test_the_copy_and_the_database_agree_on_both_axes(history, key, at, known):
+    with published(history) as replica:
         then, newest = hour(at), reading.head().number
         asked, as_known = f"at={instant_text(then)}", f"known={instant_text(hour(known))}"
         told = on_node(replica, key, f"{asked}&{as_known}", LATER)
@@ -70,19 +70,19 @@ def test_the_copy_and_the_database_agree_on_both_axes(replica, history, key, at,
 
 @ANY
 @given(HISTORIES, KEY)
-def test_the_copy_and_the_database_know_the_same_history(replica, history, key):
-    with published(history, replica), replica.read() as copy:
+def test_the_copy_and_the_database_know_the_same_history(history, key):
+    with published(history) as replica, replica.read() as copy:
         assert copy.versions(f"website/product/{key}/nl") == reading.versions("website", "product", key, "nl")
 
 
 @ANY
 @given(HISTORIES, HISTORIES, KEY, HOURS, KNOWN)
-def test_a_citation_gives_the_same_bytes_for_ever(replica, history, later, key, at, known):
+def test_a_citation_gives_the_same_bytes_for_ever(history, later, key, at, known):
     at_hour, as_known = f"at={instant_text(hour(at))}", f"known={instant_text(hour(known))}"
-    with published(history, replica):
+    with published(history) as replica:
         asked = ("", at_hour, as_known, f"{at_hour}&release=1")
         read = [told for query in asked if (told := on_node(replica, key, query, hour(5))).status == 200]
-    with published([*history, *later], replica):
+    with published([*history, *later]) as replica:
         for told in read:
             again = on_node(replica, key, told.link("cite-as").partition("?")[2], LATER)
             assert (again.status, again.body) == (200, told.body)
@@ -91,8 +91,8 @@ def test_a_citation_gives_the_same_bytes_for_ever(replica, history, later, key, 
 
 @ANY
 @given(HISTORIES, KEY, KNOWN)
-def test_a_datetime_gives_what_was_said_then_or_else_what_was_said_first(replica, history, key, number):
-    with published(history, replica):
+def test_a_datetime_gives_what_was_said_then_or_else_what_was_said_first(history, key, number):
+    with published(history) as replica:
         then = hour(number)
         told = on_node(replica, key, "", LATER, accept_datetime=f"{then:%a, %d %b %Y %H:%M:%S} GMT")
         seen = mementos(reading.versions("website", "product", key, "nl"), milliseconds(LATER))
