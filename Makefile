@@ -30,12 +30,12 @@ run: setup ## load the sample municipality and serve everything on http://127.0.
 	$(MANAGE) load_sample
 	$(MANAGE) serve
 
-test: setup ## all tests, on SQLite and on PostgreSQL
-	$(TEST)
-	$(PY) -m tests.postgresql $(TEST) -m database
+test: setup ## all tests: on SQLite with the embedded search, on PostgreSQL with Elasticsearch
+	$(TEST) -m "not elasticsearch"
+	$(PY) -m tests.postgresql $(PY) -m tests.elasticsearch_server $(TEST) -m "database or elasticsearch"
 
 test-fast: setup ## the tests that need no database and no browser (under a minute)
-	$(TEST) -m "not database and not browser and not slow"
+	$(TEST) -m "not database and not elasticsearch and not browser and not slow"
 
 lint: setup ## style, types, import rules, sizes, migrations, translations
 	.venv/bin/ruff check .

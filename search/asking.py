@@ -143,6 +143,12 @@ def breaker(engine: str) -> Breaker:
     return _breakers.setdefault(engine, Breaker())
 
 
+def forget_indexes() -> None:
+    """For tests, in which each has indexes of its own."""
+    _lexicons.clear()
+    _breakers.clear()
+
+
 def _languages(place: Place) -> list[str]:
     """The one asked in, and the one that the channel shows where a text is not translated."""
     fallback = settings.CHANNEL_FALLBACK.get(place.channel)

@@ -98,4 +98,4 @@ def _(node: scoring.Some) -> Json:
 
 @translated.register
 def _(node: scoring.With) -> Json:
-    return {"bool": {"must": translated(node.node), "should": translated(node.extra)}}
+    return {"bool": {"must": translated(node.node), "should": [translated(each) for each in node.extra]}}

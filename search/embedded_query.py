@@ -99,4 +99,5 @@ def _(node: scoring.Some) -> tantivy.Query:
 
 @translated.register
 def _(node: scoring.With) -> tantivy.Query:
-    return tantivy.Query.boolean_query([(Occur.Must, translated(node.node)), (Occur.Should, translated(node.extra))])
+    extra = [(Occur.Should, translated(each)) for each in node.extra]
+    return tantivy.Query.boolean_query([(Occur.Must, translated(node.node)), *extra])

@@ -33,16 +33,21 @@ class Alternative:
 
 @dataclass(frozen=True)
 class Clause:
-    """One word of a question: the best of its alternatives counts, in the best field."""
+    """One word of a question: the best of its alternatives counts, in the best field.
+
+    One that is `optional` adds to what the others find, and finds nothing by itself.
+    """
 
     word: str
     alternatives: tuple[Alternative, ...]
     weight: float = 1.0
+    optional: bool = False
 
 
 @dataclass(frozen=True)
 class Query:
-    """`at` in milliseconds. At least `needed` clauses must be found. `names`: whole names, with their weights.
+    """`at` in milliseconds. Of the clauses that are not optional, `needed` must be found. `names`: whole names, with
+    their weights.
 
     `boosted` multiplies the score of an address; `only` leaves nothing but these addresses.
     """

@@ -13,7 +13,6 @@ from search.opening import opening_at
 from search.shelf import Shelf
 from search.snippets import Marker
 from search.tokens import PART_MARK
-from search.understanding import ASKING
 
 Json = dict[str, Any]
 # The kinds of facts that stand beside a result, byte for byte as in the document.
@@ -41,7 +40,7 @@ def facets(answer: Answer, shelf: Shelf) -> Json:
 
 def direct(answer: Answer, shelf: Shelf) -> Json | None:
     """From the first hit only: a lesser one that has such a fact is not what was asked about."""
-    asks, subject = answer.meaning.asks, [stems_of(each) for each in answer.meaning.clauses if each.weight > ASKING]
+    asks, subject = answer.meaning.asks, [stems_of(each) for each in answer.meaning.clauses if not each.optional]
     document = shelf.document(answer.hits[0].address) if answer.hits and asks else None
     if document is None or asks is None:
         return None

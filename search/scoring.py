@@ -48,19 +48,20 @@ class Some:
 
 @dataclass(frozen=True)
 class With:
-    """The score of `node`, and that of `extra` where it is there."""
+    """The score of `node`, and that of each of `extra` where it is there."""
 
     node: Node
-    extra: Node
+    extra: tuple[Node, ...]
 
 
 Node = Term | Best | All | Some | With
 
 
 def ranking(query: Query) -> Node:
-    words = Some(tuple(_clause(clause, query.weights) for clause in query.clauses), query.needed)
+    asked = tuple(_clause(each, query.weights) for each in query.clauses if not each.optional)
     names = tuple(Term(EXACT, name, share * query.weights[EXACT]) for name, share in query.names.items())
-    return With(words, Best(names)) if names else words
+    extra = tuple(_clause(each, query.weights) for each in query.clauses if each.optional)
+    return With(Some(asked, query.needed), (*extra, *([Best(names)] if names else [])))
 
 
 def _clause(clause: Clause, weights: Mapping[str, float]) -> Node:

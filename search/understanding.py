@@ -87,7 +87,7 @@ class _Question:
         for tokens, weight in self._ways(position):
             weights[tokens] = max(weight, weights.get(tokens, 0.0))
         found = tuple(Alternative(tokens, weight) for tokens, weight in weights.items())
-        return Clause(asked.word.whole, found, ASKING if asked.asking else 1.0)
+        return Clause(asked.word.whole, found, ASKING if asked.asking else 1.0, asked.asking)
 
     def _ways(self, position: int) -> Ways:
         word = self.asked[position].word

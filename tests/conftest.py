@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import uuid
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from django.conf import settings
 from django.core.servers.basehttp import WSGIRequestHandler
@@ -15,7 +18,9 @@ from django.db import connections
 
 from cms.translations import compile_all
 from releases.replica import Replica, close_shared_replica, shared_replica
+from search.asking import forget_indexes
 from tests import migrated_database
+from tests.elasticsearch_server import MISSING, Server, given_server
 
 DATABASE = {"db", "hub", "transactional_db", "live_server", "django_db_serialized_rollback"}
 
@@ -32,13 +37,17 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What touches a database runs a second time on PostgreSQL: see the Makefile.
 
-    The journeys through a running hub share one, since starting it takes long: so they stay in one worker.
+    The journeys through a running hub share one, since starting it takes long: so they stay in one worker. So
+    do tests of Elasticsearch, since some of them stop it for a moment.
     """
     for item in items:
         needed = set(getattr(item, "fixturenames", ()))
         mark = item.get_closest_marker("django_db")
         if mark or needed & DATABASE:
             item.add_marker("database")
+        if "elasticsearch" in needed or item.get_closest_marker("elasticsearch"):
+            item.add_marker("elasticsearch")
+            item.add_marker(pytest.mark.xdist_group("elasticsearch"))
         if "hub" in needed:
             item.add_marker(pytest.mark.xdist_group("journeys"))
 
@@ -81,6 +90,27 @@ def replica_dir(settings: Any, replica_dirs: Iterator[Path]) -> Iterator[Path]:
     settings.REPLICA_DIR = next(replica_dirs)
     yield settings.REPLICA_DIR
     close_shared_replica()
+
+
+@pytest.fixture(autouse=True)
+def search_dir(settings: Any, replica_dir: Path) -> Iterator[Path]:
+    """Each test has its own embedded indexes, and no Elasticsearch unless it asks for one."""
+    settings.SEARCH_DIR, settings.ELASTICSEARCH_URL = replica_dir / "search", ""
+    yield settings.SEARCH_DIR
+    forget_indexes()
+
+
+@pytest.fixture
+def elasticsearch(settings: Any) -> Iterator[Server]:
+    """The real server, with names that are this test's own."""
+    server = given_server()
+    if server is None:
+        (pytest.fail if os.environ.get("REQUIRE_PARTS") else pytest.skip)(MISSING)
+    settings.ELASTICSEARCH_URL, settings.ELASTICSEARCH_PREFIX = server.url, f"test-{uuid.uuid4().hex[:12]}"
+    yield server
+    names = httpx.get(f"{server.url}/{settings.ELASTICSEARCH_PREFIX}-*", timeout=60).json()
+    if names:
+        httpx.delete(f"{server.url}/{','.join(names)}", timeout=60).raise_for_status()
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import httpx
 
@@ -27,8 +28,8 @@ IN_MAVEN = Path("~/.m2/repository").expanduser() / GROUP.replace(".", "/") / ART
 OLDEST_JAVA = 21
 START_SECONDS = 240
 MISSING = (
-    "There is no Elasticsearch for the tests. Install a JDK (21 or later) and Maven, run "
-    "`python -m tests.elasticsearch_server --fetch` once (950 MB), or set ELASTICSEARCH_URL."
+    "no Elasticsearch: run by `python -m tests.elasticsearch_server pytest …`, after `python -m "
+    "tests.elasticsearch_server --fetch` (950 MB, once; needs Maven and a JDK 21 or later), or set ELASTICSEARCH_URL"
 )
 CONFIGURATION = """
 cluster.name: een-antwoord-tests
@@ -78,9 +79,22 @@ def fetch() -> None:
         server.rename(unpacked())
 
 
+class Server(NamedTuple):
+    """A running server; `process` is None when it is not ours, so that it may not be stopped."""
+
+    url: str
+    process: int | None
+
+
+def given_server() -> Server | None:
+    """The server that this command runs beside."""
+    url, process = os.environ.get("ELASTICSEARCH_URL"), os.environ.get("ELASTICSEARCH_PID")
+    return Server(url, int(process) if process else None) if url else None
+
+
 @contextmanager
-def server(home_of_java: Path) -> Iterator[tuple[str, int]]:
-    """Its address and process id; never run as root, since it refuses that."""
+def server(home_of_java: Path) -> Iterator[Server]:
+    """Never run as root, since it refuses that."""
     owner = "nobody" if os.geteuid() == 0 else None
     home = Path(tempfile.mkdtemp(prefix="es-"))
     port = _free_port()
@@ -94,7 +108,7 @@ def server(home_of_java: Path) -> Iterator[tuple[str, int]]:
     try:
         url = f"http://127.0.0.1:{port}"
         _wait_until_ready(url, process, home / "output")
-        yield url, process.pid
+        yield Server(url, process.pid)
     finally:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
@@ -153,8 +167,8 @@ def main(command: list[str]) -> int:
     if home_of_java is None or not unpacked().exists():
         print(MISSING)
         return 1 if os.environ.get("REQUIRE_PARTS") else subprocess.run(command, check=False).returncode
-    with server(home_of_java) as (url, process_id):
-        environment = {**os.environ, "ELASTICSEARCH_URL": url, "ELASTICSEARCH_PID": str(process_id)}
+    with server(home_of_java) as started:
+        environment = {**os.environ, "ELASTICSEARCH_URL": started.url, "ELASTICSEARCH_PID": str(started.process)}
         return subprocess.run(command, check=False, env=environment).returncode
 
 

@@ -19,6 +19,7 @@ def once(monkeypatch: pytest.MonkeyPatch):
     """One round of the worker in which nothing is due; close to what a test may do inside its transaction."""
     monkeypatch.setattr(work, "close_old_connections", lambda: None)
     monkeypatch.setattr(work, "publish_due", lambda: None)
+    monkeypatch.setattr(work, "search_rounds", lambda: lambda: None)
 
     def run() -> None:
         stop = threading.Event()

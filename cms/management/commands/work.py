@@ -11,16 +11,21 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
+from django.utils import timezone
 
 from api import tokens
+from cms.background import InBackground
+from search.keeping import Keeper
 
 logger = logging.getLogger(__name__)
 FOLLOW_SECONDS = 1
 SCHEDULE_EVERY = 10
+# How long a round of search may take to finish when the worker stops; its writes are all or nothing.
+LAST_ROUND_SECONDS = 5
 
 
 class Command(BaseCommand):
-    help = "Follow releases and tokens every second, and publish what is due every ten."
+    help = "Follow releases and tokens and keep the search indexes every second, and publish what is due every ten."
 
     def handle(self, *args: Any, **options: Any) -> None:
         stop = threading.Event()
@@ -31,14 +36,26 @@ class Command(BaseCommand):
 
 def work_until(stop: threading.Event, seconds: float = FOLLOW_SECONDS) -> None:
     """One round at once and then every `seconds`; a round that fails is logged, and the next one tries again."""
-    rounds = 0
+    rounds, search = 0, InBackground(search_rounds())
     while True:
         attempt(tokens.follow)
+        search()
         if rounds % SCHEDULE_EVERY == 0:
             attempt(publish_due)
         rounds += 1
         if stop.wait(seconds):
+            search.wait(LAST_ROUND_SECONDS)
             return
+
+
+def search_rounds() -> Callable[[], None]:
+    """Making an index anew takes longer than tokens may wait, so this runs beside the other rounds."""
+    keeper = Keeper()
+
+    def keep_search() -> None:
+        keeper.round(timezone.now())
+
+    return lambda: attempt(keep_search)
 
 
 def publish_due() -> None:
