@@ -59,7 +59,8 @@ def compile_changes(
     affected = _affected(changes, now, store.head() if drafts else store.lock_head())
     snapshot = read_snapshot(sorted(affected), horizon=horizon_of(now), drafts=drafts)
     compiled = compile_snapshot(snapshot)
-    problems = [*compiled.problems, *_untellable_today(compiled.documents, snapshot, now)]
+    found = [*compiled.problems, *_untellable_today(compiled.documents, snapshot, now)]
+    problems = [each for each in found if not each.left_out or each.sources & changes.sources]
     compiled = _without_untouched(compiled, problems, changes)
     problems = [problem for problem in problems if problem.subject in compiled.dependencies]
     return compiled, problems or parity_problems(compiled.documents, now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from releases import place_documents, product_documents, site_documents
+from releases import place_documents, product_documents, search_documents, site_documents
 from releases.documents import Compiled, Document, Subject
 from releases.fact_bodies import fact_bodies
 from releases.fact_book import FactBook
@@ -18,6 +18,7 @@ COMPILERS: dict[str, Callable[[Snapshot, FactBook, str], Found]] = {
     "organisation": place_documents.compile_organisation,
     "branding": site_documents.compile_branding,
     "navigation": site_documents.compile_navigation,
+    "searchRules": search_documents.compile_search_rules,
 }
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from releases.search_rules import SearchRules
 from releases.values import Fact, LocaleText, RouteKind, Tariff
 
 Markup = str
@@ -242,3 +243,4 @@ class Snapshot:
     themes: Mapping[str, Theme] = field(default_factory=dict)
     contact_moments: Mapping[str, ContactMoment] = field(default_factory=dict)
     house_styles: tuple[HouseStyle, ...] = ()
+    search_rules: SearchRules = field(default_factory=SearchRules)

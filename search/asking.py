@@ -62,8 +62,14 @@ class Answer:
         return self.found.state.position.release if self.found.state else 0
 
 
-def answer(question: Question, shelf: Shelf, rules: Rules = DEFAULT) -> Answer:
-    """Raises EngineUnavailable when no engine can answer."""
+def answer(question: Question, shelf: Shelf, rules: Rules | None = None) -> Answer:
+    """By the rules of the release that the index is at, so that pages fit together; or by these `rules`.
+
+    Raises EngineUnavailable when no engine can answer.
+    """
+    if rules is None:
+        own = embedded_index(question.place).state()
+        rules = shelf.rules(own.position.release if own else None)
     lexicon = lexicon_for(question.place)
     meaning = understand(question.text, lexicon, rules, question.unfinished)
     best = tuple(filter(shelf.has, meaning.best))

@@ -5,14 +5,19 @@ from __future__ import annotations
 from django.db.models import Model
 
 from products.models import (
+    BestBet,
     ContactMoment,
+    Emphasis,
     Fact,
+    FieldWeights,
     HouseStyle,
     Location,
     OpeningHoursFact,
     Organisation,
     ProductPage,
     ProductUplName,
+    SearchRule,
+    Synonym,
     Tariff,
     ThemePage,
     UplName,
@@ -22,6 +27,7 @@ from products.models.page import source_language
 Subject = tuple[str, str]
 NAVIGATION: Subject = ("navigation", "navigation")
 BRANDING: Subject = ("branding", "branding")
+SEARCH_RULES: Subject = ("searchRules", "search-rules")
 PREFIXES: dict[type[Model], str] = {
     Fact: "fact",
     Tariff: "tariff",
@@ -31,6 +37,13 @@ PREFIXES: dict[type[Model], str] = {
     Location: "location",
     ContactMoment: "contactMoment",
 }
+# Known by their number, since editors name them by what they say.
+RULES: dict[type[SearchRule], str] = {
+    Synonym: "synonym",
+    BestBet: "bestBet",
+    Emphasis: "emphasis",
+    FieldWeights: "fieldWeights",
+}
 
 
 def source_of(instance: Model) -> str | None:
@@ -39,6 +52,8 @@ def source_of(instance: Model) -> str | None:
         return "houseStyle"
     if isinstance(instance, UplName):
         return f"upl:{instance.pk}"
+    if isinstance(instance, SearchRule):
+        return f"{RULES[type(instance)]}:{instance.pk}"
     prefix = next((prefix for model, prefix in PREFIXES.items() if isinstance(instance, model)), None)
     return f"{prefix}:{instance.key}" if prefix else None
 
@@ -52,6 +67,8 @@ def subjects_of(instance: Model) -> frozenset[Subject]:
             return frozenset({NAVIGATION})
         case HouseStyle():
             return frozenset({BRANDING})
+        case SearchRule():
+            return frozenset({SEARCH_RULES})
         case Location():
             return frozenset({("location", instance.key)})
         case Organisation():
@@ -71,4 +88,4 @@ def all_subjects() -> tuple[Subject, ...]:
     for kind, model in (("location", Location), ("organisation", Organisation)):
         keys = model.objects.filter(live=True).order_by("key").values_list("key", flat=True)
         found += [(kind, key) for key in keys]
-    return (*found, BRANDING, NAVIGATION)
+    return (*found, BRANDING, NAVIGATION, SEARCH_RULES)

@@ -90,5 +90,5 @@ CHANNEL = Channel(
     "token",
     product,
     messages,
-    kinds=("product", "contactMoment", "location", "organisation", "branding", "navigation"),
+    kinds=("product", "contactMoment", "location", "organisation", "branding", "navigation", "searchRules"),
 )

@@ -14,7 +14,7 @@ from tests.integration.editorial import Municipality, new_product
 
 
 def one_of_each(town: Municipality) -> dict[type[Model], Any]:
-    made = [*_facts(), *_rows_of_facts(town), *_rows_of_product(town), *_other_rows(town)]
+    made = [*_facts(), *_rows_of_facts(town), *_rows_of_product(town), *_other_rows(town), *_search_rules(town)]
     made += [value for value in vars(town).values() if isinstance(value, Model)]
     return {type(instance): instance for instance in made} | {models.Fact: models.Fact.objects.first()}
 
@@ -74,4 +74,15 @@ def _other_rows(town: Municipality) -> list[Model]:
         models.MergeField.objects.create(moment=town.moment, name="zaak", kind="text", label_nl="Zaak"),
         models.OrganisationHours.objects.create(organisation=town.organisation, fact=town.hours),
         models.HouseStyleLogo.objects.create(style=town.style, name="primary", image=image, alt_nl="L", alt_en="L"),
+    ]
+
+
+def _search_rules(town: Municipality) -> list[Model]:
+    bet = models.BestBet.objects.create(questions="reizen")
+    return [
+        bet,
+        models.BestBetProduct.objects.create(bet=bet, product=town.product),
+        models.Synonym.objects.create(words="pas", means="paspoort"),
+        models.Emphasis.objects.create(product=town.product, hidden=True),
+        models.FieldWeights.objects.create(title=5),
     ]

@@ -216,6 +216,7 @@ def test_all_subjects_are_those_that_are_published(civil_affairs: ThemePage) -> 
     Organisation.objects.create(key="rdw", name_nl="RDW")
     assert all_subjects() == (
         ("product", "paspoort"), ("organisation", "rdw"), ("branding", "branding"), ("navigation", "navigation"),
+        ("searchRules", "search-rules"),
     )  # fmt: skip
 
 
