@@ -53,7 +53,7 @@ class ElasticsearchIndex:
     """`alias` names the index of one channel and locale."""
 
     def __init__(self, client: Elasticsearch, alias: str) -> None:
-        self._client, self._alias = client, alias
+        self._client, self.alias = client, alias
         self._writer = client.options(request_timeout=WRITE_SECONDS)
 
     def state(self) -> State | None:
@@ -71,31 +71,31 @@ class ElasticsearchIndex:
         self, state: State, dictionary: frozenset[str], entries: Iterable[Entry], replaced: Collection[str]
     ) -> None:
         with _unavailable():
-            self._writer.indices.refresh(index=self._alias)
+            self._writer.indices.refresh(index=self.alias)
             held = {hit["_id"]: hit["_source"]["address"] for hit in self._held_by(replaced)}
-            self._bulk(self._alias, state, _replacing(entries, held))
-            self._bulk(self._alias, state, _kept_documents(state, dictionary))
-            self._writer.indices.refresh(index=self._alias)
+            self._bulk(self.alias, state, _replacing(entries, held))
+            self._bulk(self.alias, state, _kept_documents(state, dictionary))
+            self._writer.indices.refresh(index=self.alias)
 
     def rebuild(self, state: State, dictionary: frozenset[str], entries: Iterable[Entry]) -> None:
         """A new index, that takes over the alias when it is complete; all others of it go."""
         with _unavailable():
-            current = self._named(self._alias)
-            name = _new_name(self._alias, state, current)
+            current = self._named(self.alias)
+            name = _new_name(self.alias, state, current)
             building = f"{name}-building"
             if not self._writer.indices.exists(index=name):
                 self._writer.indices.create(index=name, mappings=MAPPINGS, settings=SETTINGS, aliases={building: {}})
             self._bulk(building, state, map(_document, entries))
             self._bulk(building, state, _kept_documents(state, dictionary))
             self._writer.indices.refresh(index=building)
-            old = {*current, *self._named(f"{self._alias}-v*")} - {name}
+            old = {*current, *self._named(f"{self.alias}-v*")} - {name}
             actions: list[Json] = [{"remove_index": {"index": each}} for each in sorted(old)]
-            actions += ({"add": {"index": name, "alias": self._alias}}, {"remove": {"index": name, "alias": building}})
+            actions += ({"add": {"index": name, "alias": self.alias}}, {"remove": {"index": name, "alias": building}})
             self._writer.indices.update_aliases(actions=actions)
 
     def search(self, query: Query) -> Found:
         with _unavailable():
-            found = self._client.search(index=self._alias, **request(query, STATE)).body
+            found = self._client.search(index=self.alias, **request(query, STATE)).body
         hits = tuple(Hit(hit["_source"]["address"], hit["_score"]) for hit in found["hits"]["hits"])
         themes, audiences = (_counts(found["aggregations"][name]["counted"]) for name in ("themes", "audiences"))
         kept = found["aggregations"]["all"]["state"]["kept"]["hits"]["hits"]
@@ -105,7 +105,7 @@ class ElasticsearchIndex:
     def _kept(self, name: str) -> Json | None:
         try:
             with _unavailable():
-                found: Json = self._client.get(index=self._alias, id=name)["_source"]["kept"]
+                found: Json = self._client.get(index=self.alias, id=name)["_source"]["kept"]
                 return found
         except IndexMissing:
             return None
@@ -116,7 +116,7 @@ class ElasticsearchIndex:
             yield from self._scan({"terms": {"address": rows[start : start + CHUNK]}})
 
     def _scan(self, query: Json) -> Iterator[Json]:
-        yield from helpers.scan(self._writer, index=self._alias, query={"query": query})
+        yield from helpers.scan(self._writer, index=self.alias, query={"query": query})
 
     def _bulk(self, target: str, state: State, documents: Iterable[Json]) -> None:
         """A document of a newer release is left as it is; anything else that is refused ends the write."""

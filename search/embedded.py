@@ -40,7 +40,7 @@ class View:
 
     def words(self) -> dict[str, int]:
         """Every word of its entries, with the number of entries that have it."""
-        return dict(self.searcher.terms_with_prefix("words", ""))
+        return dict(self.searcher.terms_with_prefix("words", "", tantivy.Query.all_query()))
 
     def _kept(self, name: str) -> bytes | None:
         node = tantivy.Query.term_query(SCHEMA, ADDRESS, name, "basic")

@@ -58,6 +58,8 @@ class Marker:
 
 
 def _sentences(document: Json) -> Iterator[str]:
+    if "address" in document:
+        yield "{street}, {postcode} {place}".format(**document["address"])
     yield document.get("summary", "")
     internal = [document["internalNotes"]] if "internalNotes" in document else []
     for part in (*document.get("sections", ()), *document.get("script", ()), *internal):

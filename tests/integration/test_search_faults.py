@@ -1,0 +1,144 @@
+"""Whatever happens to a real Elasticsearch: the reader gets a right answer, and the index mends itself."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import httpx
+import pytest
+
+from search import asking, elastic, keeping, status
+from search.breaker import REST_SECONDS
+from search.engine import VERSION
+from search.engines import elasticsearch_index
+from search.entries import Preparing
+from search.keeping import PATIENCE, Keeper
+from search.lexicon import dictionary_of
+from search.released import some
+from tests.elasticsearch_server import Server
+from tests.integration.indexed import state
+from tests.integration.searchable import NOW, WEBSITE, ask, product, publish
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+ROUND = timedelta(seconds=1)
+
+
+@pytest.fixture
+def keeper(replica, elasticsearch: Server, monkeypatch) -> Keeper:
+    """Keeps the website's index only, which is enough here and eight times as fast."""
+    for module in (keeping, status):
+        monkeypatch.setattr(module, "places", lambda: [WEBSITE])
+    keeper = Keeper()
+    publish(product("boom", "Boom kappen"))
+    keeper.round(NOW)
+    return keeper
+
+
+@pytest.fixture
+def clock(monkeypatch) -> Callable[[float], None]:
+    """The breaker's clock, to be moved on by seconds."""
+    seconds = [0.0]
+    breaker = asking.breaker(elastic.NAME)
+    monkeypatch.setattr(breaker, "clock", lambda: seconds[0])
+    return lambda more: seconds.__setitem__(0, seconds[0] + more)
+
+
+@contextmanager
+def frozen(server: Server) -> Iterator[None]:
+    """Stopped in the middle of what it does: it takes connections and answers none."""
+    if server.process is None:
+        pytest.skip("this Elasticsearch is not ours to stop")
+    os.killpg(server.process, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.killpg(server.process, signal.SIGCONT)
+
+
+def told(text: str = "boom") -> tuple[list[str], str]:
+    """The keys that are found, and the engine that found them."""
+    answer = ask(text)
+    return [hit.address.partition("/")[2] for hit in answer.hits], answer.engine
+
+
+def conditions() -> list[str]:
+    return [each.condition for each in status.engines(NOW + 10 * ROUND)]
+
+
+def setting(server: Server, index_settings: dict[str, object]) -> None:
+    names = ",".join(httpx.get(f"{server.url}/_alias/{elasticsearch_index(WEBSITE).alias}").json())
+    httpx.put(f"{server.url}/{names}/_settings", json=index_settings, timeout=60).raise_for_status()
+
+
+def test_elasticsearch_answers_when_it_is_there(keeper):
+    assert told() == (["boom"], "elasticsearch")
+
+
+def test_it_stops_during_a_publish(keeper, elasticsearch, clock):
+    with frozen(elasticsearch):
+        publish(product("struik", "Struik bij een boom"))
+        keeper.round(NOW + ROUND)
+        assert told() == (["boom", "struik"], "embedded")
+        assert conditions() == ["unavailable", "current"]
+    assert told()[1] == "embedded"
+    clock(REST_SECONDS + 1)
+    keeper.round(NOW + 2 * PATIENCE)
+    assert told() == (["boom", "struik"], "elasticsearch")
+    assert conditions() == ["current", "current"]
+
+
+def test_its_index_is_deleted(keeper, elasticsearch):
+    names = httpx.get(f"{elasticsearch.url}/_alias/{elasticsearch_index(WEBSITE).alias}").json()
+    httpx.delete(f"{elasticsearch.url}/{','.join(names)}", timeout=60).raise_for_status()
+    assert told() == (["boom"], "embedded")
+    asking.forget_indexes()
+    keeper.round(NOW + ROUND)
+    assert told() == (["boom"], "elasticsearch")
+
+
+def test_a_late_writer_brings_an_older_version(keeper):
+    publish(product("boom", "Struik snoeien"))
+    keeper.round(NOW + ROUND)
+    index = elasticsearch_index(WEBSITE)
+    newest = index.state()
+    preparing = Preparing(dictionary_of(frozenset()))
+    late = [entry for source in some(WEBSITE, 1, ["product/boom"]) for entry in preparing.entries(source)]
+    index.write(state(1, epoch=newest.epoch), frozenset(), late, {"product/boom"})
+    assert index.state() == newest
+    assert told("boom kappen")[0] == []
+    assert told("struik") == (["boom"], "elasticsearch")
+
+
+def test_an_older_version_of_the_hub_left_its_index(keeper):
+    index = elasticsearch_index(WEBSITE)
+    index.rebuild(state(1, version=VERSION - 1), frozenset(), [])
+    assert told() == (["boom"], "embedded")
+    keeper.round(NOW + ROUND)
+    assert told() == (["boom"], "elasticsearch")
+
+
+def test_its_disk_becomes_read_only(keeper, elasticsearch):
+    setting(elasticsearch, {"index.blocks.read_only_allow_delete": True})
+    publish(product("struik", "Struik bij een boom"))
+    keeper.round(NOW + ROUND)
+    assert told() == (["boom", "struik"], "embedded")
+    assert conditions() == ["behind", "current"]
+    setting(elasticsearch, {"index.blocks.read_only_allow_delete": None})
+    keeper.round(NOW + 2 * PATIENCE)
+    assert told() == (["boom", "struik"], "elasticsearch")
+
+
+def test_nobody_listens_at_its_address(keeper, settings):
+    settings.ELASTICSEARCH_URL = "http://127.0.0.1:9"
+    assert told() == (["boom"], "embedded")
+
+
+def test_a_search_that_it_is_too_slow_for_is_not_waited_for_again(keeper, elasticsearch, clock):
+    with frozen(elasticsearch):
+        assert told()[1] == "embedded"
+        assert not asking.breaker(elastic.NAME).is_closed
+        assert told()[1] == "embedded"

@@ -1,0 +1,74 @@
+"""A node keeps its own indexes, alone, and whatever is wrong with one engine hinders no other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from search.engine import VERSION
+from search.engines import embedded_index, places
+from search.keeping import PATIENCE, Keeper, only_writer
+from tests.integration.searchable import NOW, WEBSITE, found, product, publish
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def published(replica):
+    publish(product("boom", "Boom kappen"))
+
+
+def test_one_round_fills_every_index():
+    Keeper().round(NOW)
+    assert {embedded_index(place).state().position.release for place in places()} == {1}
+
+
+def test_search_acknowledges_each_position_once():
+    told = []
+    keeper = Keeper(lambda *each: told.append(each))
+    keeper.round(NOW)
+    keeper.round(NOW)
+    assert [(engine, place, state.position.release) for engine, place, state in told] == [
+        ("embedded", place, 1) for place in places()
+    ]
+
+
+def test_only_one_process_of_a_node_writes(search_dir: Path):
+    with only_writer(search_dir) as alone:
+        Keeper().round(NOW)
+        assert alone
+    assert embedded_index(WEBSITE).state() is None
+
+
+def test_an_index_that_was_wiped_comes_back_in_the_next_round(search_dir: Path):
+    keeper = Keeper()
+    keeper.round(NOW)
+    for file in (search_dir / f"v{VERSION}" / "website-nl").iterdir():
+        file.unlink()
+    keeper.round(NOW)
+    assert found("boom") == ["boom"]
+
+
+def test_an_index_that_is_damaged_is_made_anew(search_dir: Path):
+    keeper = Keeper()
+    keeper.round(NOW)
+    (search_dir / f"v{VERSION}" / "website-nl" / "meta.json").write_text("{")
+    keeper.round(NOW)
+    assert found("boom") == ["boom"]
+
+
+def test_indexes_of_older_versions_are_cleared_away(search_dir: Path):
+    old = search_dir / f"v{VERSION - 1}" / "website-nl"
+    old.mkdir(parents=True)
+    Keeper().round(NOW)
+    assert not old.parent.exists()
+
+
+def test_an_engine_that_does_not_answer_rests_and_hinders_no_other(settings, caplog):
+    settings.ELASTICSEARCH_URL = "http://127.0.0.1:9"
+    keeper = Keeper()
+    keeper.round(NOW)
+    keeper.round(NOW + PATIENCE / 2)
+    assert found("boom") == ["boom"]
+    assert caplog.text.count("elasticsearch cannot be kept up to date") == 1

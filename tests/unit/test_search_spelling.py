@@ -1,0 +1,78 @@
+"""Typing errors: which words of the catalogue a mistyped or unfinished one may stand for."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.spelling import SAME_SOUND, Guess, Spelling, mistakes, mistakes_allowed
+
+SPELLING = Spelling(
+    {"paspoort": 9, "paspoorten": 2, "rijbewijs": 5, "verhuizen": 4, "uittreksel": 3, "container": 3, "pas": 8,
+     "huis": 2, "huur": 1, "bezwaar": 2, "bewaar": 1, "afvalpas": 2, "2027": 1, "trouwen": 4, "parkeervergunning": 3}
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("papsoort", "paspoort"),
+        ("paspoor", "paspoort"),
+        ("paspord", "paspoort"),
+        ("rijbewjis", "rijbewijs"),
+        ("reibewijs", "rijbewijs"),
+        ("verhuisen", "verhuizen"),
+        ("uitreksel", "uittreksel"),
+        ("kontainer", "container"),
+        ("beswaar", "bezwaar"),
+        ("trauwen", "trouwen"),
+        ("parkeervergnuning", "parkeervergunning"),
+    ],
+)
+def test_a_mistyped_word_is_guessed(typed, meant):
+    assert SPELLING.guesses(typed)[0].word == meant
+
+
+@pytest.mark.parametrize("typed", ["xyz", "pss", "2028", "hypotheek", "vergadering", ""])
+def test_what_is_too_far_off_is_not_guessed(typed):
+    assert SPELLING.guesses(typed) == ()
+
+
+def test_what_sounds_alike_goes_before_what_looks_alike():
+    assert SPELLING.guesses("beswaar") == (Guess("bezwaar", SAME_SOUND), Guess("bewaar", 1))
+
+
+def test_of_equal_guesses_the_most_used_word_goes_first():
+    assert Spelling({"hout": 1, "hond": 3, "hoed": 2}).guesses("hoxd")[:2] == (Guess("hond", 1), Guess("hoed", 1))
+
+
+def test_an_unfinished_word_is_completed_by_the_most_used():
+    assert SPELLING.completions("pas", 2) == ["paspoort", "pas"]
+    assert SPELLING.completions("zz", 5) == []
+
+
+@given(st.text("abcde", max_size=8), st.text("abcde", max_size=8))
+def test_mistakes_are_counted_the_same_both_ways(one, other):
+    assert mistakes(one, other, 9) == mistakes(other, one, 9)
+
+
+@given(st.text("abcde", max_size=8), st.text("abcde", max_size=8), st.integers(0, 3))
+def test_counting_may_stop_when_it_is_enough(one, other, most):
+    assert mistakes(one, other, most) == min(mistakes(one, other, 99), most + 1)
+
+
+@given(st.text("abcde", min_size=2, max_size=8), st.data())
+def test_two_letters_swapped_are_one_mistake(word, data):
+    place = data.draw(st.integers(0, len(word) - 2))
+    swapped = word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+    assert mistakes(word, swapped, 9) == (swapped != word)
+
+
+@given(st.sampled_from(sorted(SPELLING.words)), st.data())
+def test_any_one_mistake_in_a_word_of_four_letters_is_found(word, data):
+    if not word.isalpha() or mistakes_allowed(word) == 0:
+        return
+    place, letter = data.draw(st.integers(0, len(word) - 1)), data.draw(st.sampled_from("aeiouxq"))
+    typed = word[:place] + letter + word[place:]
+    assert word in [guess.word for guess in SPELLING.guesses(typed, limit=99)]
