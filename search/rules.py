@@ -41,9 +41,12 @@ class BestBet:
     addresses: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rules:
-    """For one locale. `boosted` multiplies a score: 2 is twice as important, 0.5 half."""
+    """For one locale. `boosted` multiplies a score: 2 is twice as important, 0.5 half.
+
+    Only the same object is equal, so that what is worked out of it can be kept.
+    """
 
     synonyms: tuple[Synonym, ...] = ()
     best_bets: tuple[BestBet, ...] = ()

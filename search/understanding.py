@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from search.engine import Alternative, Clause
+from search.engine import Alternative, Clause, Way
 from search.lexicon import Lexicon
 from search.rules import DEFAULT, Rules
-from search.steering import best_bets, meant_by
+from search.steering import best_bets, listens_to, meant_by
 from search.tokens import either, name_token
 from search.words import Place, Word, composed, places
 
@@ -20,7 +20,7 @@ GUESS, PER_MISTAKE = 0.95, 0.2
 COMPLETIONS, SHORTEST_START = 12, 2
 
 Tokens = tuple[tuple[str, ...], ...]
-Ways = Iterator[tuple[Tokens, float]]
+Ways = Iterator[Alternative]
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def understand(text: str, lexicon: Lexicon, rules: Rules = DEFAULT, unfinished: 
 
 class _Question:
     def __init__(self, text: str, lexicon: Lexicon, rules: Rules, unfinished: bool) -> None:
-        self.text, self.lexicon, self.unfinished = text, lexicon, unfinished
+        self.text, self.lexicon, self.rules, self.unfinished = text, lexicon, rules, unfinished
         said = list(places(text))[:LONGEST]
         settled = [self._settled(place.word) for place in said]
         self.ask = lexicon.language.question(settled)
@@ -78,29 +78,33 @@ class _Question:
         return Meaning(clauses, self._names(), max(1, counted // 2), kind, self._corrected(), self.best)
 
     def _settled(self, word: Word) -> str:
-        guesses = () if word.parts else self.lexicon.guesses(word.whole)
+        guesses = () if word.parts or self._knows(word.whole) else self.lexicon.guesses(word.whole)
         return guesses[0].word if guesses else word.whole
+
+    def _knows(self, word: str) -> bool:
+        language = self.lexicon.language
+        return self.lexicon.knows(word) or listens_to(self.rules, language, language.stem(word))
 
     def _clause(self, position: int) -> Clause:
         asked = self.asked[position]
-        weights: dict[Tokens, float] = {}
-        for tokens, weight in self._ways(position):
-            weights[tokens] = max(weight, weights.get(tokens, 0.0))
-        found = tuple(Alternative(tokens, weight) for tokens, weight in weights.items())
-        return Clause(asked.word.whole, found, ASKING if asked.asking else 1.0, asked.asking)
+        found: dict[Tokens, Alternative] = {}
+        for way in self._ways(position):
+            if way.tokens not in found or way.weight > found[way.tokens].weight:
+                found[way.tokens] = way
+        return Clause(asked.word.whole, tuple(found.values()), ASKING if asked.asking else 1.0, asked.asking)
 
     def _ways(self, position: int) -> Ways:
         word = self.asked[position].word
         for language in self.lexicon.languages:
-            yield (either(language.stem(word.whole)),), 1.0
+            yield Alternative((either(language.stem(word.whole)),))
             if word.parts:
-                yield tuple(either(language.stem(part)) for part in word.parts), 1.0
+                yield Alternative(tuple(either(language.stem(part)) for part in word.parts))
         for meant in self.meant:
             if meant.start <= position < meant.end:
-                yield tuple(map(either, meant.phrase)), SYNONYM
+                yield Alternative(tuple(map(either, meant.phrase)), SYNONYM, Way("synonym", meant.text))
         yield from self._joined(position)
         yield from self._taken_apart(word)
-        if not self.lexicon.knows(word.whole) and not word.parts:
+        if not self._knows(word.whole) and not word.parts:
             yield from self._unknown(word.whole, position)
         elif self.unfinished and self._is_last(position):
             yield from self._completed(word.whole)
@@ -111,7 +115,7 @@ class _Question:
             if 0 <= first < len(self.asked) - 1:
                 whole = self.asked[first].word.whole + self.asked[first + 1].word.whole
                 if whole in self.lexicon.spelling.words:
-                    yield (either(self.lexicon.language.stem(whole)),), 1.0
+                    yield Alternative((either(self.lexicon.language.stem(whole)),), 1.0, Way("joined", whole))
 
     def _taken_apart(self, word: Word) -> Ways:
         """A compound also means its parts; one that nobody wrote before means the least of them as well."""
@@ -119,15 +123,17 @@ class _Question:
         parts = [part for single in word.singles for part in self.lexicon.dictionary.parts(single)]
         smallest = [part for part in parts if not self.lexicon.dictionary.parts(part)]
         if len(smallest) > 1:
-            yield tuple(either(stem(part)) for part in smallest), MADE_OF
+            made_of = Way("part", " ".join(smallest))
+            yield Alternative(tuple(either(stem(part)) for part in smallest), MADE_OF, made_of)
             if not self.lexicon.knows(word.whole):
-                yield from (((either(stem(part)),), PIECE) for part in parts)
+                yield from (Alternative((either(stem(part)),), PIECE, Way("part", part)) for part in parts)
 
     def _unknown(self, word: str, position: int) -> Ways:
         guesses = self.lexicon.guesses(word)
         for guess in guesses:
             for language in self.lexicon.languages:
-                yield (either(language.stem(guess.word)),), GUESS - PER_MISTAKE * guess.cost
+                weight = GUESS - PER_MISTAKE * guess.cost
+                yield Alternative((either(language.stem(guess.word)),), weight, Way("mistake", guess.word))
         if self._is_last(position):
             yield from self._completed(word)
 
@@ -135,7 +141,7 @@ class _Question:
         if len(start) >= SHORTEST_START:
             for word in self.lexicon.spelling.completions(start, COMPLETIONS):
                 for language in self.lexicon.languages:
-                    yield (either(language.stem(word)),), UNFINISHED
+                    yield Alternative((either(language.stem(word)),), UNFINISHED, Way("unfinished", word))
 
     def _is_last(self, position: int) -> bool:
         return position == len(self.asked) - 1 and not self.text[self.asked[position].place.end :].strip()
