@@ -77,7 +77,8 @@ def token_needed() -> Problem:
     return Problem(
         401,
         "token-needed",
-        "This channel needs an access token: send 'Authorization: Bearer <token>'. Ask the hub's administrators.",
+        "This needs an access token for the channel: send 'Authorization: Bearer <token>'. "
+        "Ask the hub's administrators.",
         headers={"WWW-Authenticate": 'Bearer realm="een-antwoord"'},
     )
 

@@ -46,6 +46,7 @@ class Answer:
     found: Found
     engine: str
     best: tuple[str, ...]
+    rules: Rules = DEFAULT
 
     @property
     def hits(self) -> tuple[Hit, ...]:
@@ -74,7 +75,7 @@ def answer(question: Question, shelf: Shelf, rules: Rules | None = None) -> Answ
     meaning = understand(question.text, lexicon, rules, question.unfinished)
     best = tuple(filter(shelf.has, meaning.best))
     found, engine = ask(question.place, query_for(question, meaning, rules, best))
-    return Answer(question, meaning, lexicon, found, engine, best)
+    return Answer(question, meaning, lexicon, found, engine, best, rules)
 
 
 def query_for(question: Question, meaning: Meaning, rules: Rules = DEFAULT, best: tuple[str, ...] = ()) -> Query:

@@ -96,6 +96,7 @@ def replica_dir(settings: Any, replica_dirs: Iterator[Path]) -> Iterator[Path]:
 def search_dir(settings: Any, replica_dir: Path) -> Iterator[Path]:
     """Each test has its own embedded indexes, and no Elasticsearch unless it asks for one."""
     settings.SEARCH_DIR, settings.ELASTICSEARCH_URL = replica_dir / "search", ""
+    settings.SEARCH_COUNT_SECONDS = 0
     yield settings.SEARCH_DIR
     forget_indexes()
 

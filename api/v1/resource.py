@@ -26,7 +26,7 @@ CORS = {
 
 
 class Resource(APIView):
-    """A read-only resource; `parameters` are the query parameters that it knows."""
+    """Read-only unless `http_method_names` says otherwise; `parameters` are the query parameters that it knows."""
 
     http_method_names = ["get", "head", "options"]
     parameters: tuple[str, ...] = ()
@@ -47,11 +47,15 @@ class Resource(APIView):
         return Response(
             status=204,
             headers={
-                "Allow": "GET, HEAD, OPTIONS",
-                "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
-                "Access-Control-Allow-Headers": "Authorization, If-None-Match",
+                "Allow": self.methods,
+                "Access-Control-Allow-Methods": self.methods,
+                "Access-Control-Allow-Headers": "Authorization, Content-Type, If-None-Match",
             },
         )
+
+    @property
+    def methods(self) -> str:
+        return ", ".join(name.upper() for name in self.http_method_names)
 
     def locale(self) -> str:
         """The locale asked for, or the source locale."""
@@ -72,7 +76,7 @@ class Resource(APIView):
         return response
 
 
-def as_problem(error: Exception) -> problems.Problem:
+def as_problem(error: Exception, methods: str) -> problems.Problem:
     """The problem that tells a caller what went wrong; an unforeseen error tells nothing of the inside."""
     match error:
         case problems.Problem():
@@ -80,7 +84,7 @@ def as_problem(error: Exception) -> problems.Problem:
         case Http404():
             return problems.not_found()
         case MethodNotAllowed():
-            return problems.method_not_allowed("GET, HEAD, OPTIONS")
+            return problems.method_not_allowed(methods)
         case SuspiciousOperation():
             return problems.Problem(400, "bad-request", "This request cannot be read.")
         case APIException():
@@ -96,7 +100,7 @@ def problem_response(problem: problems.Problem, path: str) -> HttpResponse:
 
 def exception_handler(error: Exception, context: Mapping[str, Any]) -> HttpResponse:
     """DRF's EXCEPTION_HANDLER: every error of the API is a problem."""
-    return problem_response(as_problem(error), context["request"].path)
+    return problem_response(as_problem(error, context["view"].methods), context["request"].path)
 
 
 class Unknown(Resource):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from api import delivery
-from api.v1 import channels, documents, facts, health, openapi, releases, search
+from api.v1 import channels, documents, facts, health, openapi, releases, search, search_feedback
 from api.v1.resource import Unknown
 
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("facts", facts.FactList.as_view()),
     path("facts/<str:key>", facts.FactDetail.as_view()),
     path("search", search.Search.as_view()),
+    path("search/feedback", search_feedback.SearchFeedback.as_view()),
     path("suggestions", search.Suggestions.as_view()),
     path("health/live", health.Live.as_view()),
     path("health/ready", health.Ready.as_view()),
