@@ -20,9 +20,10 @@ def fact_body(key: str) -> bytes:
 def document(channel: str, title: str) -> Document:
     """A passport page that tells one fact which no other channel tells."""
     fact = f"alleen.{channel}"
+    told = {"kind": "statement", "label": fact, "conditions": "", "text": fact, "plain": fact}
     body = canonical.dumps(
         {"key": "paspoort", "kind": "product", "channel": channel, "locale": "nl", "contentLocale": "nl",
-         "title": title, "facts": {fact: {}}}
+         "title": title, "facts": {fact: told}}
     )  # fmt: skip
     return Document(
         channel=channel, kind="product", key="paspoort", locale="nl", title=title,

@@ -12,12 +12,15 @@ from django.test import Client
 from django.utils import timezone
 
 from api import tokens
+from search.released import Place
 from tests.integration.releases import publish_in_every_channel
+from tests.integration.searchable import follow
 
 pytestmark = pytest.mark.django_db
 
 PATHS = json.loads((Path(__file__).parents[2] / "frontend-contract" / "openapi.json").read_text())["paths"]
 CHANNELS = ("website", "email", "desk", "phone")
+SEARCHING = ("/search", "/suggestions")
 SCOPES: dict[str, tuple[str, ...] | None] = {
     "nobody": None,
     "email": ("email",),
@@ -31,7 +34,10 @@ def requests() -> Iterator[tuple[str, str | None]]:
     """Each path, for each channel that it names; with the channel that decides who may read it."""
     for template in PATHS:
         filled = template.replace("{kind}", "product").replace("{number}", "1")
-        if "{channel}" in filled:
+        if template in SEARCHING:
+            for channel in CHANNELS:
+                yield f"{filled}?q=paspoort&channel={channel}", channel
+        elif "{channel}" in filled:
             for channel in CHANNELS:
                 yield filled.replace("{channel}", channel).replace("{key}", "paspoort"), channel
         elif "{key}" in filled:
@@ -55,6 +61,8 @@ def ask(client: Client, replica):
     publish_in_every_channel()
 
     def ask(path: str, scope: str):
+        if path.startswith(SEARCHING):
+            follow(Place(path.partition("channel=")[2], "nl"))
         channels = SCOPES[scope]
         if channels is None:
             return client.get(f"/api/v1{path}")

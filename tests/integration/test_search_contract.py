@@ -1,0 +1,63 @@
+"""The answers of search follow their schema, and the examples are what the hub answers.
+
+`WRITE_EXAMPLES=1 pytest tests/integration/test_search_contract.py` writes the examples anew.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+
+from releases import store
+from releases.compiler import compile_snapshot
+from releases.replica import shared_replica
+from search.released import Place
+from tests.contract.example_municipality import municipality
+from tests.contract.schemas import CONTRACT, registry
+from tests.integration.searchable import NOW, WEBSITE, follow
+
+pytestmark = pytest.mark.django_db
+EXAMPLES = {
+    "question.nl": "/search?q=wat+kost+een+papsoort",
+    "question.en": "/search?q=how+long+does+a+passport+take&locale=en",
+    "theme.nl": "/search?q=adres+doorgeven&theme=burgerzaken&audience=resident",
+    "suggestions.nl": "/suggestions?q=verh",
+}
+SCHEMA = json.loads((CONTRACT / "schemas" / "search.schema.json").read_text("utf-8"))
+VALIDATOR = Draft202012Validator(SCHEMA, registry=registry(), format_checker=FormatChecker())
+
+
+@pytest.fixture
+def ask(client, replica):
+    store.publish(compile_snapshot(municipality()), author="Anna", cause="example", now=NOW, sources={})
+    shared_replica().follow()
+    follow(WEBSITE)
+    follow(Place("website", "en"))
+
+    def ask(path: str) -> dict:
+        moment = "&at=2026-11-10T10:00:00Z" if path.startswith("/search") else ""
+        response = client.get(f"/api/v1{path}{moment}")
+        assert response.status_code == 200
+        return response.json()
+
+    return ask
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_an_example_is_what_the_hub_answers(ask, name):
+    path = CONTRACT / "search" / f"{name}.json"
+    found = ask(EXAMPLES[name])
+    if os.environ.get("WRITE_EXAMPLES"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(json.dumps(found, indent=2, ensure_ascii=False, sort_keys=True) + "\n", "utf-8")
+    assert found == json.loads(path.read_text("utf-8"))
+    assert [error.message for error in VALIDATOR.iter_errors(found)] == []
+
+
+def test_an_answer_with_a_stranger_is_refused(ask):
+    found = ask(EXAMPLES["question.nl"])
+    found["results"][0]["price"] = "83.87"
+    assert list(VALIDATOR.iter_errors(found)) != []
