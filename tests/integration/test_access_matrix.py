@@ -1,4 +1,4 @@
-"""Who may read: every path of the OpenAPI document, asked with every scope."""
+"""Who may read and report: every path of the OpenAPI document, asked with every scope."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ SCOPES: dict[str, tuple[str, ...] | None] = {
 
 def requests() -> Iterator[tuple[str, str | None]]:
     """Each path, for each channel that it names; with the channel that decides who may read it."""
-    for template in PATHS:
+    for template in (path for path, operations in PATHS.items() if "get" in operations):
         filled = template.replace("{kind}", "product").replace("{number}", "1")
         if template in SEARCHING:
             for channel in CHANNELS:
@@ -56,6 +56,15 @@ def expected(channel: str | None, scope: str) -> int:
     return 401 if scope == "nobody" else 403
 
 
+def authorization(scope: str) -> dict[str, str]:
+    channels = SCOPES[scope]
+    if channels is None:
+        return {}
+    token = tokens.issue(scope, channels, False, timezone.now())
+    tokens.follow()
+    return {"Authorization": f"Bearer {token}"}
+
+
 @pytest.fixture
 def ask(client: Client, replica):
     publish_in_every_channel()
@@ -63,12 +72,7 @@ def ask(client: Client, replica):
     def ask(path: str, scope: str):
         if path.startswith(SEARCHING):
             follow(Place(path.partition("channel=")[2], "nl"))
-        channels = SCOPES[scope]
-        if channels is None:
-            return client.get(f"/api/v1{path}")
-        token = tokens.issue(scope, channels, False, timezone.now())
-        tokens.follow()
-        return client.get(f"/api/v1{path}", headers={"Authorization": f"Bearer {token}"})
+        return client.get(f"/api/v1{path}", headers=authorization(scope))
 
     return ask
 
@@ -81,6 +85,17 @@ def test_a_path_answers_only_those_in_scope(ask, path, channel, scope):
 
     assert response.status_code == expected(channel, scope)
     assert response["API-Version"] == "1.0.0"
+
+
+@pytest.mark.parametrize(("channel", "scope"), list(product(CHANNELS, SCOPES)))
+def test_only_who_may_read_a_channel_reports_what_was_found_in_it(client, replica, channel, scope):
+    publish_in_every_channel()
+    members = {"query": "paspoort", "channel": channel, "locale": "nl", "key": "paspoort", "kind": "product"}
+    headers, clicked = authorization(scope), members | {"action": "clicked"}
+    response = client.post("/api/v1/search/feedback", clicked, content_type="application/json", headers=headers)
+
+    may_read = expected(channel, scope)
+    assert response.status_code == (204 if may_read == 200 else may_read)
 
 
 @pytest.mark.parametrize("scope", SCOPES)

@@ -15,11 +15,13 @@ from django.utils import timezone
 
 from api import tokens
 from cms.background import InBackground
+from search import counting
 from search.keeping import Keeper
 
 logger = logging.getLogger(__name__)
 FOLLOW_SECONDS = 1
 SCHEDULE_EVERY = 10
+PRUNE_EVERY = 3600
 # How long a round of search may take to finish when the worker stops; its writes are all or nothing.
 LAST_ROUND_SECONDS = 5
 
@@ -42,6 +44,8 @@ def work_until(stop: threading.Event, seconds: float = FOLLOW_SECONDS) -> None:
         search()
         if rounds % SCHEDULE_EVERY == 0:
             attempt(publish_due)
+        if rounds % PRUNE_EVERY == 0:
+            attempt(forget_searches)
         rounds += 1
         if stop.wait(seconds):
             search.wait(LAST_ROUND_SECONDS)
@@ -60,6 +64,10 @@ def search_rounds() -> Callable[[], None]:
 
 def publish_due() -> None:
     call_command("publish_scheduled")
+
+
+def forget_searches() -> None:
+    counting.prune(timezone.localdate())
 
 
 def attempt(task: Callable[[], None]) -> None:
