@@ -17,16 +17,31 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page, ReferenceIndex
+from wagtail.snippets.models import register_snippet
 
+from cms.steering.report import SearchReportViewSet
+from cms.steering.viewsets import SearchGroup, SteeringMenuItem
 from cms.token_admin import TokenViewSet
 from products import refusal_mail
 from products.archiving import archive, has_been_released
 from products.publishing import keep_draft, unmark
 
+register_snippet(SearchGroup)
+
 
 @hooks.register("register_admin_viewset")
 def tokens() -> TokenViewSet:
     return TokenViewSet("access-tokens")
+
+
+@hooks.register("register_admin_viewset")
+def search_report() -> SearchReportViewSet:
+    return SearchReportViewSet()
+
+
+@hooks.register("register_reports_menu_item")
+def search_report_menu_item() -> MenuItem:
+    return SteeringMenuItem(gettext_lazy("Searches"), reverse("search-report:index"), icon_name="search", order=700)
 
 
 @hooks.register("insert_global_admin_css")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from io import StringIO
 
@@ -50,6 +51,20 @@ def test_each_channel_tells_the_fee(folder, channel):
 def test_a_message_is_there_for_its_contact_moment(folder):
     load_from(folder)
     assert b"83,87 euro" in document("email", "contactMoment", "paspoort.klaar", "nl")
+
+
+def test_search_rules_are_published_in_their_language(folder):
+    load_from(folder)
+    rules = json.loads(document("website", "searchRules", "search-rules", "nl"))
+    assert rules["synonyms"] == [{"words": "reispas", "means": ["paspoort"], "bothWays": True}]
+    assert rules["bestBets"] == [{"questions": ["op reis", "ver weg"], "products": ["noodpaspoort", "paspoort"]}]
+    assert b"travel pass" in document("website", "searchRules", "search-rules", "en")
+
+
+def test_a_municipality_may_have_no_search_rules(folder):
+    (folder / "search-rules.yaml").unlink()
+    load_from(folder)
+    assert store.document("website", "searchRules", "search-rules", "nl") is None
 
 
 def test_a_translation_tells_the_same_fact(folder):

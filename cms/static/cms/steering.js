@@ -1,0 +1,49 @@
+/* “Try it” beside the form of a search rule: sends what stands in the form, and shows what search would find with it. */
+(() => {
+  const PAUSE = 600;
+
+  function begin(trial) {
+    const form = document.querySelector("[data-edit-form]");
+    const outcome = trial.querySelector("[data-try-outcome]");
+    const panel = trial.closest("[data-side-panel]");
+    let under_way = null;
+    let waiting;
+
+    async function run() {
+      under_way?.abort();
+      under_way = new AbortController();
+      const data = new FormData(form);
+      new FormData(trial).forEach((value, name) => data.set(name, value));
+      outcome.setAttribute("aria-busy", "true");
+      try {
+        const response = await fetch(trial.action, { method: "POST", body: data, signal: under_way.signal });
+        if (!response.ok) throw new Error(response.status);
+        outcome.innerHTML = await response.text();
+      } catch (error) {
+        if (error.name === "AbortError") return;
+        outcome.textContent = trial.dataset.tryFailed;
+      }
+      outcome.removeAttribute("aria-busy");
+    }
+
+    function again() {
+      clearTimeout(waiting);
+      if (!panel.hidden && trial.elements["try-q"].value.trim()) waiting = setTimeout(run, PAUSE);
+    }
+
+    trial.addEventListener("submit", (event) => {
+      event.preventDefault();
+      run();
+    });
+    trial.elements["try-channel"].addEventListener("change", run);
+    form.addEventListener("input", again);
+    form.addEventListener("change", again);
+    panel.addEventListener("show", () => {
+      if (!outcome.hasChildNodes()) again();
+    });
+    const given = new URLSearchParams(window.location.search);
+    if (given.has("words") || given.has("questions")) panel.dispatchEvent(new Event("open"));
+  }
+
+  window.addEventListener("load", () => document.querySelectorAll("[data-try]").forEach(begin));
+})();
