@@ -14,7 +14,9 @@ from django.db.models import F, QuerySet
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column, NumberColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.viewsets.base import ViewSet
@@ -89,6 +91,13 @@ class LocaleColumn(Column):
         return dict(settings.WAGTAIL_CONTENT_LANGUAGES).get(instance["locale"], instance["locale"])
 
 
+class ThumbsColumn(Column):
+    def get_value(self, instance: Row) -> str:
+        if not instance["good"] and not instance["bad"]:
+            return "–"
+        return _("%(good)d up, %(bad)d down") % {"good": instance["good"], "bad": instance["bad"]}
+
+
 class RemediesColumn(Column):
     cell_template_name = "cms/steering/report_remedies.html"
 
@@ -112,8 +121,15 @@ def add_url(model: type) -> str:
     return reverse(model.snippet_viewset.get_url_name("add"))
 
 
+class SearchPaginator(WagtailPaginator):
+    @property
+    def items_count_label(self) -> str:
+        return ngettext("%(count)d search", "%(count)d searches", self.count) % {"count": self.count}
+
+
 class SearchReport(ReportView):
     model = DayCount
+    paginator_class = SearchPaginator
     permission_policy = policy_registry.get_by_type(Synonym)
     any_permission_required = STEERING
     page_title = _("Searches")
@@ -131,12 +147,14 @@ class SearchReport(ReportView):
         NumberColumn("empty", label=_("Without result")),
         NumberColumn("results", label=_("Results")),
         NumberColumn("chosen", label=_("Chosen")),
-        NumberColumn("good", label=_("Thumbs up")),
-        NumberColumn("bad", label=_("Thumbs down")),
+        ThumbsColumn("thumbs", label=_("Thumbs")),
         RemediesColumn("remedies", label=_("Improve")),
     ]
     list_export = ["text", "channel", "locale", "times", "empty", "results", "chosen", "good", "bad"]
-    export_headings = {column.name: column.label for column in columns}
+    export_headings = {column.name: column.label for column in columns} | {
+        "good": _("Thumbs up"),
+        "bad": _("Thumbs down"),
+    }
     export_filename = "searches"
 
     def get_base_queryset(self) -> QuerySet:
@@ -144,7 +162,9 @@ class SearchReport(ReportView):
         return searches(today, today)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"rare": settings.SEARCH_RARE, "counting": settings.SEARCH_COUNTING}
+        context = super().get_context_data(**kwargs)
+        context["media"] += forms.Media(css={"all": ["cms/steering.css"]})
+        return context | {"rare": settings.SEARCH_RARE, "counting": settings.SEARCH_COUNTING}
 
 
 class SearchReportViewSet(ViewSet):

@@ -131,6 +131,9 @@ class TrySearch(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView)
     header_icon = "search"
     template_name = "cms/steering/try_search.html"
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+
     def get_context_data(self, **kwargs: Any) -> Context:
         form = QuestionForm(self.request.GET or None)
         found = _by_itself(form, timezone.now()) if form.is_bound and form.text else {}

@@ -10,11 +10,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils.formats import number_format
 from django.utils.functional import lazy
 from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel, PublishingPanel
 from wagtail.admin.ui.components import MediaContainer
-from wagtail.admin.ui.tables import BooleanColumn, Column, LiveStatusTagColumn
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, SnippetViewSetGroup
@@ -74,6 +75,11 @@ class LinesColumn(Column):
         return ", ".join(lines_of(super().get_value(instance)))
 
 
+class DirectionColumn(Column):
+    def get_value(self, instance: Synonym) -> str:
+        return gettext("both ways") if instance.both_ways else gettext("one way")
+
+
 class LanguageColumn(Column):
     def get_value(self, instance: SearchRule) -> str:
         return instance.get_language_display()
@@ -120,7 +126,7 @@ class SynonymViewSet(RuleViewSet):
     list_display = [
         "words",
         LinesColumn("means", label=_("Also finds")),
-        BooleanColumn("both_ways", label=_("Both ways")),
+        DirectionColumn("both_ways", label=_("Direction")),
         LANGUAGE,
         LiveStatusTagColumn(),
     ]

@@ -52,6 +52,8 @@ def _found(reason: Reason) -> str:
 
 
 def _where(reason: Reason) -> str:
+    if reason.way.kind == "name":
+        return ""
     named = ", ".join(map(_field, reason.where))
     aside = _("only asks for a fact, so it counts for little") if reason.aside else ""
     return "; ".join(filter(None, (_("in %(fields)s") % {"fields": named}, aside)))

@@ -1,6 +1,14 @@
 /* “Try it” beside the form of a search rule: sends what stands in the form, and shows what search would find with it. */
 (() => {
   const PAUSE = 600;
+  // Wide enough for the two rankings side by side, on a screen that has room for them and the form.
+  const [WIDTH, ROOM] = [600, 1200];
+
+  function widen() {
+    const root = document.documentElement;
+    const width = Number.parseFloat(getComputedStyle(root).getPropertyValue("--side-panel-width"));
+    if (window.innerWidth >= ROOM && !(width >= WIDTH)) root.style.setProperty("--side-panel-width", `${WIDTH}px`);
+  }
 
   function begin(trial) {
     const form = document.querySelector("[data-edit-form]");
@@ -39,6 +47,7 @@
     form.addEventListener("input", again);
     form.addEventListener("change", again);
     panel.addEventListener("show", () => {
+      widen();
       if (!outcome.hasChildNodes()) again();
     });
     const given = new URLSearchParams(window.location.search);
