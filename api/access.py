@@ -7,7 +7,8 @@ from datetime import datetime
 
 from django.conf import settings
 
-from api import problems, tokens
+from api import problems
+from api.scopes import scopes_in
 from releases.channels import CHANNELS
 from releases.replica import Reading, shared_replica
 
@@ -16,11 +17,12 @@ PUBLIC = frozenset(name for name, channel in CHANNELS.items() if channel.access 
 
 @dataclass(frozen=True)
 class Scope:
-    """The channels that a caller may read; `known` when a token was sent."""
+    """The channels that a caller may read, and those that its token names; `known` when a token was sent."""
 
     channels: frozenset[str] = PUBLIC
     staff: bool = False
     known: bool = False
+    named: frozenset[str] = frozenset()
 
 
 def scope_of(authorization: str, now: datetime) -> Scope:
@@ -40,16 +42,25 @@ def scope_in(reading: Reading, authorization: str, now: float) -> Scope:
         raise problems.token_refused()
     if now - reading.checked_at() > settings.REPLICA_MAX_SILENCE:
         raise problems.cut_off()
-    found = tokens.scopes_in(reading, token.strip())
+    found = scopes_in(reading, token.strip())
     if found is None:
         raise problems.token_refused()
-    return Scope(PUBLIC | found.channels, found.staff, known=True)
+    return Scope(PUBLIC | found.channels, found.staff, known=True, named=found.channels)
 
 
 def require(scope: Scope, channel: str) -> None:
     """Refuses a channel that does not exist (404), needs a token (401) or is out of scope (403)."""
     if channel not in CHANNELS:
         raise problems.not_found(f"There is no channel with this name. Channels: {', '.join(CHANNELS)}.")
-    if channel in scope.channels:
-        return
-    raise problems.out_of_scope(channel) if scope.known else problems.token_needed()
+    _refuse_unless(channel in scope.channels, scope, channel)
+
+
+def require_named(scope: Scope, channel: str) -> None:
+    """The same for who reports something: a public channel too must be named by the token."""
+    require(scope, channel)
+    _refuse_unless(channel in scope.named, scope, channel)
+
+
+def _refuse_unless(allowed: bool, scope: Scope, channel: str) -> None:
+    if not allowed:
+        raise problems.out_of_scope(channel) if scope.known else problems.token_needed()

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from api import access, problems
+from api.exchange import matches, refusal
 from api.prepared import PUBLIC, VERSIONED, Headers, Memory
 from releases.replica import Replica, shared_replica
 
@@ -46,7 +47,8 @@ class Delivery:
         try:
             status, headers, body = self._answer(environ)
         except problems.Problem as problem:
-            status, headers, body = _refusal(problem, environ["PATH_INFO"])
+            code, headers, [body] = refusal(problem, environ["PATH_INFO"])
+            status = f"{code} {HTTPStatus(code).phrase}"
         start_response(status, headers)
         return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
 
@@ -61,7 +63,7 @@ class Delivery:
                 scope = access.scope_in(reading, environ.get("HTTP_AUTHORIZATION", ""), now)
                 access.require(scope, parts[0])
             found = self._memory.answer(reading, parts, path, environ.get("QUERY_STRING", ""), now)
-            if _matches(environ.get("HTTP_IF_NONE_MATCH"), found.etag):
+            if matches(environ.get("HTTP_IF_NONE_MATCH"), found.etag):
                 return "304 Not Modified", [*found.unchanged], b""
             return "200 OK", [*found.headers], reading.content(found.digest)
 
@@ -89,22 +91,7 @@ def _parts(path: str) -> tuple[str, str, str]:
     return channel, kind, key
 
 
-def _matches(if_none_match: str | None, etag: str) -> bool:
-    """Compared weakly, as RFC 9110 wants for If-None-Match."""
-    if if_none_match is None or if_none_match == etag:
-        return if_none_match is not None
-    tags = (tag.strip().removeprefix("W/") for tag in if_none_match.split(","))
-    return if_none_match.strip() == "*" or etag in tags
-
-
 def _without_document(method: str, channel: str) -> tuple[str, Headers, bytes]:
     if method != "OPTIONS":
         raise problems.method_not_allowed(METHODS)
     return "204 No Content", [*(PUBLIC if channel in access.PUBLIC else VERSIONED), *PREFLIGHT], b""
-
-
-def _refusal(problem: problems.Problem, path: str) -> tuple[str, Headers, bytes]:
-    body = problem.body(path.encode("latin-1", "replace").decode("utf-8", "replace"))
-    headers = [*PUBLIC, ("Vary", "Authorization"), ("Cache-Control", "no-store"), *problem.headers.items()]
-    headers += (("Content-Type", problems.MEDIA_TYPE), ("Content-Length", str(len(body))))
-    return f"{problem.status} {HTTPStatus(problem.status).phrase}", headers, body

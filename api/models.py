@@ -1,9 +1,13 @@
-"""Who may read more than the public channel."""
+"""The tables of the API: who may read more than the public channel, and who is told of changes."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from api.webhooks.models import Delivery, Subscription
+
+__all__ = ["AccessToken", "Delivery", "Subscription"]
 
 
 class AccessToken(models.Model):

@@ -108,3 +108,27 @@ def cut_off() -> Problem:
         "This node has lost contact with its database, so it cannot check your token. Try again soon.",
         headers={"Retry-After": "5"},
     )
+
+
+def behind() -> Problem:
+    """503 for a position that another node may know already."""
+    return Problem(
+        503,
+        "behind",
+        "This node has not seen this position yet; it catches up by itself. Try again soon.",
+        headers={"Retry-After": "1"},
+    )
+
+
+def busy() -> Problem:
+    return Problem(503, "busy", "Too many ask this at once. Try again soon.", headers={"Retry-After": "5"})
+
+
+def misdirected(address: str) -> Problem:
+    """421 for what only the stream server answers."""
+    return Problem(421, "misdirected", f"This server does not stream: listen at {address}.")
+
+
+def sync_anew(why: str) -> Problem:
+    """409 for a reader whose position is not in the hub's history."""
+    return Problem(409, "sync-anew", f"{why} Sync anew: read the bundle of your channel, and follow from its position.")

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 import time
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
-import orjson
 from django.db import transaction
 
 from api.models import AccessToken
-from releases.replica import Reading, Replica, shared_replica
-
-
-@dataclass(frozen=True)
-class Scopes:
-    """What a token may read beside what is public; `staff` sees who published and why."""
-
-    channels: frozenset[str]
-    staff: bool = False
+from api.scopes import Scopes, digest_of, scopes_in
+from releases.replica import Replica, shared_replica
 
 
 def issue(name: str, channels: Collection[str], staff: bool, now: datetime) -> str:
@@ -30,7 +19,7 @@ def issue(name: str, channels: Collection[str], staff: bool, now: datetime) -> s
     plaintext = secrets.token_urlsafe(32)
     AccessToken.objects.create(
         name=name,
-        digest=_digest(plaintext).hex(),
+        digest=digest_of(plaintext).hex(),
         last_four=plaintext[-4:],
         channels=sorted(channels),
         staff=staff,
@@ -60,11 +49,6 @@ def scopes_of(plaintext: str, replica: Replica) -> Scopes | None:
         return scopes_in(reading, plaintext)
 
 
-def scopes_in(reading: Reading, plaintext: str) -> Scopes | None:
-    found = reading.token(_digest(plaintext))
-    return _scopes(found) if found else None
-
-
 def follow() -> None:
     """Brings this node's copy up to date, tokens included, and notes that it had contact with the database."""
     shared_replica().follow(_active, time.time())
@@ -73,13 +57,3 @@ def follow() -> None:
 def _active() -> dict[str, dict[str, object]]:
     rows = AccessToken.objects.filter(revoked_at=None).values_list("digest", "channels", "staff")
     return {digest: {"channels": channels, "staff": staff} for digest, channels, staff in rows}
-
-
-@lru_cache(maxsize=256)
-def _scopes(stored: bytes) -> Scopes:
-    found = orjson.loads(stored)
-    return Scopes(frozenset(found["channels"]), found["staff"])
-
-
-def _digest(plaintext: str) -> bytes:
-    return hashlib.sha256(plaintext.encode("utf-8", "surrogateescape")).digest()

@@ -14,6 +14,8 @@ DEBUG = flag("DEBUG", False)
 PORT = number("PORT", 8000)
 # Where people and channels reach the hub, without a trailing slash.
 BASE_URL = text("BASE_URL", f"http://127.0.0.1:{PORT}")
+# Where listeners reach the stream server, without a trailing slash; behind a proxy the same as BASE_URL.
+STREAM_URL = text("STREAM_URL", f"http://127.0.0.1:{PORT + 2}")
 # Host names that the hub answers to.
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 # Origins that may post forms, for a hub behind a proxy.
@@ -47,6 +49,15 @@ REFERENCE_CHANNELS = flag("REFERENCE_CHANNELS", True)
 # Seconds without contact with the database after which this node refuses reads that need a token.
 REPLICA_MAX_SILENCE = number("REPLICA_MAX_SILENCE", 30)
 
+# Minutes that an instance of a channel may be behind, or a page may lag, before it warns.
+CHANNEL_MINUTES_BEHIND = number("CHANNEL_MINUTES_BEHIND", 15)
+# Minutes without a word from an instance before it warns, unless its registration says otherwise.
+CHANNEL_MINUTES_SILENT = number("CHANNEL_MINUTES_SILENT", 1440)
+# Days for which the history of acknowledgements and warnings is kept.
+CHANNEL_HISTORY_DAYS = number("CHANNEL_HISTORY_DAYS", 90)
+# Who is warned of an instance that has no owner and no e-mail address.
+CHANNEL_WARNINGS_TO = words("CHANNEL_WARNINGS_TO", "")
+
 # A token with all channels, for `verify_parity --url` against a hub with another database.
 HUB_TOKEN = text("HUB_TOKEN", "")
 # The sample municipality, and the password of its editor; kept in var/secrets when not given.
@@ -54,6 +65,28 @@ FIXTURES_DIR = Path(text("FIXTURES_DIR", str(ROOT / "fixtures")))
 DEMO_PASSWORD = secret("DEMO_PASSWORD")
 # The contract with channel teams: OpenAPI, schemas, examples.
 CONTRACT_DIR = ROOT / "frontend-contract"
+
+# Networks beside the public ones that webhooks and link checks may connect to, such as 10.20.0.0/16.
+OUTGOING_ALLOW = words("OUTGOING_ALLOW", "")
+# Whether they may do so without encryption; only for trying out, or inside a network of your own.
+OUTGOING_HTTP = flag("OUTGOING_HTTP", False)
+# A file with certificates of authorities that they trust beside the public ones (PEM).
+OUTGOING_CA_FILE = text("OUTGOING_CA_FILE", "")
+# Who sends the events of webhooks: the municipality's number in the national register (OIN), and this system's name.
+HUB_OIN = text("HUB_OIN", "00000000000000000000")
+HUB_SYSTEM = text("HUB_SYSTEM", "een-antwoord")
+# The secrets of webhooks are derived from this; all nodes need the same. Kept in var/secrets when not given.
+WEBHOOK_KEY = secret("WEBHOOK_KEY")
+# Seconds before each attempt to deliver an event; after the last one the webhook is switched off.
+WEBHOOK_SCHEDULE = [
+    float(word) for word in words("WEBHOOK_SCHEDULE", "0,5,300,1800,7200,18000,36000,50400,72000,86400")
+]
+# Seconds that a receiver has for its answer.
+WEBHOOK_SECONDS = number("WEBHOOK_SECONDS", 10)
+# Receivers that a worker sends to at the same time.
+WEBHOOK_THREADS = number("WEBHOOK_THREADS", 32)
+# Days that what was delivered stays in the log, and can be sent again.
+WEBHOOK_KEEP_DAYS = number("WEBHOOK_KEEP_DAYS", 30)
 
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
@@ -134,7 +167,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # The admin's languages; editors choose theirs in their profile.
 LANGUAGE_CODE = "nl"
 LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
-LOCALE_PATHS = [VAR_DIR / "locale" / app for app in ("cms", "products", "api")]
+LOCALE_PATHS = [VAR_DIR / "locale" / app for app in ("cms", "products", "api", "releases")]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 USE_I18N = True

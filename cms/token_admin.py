@@ -19,7 +19,10 @@ from releases.channels import CHANNELS
 class TokenForm(WagtailAdminModelForm):
     channels = forms.MultipleChoiceField(
         label=_("Channels"),
-        help_text=_("What this token may read, beside the public website channel."),
+        help_text=_(
+            "What this token may read and report to. Everybody may read the website channel: "
+            "choose it for who reports what the website shows."
+        ),
         choices=[(channel.name, channel.title) for channel in CHANNELS.values()],
         widget=forms.CheckboxSelectMultiple,
     )

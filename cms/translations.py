@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po, write_po
 
 from cms.environment import ROOT, VAR_DIR
 
-APPS = ("cms", "products", "api")
+APPS = ("cms", "products", "api", "releases")
 KEYWORDS = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
     "ngettext": (1, 2), "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2),

@@ -15,13 +15,20 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page, ReferenceIndex
 from wagtail.snippets.models import register_snippet
 
+from cms.channel_board import ChannelBoardViewSet
+from cms.channel_warnings import ChannelWarningsPanel, may_see
 from cms.steering.report import SearchReportViewSet
 from cms.steering.viewsets import SearchGroup, SteeringMenuItem
 from cms.token_admin import TokenViewSet
+from cms.webhooks.actions import OF_DELIVERY, OF_SUBSCRIPTION
+from cms.webhooks.panel import TroubledWebhooks
+from cms.webhooks.viewsets import DeliveryViewSet, SubscriptionViewSet
 from products import refusal_mail
 from products.archiving import archive, has_been_released
 from products.publishing import keep_draft, unmark
@@ -42,6 +49,33 @@ def search_report() -> SearchReportViewSet:
 @hooks.register("register_reports_menu_item")
 def search_report_menu_item() -> MenuItem:
     return SteeringMenuItem(gettext_lazy("Searches"), reverse("search-report:index"), icon_name="search", order=700)
+
+
+@hooks.register("register_admin_viewset")
+def channel_board() -> ChannelBoardViewSet:
+    return ChannelBoardViewSet("channel-board")
+
+
+@hooks.register("construct_homepage_panels")
+def warn_of_channels(request: HttpRequest, panels: list[Component]) -> None:
+    if may_see(request):
+        panels.append(ChannelWarningsPanel())
+
+
+@hooks.register("register_admin_viewset")
+def webhooks() -> list[ViewSet]:
+    return [SubscriptionViewSet("webhooks"), DeliveryViewSet("webhook-deliveries")]
+
+
+@hooks.register("construct_homepage_panels")
+def troubled_webhooks(request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(TroubledWebhooks())
+
+
+@hooks.register("register_log_actions")
+def register_webhook_actions(actions: LogActionRegistry) -> None:
+    for action in (*OF_SUBSCRIPTION, *OF_DELIVERY):
+        actions.register_action(f"webhooks.{action.name}", action.label, action.label)
 
 
 @hooks.register("insert_global_admin_css")

@@ -10,6 +10,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
 
 from django.core.wsgi import get_wsgi_application
 
+# A bundle holds one of the server's threads until it is sent, so bundles may never take all of them.
+BUNDLES = 8
+
 WsgiApplication = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
@@ -17,16 +20,24 @@ def compose(site: WsgiApplication) -> WsgiApplication:
     """`site` behind the hot path and, when they run here, the reference channels."""
     from django.conf import settings
 
+    from api.bundle import Bundle, is_bundle
+    from api.changes import PATH, Changes
     from api.delivery import Delivery, is_document
+    from api.exchange import over_wsgi
     from cms.reference_channels import MOUNT, ReferenceChannels
 
     deliver = Delivery()
+    changes, bundle = over_wsgi(Changes()), over_wsgi(Bundle(places=BUNDLES))
     channels = ReferenceChannels(settings.PORT + 1) if settings.REFERENCE_CHANNELS else site
 
     def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         path = environ["PATH_INFO"]
         if is_document(path):
             return deliver(environ, start_response)
+        if path == PATH:
+            return changes(environ, start_response)
+        if is_bundle(path):
+            return bundle(environ, start_response)
         if path == MOUNT or path.startswith(f"{MOUNT}/"):
             return channels(environ, start_response)
         return site(environ, start_response)

@@ -9,6 +9,8 @@ import uuid
 
 from django.db import models
 
+from releases.instance_models import Acknowledgement, Episode, Instance, PageDifference  # noqa: F401 - tables too
+
 DIGEST = 64
 NO_PERIODS = "[]"
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 POSITION = re.compile(r"(0|[1-9][0-9]{0,8})@([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z)")
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+TICK = timedelta(milliseconds=1)
 
 
 class Position(NamedTuple):
@@ -34,3 +35,13 @@ def parse_position(text: str) -> Position:
 def instant_text(instant: datetime) -> str:
     """RFC 3339 in UTC with milliseconds."""
     return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def milliseconds(instant: datetime) -> int:
+    """Since 1970, as instants are stored."""
+    return round(instant.timestamp() * 1000)
+
+
+def from_milliseconds(value: int) -> datetime:
+    """In UTC."""
+    return datetime.fromtimestamp(value / 1000, UTC)

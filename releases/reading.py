@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
 import orjson
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from releases.changes import Period, digest_at, unpacked
 from releases.indexes import chunks
 from releases.models import (
     NO_PERIODS,
@@ -25,13 +26,6 @@ from releases.models import (
 )
 
 
-class Period(NamedTuple):
-    """The content from `starts` (None: from the beginning) until the next period."""
-
-    starts: datetime | None
-    digest: str
-
-
 @dataclass(frozen=True)
 class StoredDocument:
     channel: str
@@ -44,8 +38,7 @@ class StoredDocument:
 
     def digest_at(self, instant: datetime) -> str | None:
         """The content at `instant`; None before the first period."""
-        started = [p.digest for p in self.periods if p.starts is None or p.starts <= instant]
-        return started[-1] if started else None
+        return digest_at(self.periods, instant)
 
 
 @dataclass(frozen=True)
@@ -63,14 +56,6 @@ class Use(NamedTuple):
     key: str
     locale: str
     section: str
-
-
-def milliseconds(instant: datetime | None) -> int | None:
-    return None if instant is None else round(instant.timestamp() * 1000)
-
-
-def from_milliseconds(value: int | None) -> datetime | None:
-    return None if value is None else datetime.fromtimestamp(value / 1000, UTC)
 
 
 def head() -> Head:
@@ -198,5 +183,4 @@ def _beyond(after: tuple[str, str, str, str]) -> Q:
 def stored(row: DocumentVersion) -> StoredDocument | Withdrawn:
     if row.periods == NO_PERIODS:
         return Withdrawn(*row.address, row.release_from)
-    periods = tuple(Period(from_milliseconds(starts), digest) for starts, digest in orjson.loads(row.periods))
-    return StoredDocument(*row.address, row.title, row.release_from, periods)
+    return StoredDocument(*row.address, row.title, row.release_from, unpacked(row.periods))

@@ -1,13 +1,14 @@
 """This node's copy of all released documents: a memory-mapped LMDB file that every process here shares.
 
-One follower at a time writes whole releases; the position stands in the same transaction as the documents, so a reader
-never sees half a release. A copy that does not match the database's chain is wiped and made anew.
+One follower at a time writes whole releases (`releases.following`); the position stands in the same transaction as the
+documents, so a reader never sees half a release. Reading asks no database and needs no models.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,7 +16,7 @@ import lmdb
 import orjson
 from django.conf import settings
 
-from releases.models import Content, DocumentVersion, Head, Release
+from releases.position import from_milliseconds, milliseconds
 
 NEWEST = 2**32 - 1
 # The most that the copy may grow to; address space, not disk or memory.
@@ -23,9 +24,28 @@ MAP_SIZE = 2**36
 READERS = 1024
 
 # With another number in POSITION a copy of an older layout counts as empty, and is made anew.
-POSITION, CHECKED_AT = b"position/1", b"checked_at"
+POSITION, CHECKED_AT, TOKENS = b"position/2", b"checked_at", b"tokens"
 
 ReadTokens = Callable[[], Mapping[str, Mapping[str, object]]]
+
+
+class Databases(NamedTuple):
+    """What the copy holds, each under its key.
+
+    published: release -> its instant · moments: instant, release -> nothing · links: channel, release -> the digests of
+    that link and of the link before · steps: channel, release -> its changes · switches: channel, instant, document ->
+    its change. How they are written is said in `releases.taking_over`.
+    """
+
+    meta: Any
+    versions: Any
+    contents: Any
+    tokens: Any
+    published: Any
+    moments: Any
+    links: Any
+    steps: Any
+    switches: Any
 
 
 class Position(NamedTuple):
@@ -48,18 +68,18 @@ class Version(NamedTuple):
 class Replica:
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._env = lmdb.open(str(folder), map_size=MAP_SIZE, max_dbs=4, max_readers=READERS, max_spare_txns=64)
-        self._env.reader_check()
-        self._meta, self._versions, self._contents, self._tokens = (
-            self._env.open_db(name) for name in (b"meta", b"versions", b"contents", b"tokens")
+        self.env = lmdb.open(
+            str(folder), map_size=MAP_SIZE, max_dbs=len(Databases._fields), max_readers=READERS, max_spare_txns=64
         )
+        self.env.reader_check()
+        self.databases = Databases(*(self.env.open_db(name.encode()) for name in Databases._fields))
 
     def close(self) -> None:
-        self._env.close()
+        self.env.close()
 
     def read(self) -> Reading:
         """One consistent view; use as a context manager."""
-        return Reading(self._env.begin(), self._meta, self._versions, self._contents, self._tokens)
+        return Reading(self.env.begin(), self.databases)
 
     def position(self) -> Position:
         with self.read() as reading:
@@ -69,80 +89,66 @@ class Replica:
         return self.position().number
 
     def follow(self, read_tokens: ReadTokens | None = None, now: float = 0.0) -> Position:
-        """Takes over what the database has and the copy has not; with `read_tokens` the access tokens as well.
+        """Takes over what the database has and the copy has not; with `read_tokens` the access tokens as well."""
+        from releases.following import follow  # only who follows needs the database and its models
 
-        The tokens are read while nobody else writes the copy, so a revoked one cannot come back.
-        """
-        with self._env.begin(write=True) as txn:
-            head, position = Head.objects.get(pk=1), _position(txn, self._meta)
-            if not _matches(position, head):
-                self._wipe(txn)
-                position = Position(hub=str(head.hub))
-            position = self._take_over(txn, position, head)
-            if read_tokens is not None:
-                self._replace_tokens(txn, read_tokens())
-                position = position._replace(checked_at=max(now, position.checked_at))
-            txn.put(POSITION, orjson.dumps(position[:3]), db=self._meta)
-            txn.put(CHECKED_AT, orjson.dumps(position.checked_at), db=self._meta)
-        return position
-
-    def _wipe(self, txn: Any) -> None:
-        for database in (self._meta, self._versions, self._contents, self._tokens):
-            txn.drop(database, delete=False)
-
-    def _take_over(self, txn: Any, position: Position, head: Head) -> Position:
-        if head.number == position.number:
-            return position
-        span = (position.number + 1, head.number)
-        txn.cursor(self._contents).putmulti(_contents(span))
-        txn.cursor(self._versions).putmulti(_versions(span))
-        return position._replace(number=head.number, digest=head.digest)
-
-    def _replace_tokens(self, txn: Any, tokens: Mapping[str, Mapping[str, object]]) -> None:
-        wanted = {bytes.fromhex(digest): orjson.dumps(scopes) for digest, scopes in tokens.items()}
-        if dict(txn.cursor(self._tokens)) != wanted:
-            txn.drop(self._tokens, delete=False)
-            txn.cursor(self._tokens).putmulti(wanted.items())
+        return follow(self, read_tokens, now)
 
 
 class Reading:
     """A view of one moment of the copy."""
 
-    __slots__ = ("_contents", "_meta", "_tokens", "_txn", "_versions")
+    __slots__ = ("databases", "txn")
 
-    def __init__(self, txn: Any, meta: Any, versions: Any, contents: Any, tokens: Any) -> None:
-        self._txn, self._meta, self._versions, self._contents, self._tokens = txn, meta, versions, contents, tokens
+    def __init__(self, txn: Any, databases: Databases) -> None:
+        self.txn, self.databases = txn, databases
 
     def __enter__(self) -> Reading:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._txn.abort()
+        self.txn.abort()
 
     def position(self) -> Position:
-        return _position(self._txn, self._meta)
+        stored = self.mark()
+        return Position(*orjson.loads(stored))._replace(checked_at=self.checked_at()) if stored else Position()
 
     def mark(self) -> bytes:
         """The same as long as no release came, so that what was found before still holds."""
-        return self._txn.get(POSITION, db=self._meta) or b""
+        return self.txn.get(POSITION, db=self.databases.meta) or b""
+
+    def tokens_mark(self) -> bytes:
+        """The same as long as every token opens what it opened."""
+        return self.txn.get(TOKENS, db=self.databases.meta) or b""
 
     def checked_at(self) -> float:
-        return _checked_at(self._txn, self._meta)
+        return float(self.txn.get(CHECKED_AT, db=self.databases.meta) or 0)
 
     def version(self, address: str, release: int) -> Version | None:
         """The document at `address` ("channel/kind/key/locale", ASCII, under 500 characters) in `release`."""
         prefix = address.encode("ascii") + b"\0"
-        cursor = self._txn.cursor(self._versions)
-        if cursor.set_range(prefix + _age(release)) and cursor.key().startswith(prefix):
+        cursor = self.txn.cursor(self.databases.versions)
+        if cursor.set_range(prefix + age(release)) and cursor.key().startswith(prefix):
             return Version(*orjson.loads(cursor.value()))
         return None
 
     def content(self, digest: str) -> bytes:
-        return self._txn.get(digest.encode(), db=self._contents)  # type: ignore[no-any-return]
+        return self.txn.get(digest.encode(), db=self.databases.contents)  # type: ignore[no-any-return]
 
     def token(self, digest: bytes) -> bytes | None:
         """What the token opens, as JSON."""
-        return self._txn.get(digest, db=self._tokens)  # type: ignore[no-any-return]
+        return self.txn.get(digest, db=self.databases.tokens)  # type: ignore[no-any-return]
+
+    def published_at(self, release: int) -> datetime | None:
+        found = self.txn.get(ordinal(release), db=self.databases.published)
+        return None if found is None else from_milliseconds(int.from_bytes(found))
+
+    def release_at(self, instant: datetime) -> int:
+        """The newest release at `instant`; 0 when nothing was published yet."""
+        cursor = self.txn.cursor(self.databases.moments)
+        after = moment(milliseconds(instant) + 1)
+        found = cursor.prev() if cursor.set_range(after) else cursor.last()
+        return int.from_bytes(cursor.key()[8:]) if found else 0
 
 
 _shared: dict[Path, Replica] = {}
@@ -169,40 +175,16 @@ def follow_shared() -> None:
     shared_replica().follow()
 
 
-def _position(txn: Any, meta: Any) -> Position:
-    stored = txn.get(POSITION, db=meta)
-    return Position(*orjson.loads(stored))._replace(checked_at=_checked_at(txn, meta)) if stored else Position()
-
-
-def _checked_at(txn: Any, meta: Any) -> float:
-    return float(txn.get(CHECKED_AT, db=meta) or 0)
-
-
-def _matches(position: Position, head: Head) -> bool:
-    """Whether the copy's newest release is in the database's chain."""
-    if position.hub != str(head.hub):
-        return False
-    if position.number in (0, head.number):
-        return position.digest == (head.digest if position.number else "")
-    return Release.objects.filter(number=position.number, digest=position.digest).exists()
-
-
-def _age(release: int) -> bytes:
+def age(release: int) -> bytes:
     """Sorts newer releases first."""
     return (NEWEST - release).to_bytes(4, "big")
 
 
-def _contents(span: tuple[int, int]) -> Iterator[tuple[bytes, bytes]]:
-    rows = Content.objects.filter(release__range=span).values_list("digest", "body")
-    for digest, body in rows.iterator():
-        yield digest.encode(), bytes(body)
+def ordinal(release: int) -> bytes:
+    """Sorts older releases first."""
+    return release.to_bytes(4, "big")
 
 
-def _versions(span: tuple[int, int]) -> Iterator[tuple[bytes, bytes]]:
-    releases = Release.objects.filter(number__range=span).values_list("number", "created_at")
-    released_at = {number: round(created_at.timestamp() * 1000) for number, created_at in releases}
-    rows = DocumentVersion.objects.filter(release_from__range=span)
-    fields = rows.values_list("channel", "kind", "key", "locale", "release_from", "periods")
-    for *address, release, periods in fields.iterator():
-        key = "/".join(address).encode("ascii") + b"\0" + _age(release)
-        yield key, orjson.dumps((release, released_at[release], orjson.Fragment(periods)))
+def moment(instant: int) -> bytes:
+    """Milliseconds, sorted by time."""
+    return instant.to_bytes(8, "big")

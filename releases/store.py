@@ -1,11 +1,12 @@
 """The release store: all that others may ask of it. See `releases.writing`, `releases.reading`, `releases.feed`."""
 
+from releases.changes import Period
 from releases.feed import Change, Step, changes_of, steps
 from releases.indexes import Subject, subjects_depending_on
+from releases.instance_models import Episode, Instance, PageDifference
 from releases.links import recompute
 from releases.models import Head, Release
 from releases.reading import (
-    Period,
     StoredDocument,
     Use,
     Withdrawn,
@@ -26,7 +27,10 @@ from releases.writing import lock_head, publish
 
 __all__ = [
     "Change",
+    "Episode",
     "Head",
+    "Instance",
+    "PageDifference",
     "Period",
     "Release",
     "Step",

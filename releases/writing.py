@@ -28,8 +28,9 @@ from releases.models import (
     SourceRevision,
     Switch,
 )
-from releases.reading import milliseconds
+from releases.position import milliseconds
 from releases.rows import insert
+from releases.signals import released
 
 Address = tuple[str, str, str, str]
 FIELDS = ("channel", "kind", "key", "locale", "title", "subject", "periods", "uses")
@@ -73,6 +74,7 @@ def publish(
             _write_facts(facts)
             published = append(head, [(v.address, v.periods) for v in versions], author, cause, now)
             _write_switches(published)
+            released.send(None, release=published)
             transaction.on_commit(replica.follow_shared, robust=True)
         _write_sources(sources or {}, head.number)
     return published
@@ -111,7 +113,7 @@ def _version(document: Document) -> Version:
         (document.channel, document.kind, document.key, document.locale),
         document.title,
         subject_id(document.subject),
-        _json([(milliseconds(period.starts), period.digest) for period in document.periods]),
+        _json([(period.starts and milliseconds(period.starts), period.digest) for period in document.periods]),
         _json(dict(document.uses)),
     )
 
@@ -153,7 +155,7 @@ def _write_versions(versions: Sequence[Version], current: Mapping[Address, tuple
 def _write_switches(release: Release) -> None:
     dated = Q(periods__contains="],[") | ~Q(periods__startswith="[[null")
     rows = DocumentVersion.objects.filter(dated, release_from=release.number)
-    after = milliseconds(release.created_at) or 0
+    after = milliseconds(release.created_at)
     insert(
         Switch,
         ("version_id", "instant"),

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from releases.reading import milliseconds
+from releases.position import milliseconds
 from search.breaker import Breaker
 from search.embedded import View
 from search.engine import VERSION, EngineUnavailable, Found, Hit, Query, State
@@ -20,6 +20,8 @@ from search.understanding import Meaning, understand
 
 # Suggestions look at what things are called.
 NAMING = frozenset({"exact", "title", "names", "upl"})
+# So does, and at the summary, a question of which half means nothing here.
+LEADING = NAMING | {"summary"}
 
 
 @dataclass(frozen=True)
@@ -80,12 +82,11 @@ def answer(question: Question, shelf: Shelf, rules: Rules | None = None) -> Answ
 
 def query_for(question: Question, meaning: Meaning, rules: Rules = DEFAULT, best: tuple[str, ...] = ()) -> Query:
     """The best bets stand before all hits, so these begin that much later."""
-    weights = rules.weights
-    if question.unfinished:
-        weights = {name: weight for name, weight in weights.items() if name in NAMING}
+    looked_at = NAMING if question.unfinished else LEADING if meaning.doubtful else rules.weights.keys()
+    weights = {name: weight for name, weight in rules.weights.items() if name in looked_at}
     return Query(
         clauses=meaning.clauses,
-        at=milliseconds(question.at) or 0,
+        at=milliseconds(question.at),
         names=meaning.names,
         needed=meaning.needed,
         weights=weights,

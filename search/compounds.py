@@ -55,6 +55,13 @@ class Dictionary:
             found = self._found[word] = tuple(dict.fromkeys(self._taken_apart(word)))
         return found
 
+    def piece(self, word: str) -> str | None:
+        """The longest word that an unknown compound begins or ends with."""
+        sizes = range(SHORTEST_PART + 1, len(word) - SHORTEST_PART + 1)
+        ends = [word[-size:] for size in sizes if word[-size:] in self._parts]
+        starts = [self._modifiers[word[:size]] for size in sizes if word[:size] in self._modifiers]
+        return max((*starts[-1:], *ends[-1:]), key=len, default=None)
+
     def _taken_apart(self, word: str) -> Iterator[str]:
         if len(word) < SHORTEST_COMPOUND or not word.isalpha():
             return

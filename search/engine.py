@@ -26,7 +26,8 @@ class EngineUnavailable(Exception):
 class Way(NamedTuple):
     """How an alternative comes from the word that was asked, for people.
 
-    `kind`: word, joined, synonym, part, mistake or unfinished; `said` is what it stands for, if not the word itself.
+    `kind`: word, joined, synonym, thesaurus, part, mistake, inside or unfinished; `said` is what it stands for, if not
+    the word itself.
     """
 
     kind: str = "word"

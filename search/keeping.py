@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import fcntl
 import logging
+import re
 import shutil
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,8 +14,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
 
 from releases import feed, reading
+from releases.acknowledgements import Refused
+from releases.acknowledging import report
+from releases.position import Position
 from search import embedded, following
 from search.engine import EngineUnavailable, State
 from search.engines import Engine, engines, places, version_folder
@@ -22,22 +28,38 @@ from search.released import Place
 logger = logging.getLogger(__name__)
 PATIENCE = timedelta(seconds=5)
 
-# Called with the engine's name, the place and the state that its index has reached.
-Reached = Callable[[str, Place, State], object]
+SPEAKS_EVERY = timedelta(minutes=1)
+
+# Called with the engine's name, the channel, the position that its indexes show, and the moment.
+Shows = Callable[[str, str, Position, datetime], object]
 Mark = tuple[str, int, str, State | None]
 
 
-def nobody(engine: str, place: Place, state: State) -> None:
-    """Where a channel would acknowledge the position that it shows."""
+def acknowledge(engine: str, channel: str, position: Position, now: datetime) -> None:
+    """Like any instance of the channel; each node has an embedded engine of its own."""
+    instance = f"search-{engine}" if engine != embedded.NAME else f"search-{engine}-{node_name()}"
+    try:
+        report(channel, instance, "displayed", position, now)
+    except Refused as refused:
+        logger.warning("The acknowledgement of %s for %s is refused: %s", instance, channel, refused.detail)
+
+
+def node_name() -> str:
+    return re.sub("[^a-z0-9]+", "-", socket.gethostname().lower()).strip("-")[:32] or "node"
 
 
 @dataclass
 class Keeper:
-    """`reached` is told of each index that comes further, so that search can acknowledge like a channel."""
+    """`shows` is told what each engine shows of each channel: when that changes, and every minute."""
 
-    reached: Reached = nobody
+    shows: Shows = acknowledge
     _seen: dict[tuple[str, Place], tuple[Mark, datetime | None]] = field(default_factory=dict)
     _resting: dict[str, datetime] = field(default_factory=dict)
+    _told: dict[tuple[str, str], tuple[Position, datetime]] = field(default_factory=dict)
+
+    def keep(self) -> None:
+        """One round of the worker."""
+        self.round(timezone.now())
 
     def round(self, now: datetime) -> None:
         """Brings every engine up to date; one that fails rests for a few seconds."""
@@ -61,16 +83,31 @@ class Keeper:
 
     def _follow_all(self, engine: Engine, now: datetime) -> None:
         head = reading.head()
+        reached: dict[str, list[Position]] = {}
         for place in places():
-            index = engine.index_of(place)
-            mark = (str(head.hub), head.number, head.digest, index.state())
-            seen, due = self._seen.get((engine.name, place), (None, None))
-            if mark == seen and (due is None or now < due):
-                continue
-            for state in following.follow_to_end(index, place, now):
-                self.reached(engine.name, place, state)
-            mark = (*mark[:3], index.state())
-            self._seen[engine.name, place] = mark, feed.next_switch([place.channel], now)
+            state = self._follow(engine, place, (str(head.hub), head.number, head.digest), now)
+            if state:
+                reached.setdefault(place.channel, []).append(state.position)
+        for channel, positions in reached.items():
+            self._tell(engine.name, channel, min(positions), now)
+
+    def _follow(self, engine: Engine, place: Place, head: tuple[str, int, str], now: datetime) -> State | None:
+        """The state of the index; nothing is asked of the feed while neither that nor the head has moved."""
+        index = engine.index_of(place)
+        state = index.state()
+        seen, due = self._seen.get((engine.name, place), (None, None))
+        if (*head, state) == seen and (due is None or now < due):
+            return state
+        for _ in following.follow_to_end(index, place, now):
+            state = index.state()
+        self._seen[engine.name, place] = (*head, state), feed.next_switch([place.channel], now)
+        return state
+
+    def _tell(self, engine: str, channel: str, position: Position, now: datetime) -> None:
+        told, at = self._told.get((engine, channel), (None, now))
+        if position.release and (position != told or now - at >= SPEAKS_EVERY):
+            self.shows(engine, channel, position, now)
+            self._told[engine, channel] = position, now
 
     def _failed(self, name: str, error: EngineUnavailable, now: datetime) -> None:
         if name not in self._resting:

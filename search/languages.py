@@ -61,8 +61,19 @@ def stem_dutch(word: str) -> str:
     word = STEMS.get(word, word)
     if len(word) > 4 and word[-1] == "s" and word[-2] in VOWELS and word[-3] not in VOWELS:
         word = word[:-1]
-    stem = DOUBLE_VOWEL.sub(r"\1", _dutch(word))
+    stem = DOUBLE_VOWEL.sub(r"\1", _dutch(_without_ending(word)))
     return stem[:-1] + stem[-1:].translate(FINAL)
+
+
+def _without_ending(word: str) -> str:
+    """Snowball takes -den and -de for a past tense; here they are more often of a word that ends in d or t."""
+    if len(word) > 5 and word.endswith(("den", "ten")):
+        word = word[:-2]
+    elif len(word) > 4 and word.endswith(("de", "te")):
+        word = word[:-1]
+    else:
+        return word
+    return word[:-1] if word[-1] == word[-2] else word
 
 
 @lru_cache(maxsize=65536)
@@ -72,9 +83,13 @@ def stem_english(word: str) -> str:
 
 # Forms that Snowball takes apart.
 STEMS = {
-    "melden": "melding", "meld": "melding", "gemeld": "melding", "verhuisd": "verhuizen", "gewijzigd": "wijziging",
-    "wijzigen": "wijziging", "wijzig": "wijziging", "gemeentes": "gemeente",
-}  # fmt: skip
+    "gemeld": "melding",
+    "verhuisd": "verhuizen",
+    "gewijzigd": "wijziging",
+    "wijzigen": "wijziging",
+    "wijzig": "wijziging",
+}
+
 
 DUTCH_ASKS = _asks(
     (
@@ -120,8 +135,9 @@ DUTCH = Language(
         "bij naar uit over tot door tegen onder tussen per sinds zonder er hier daar ik jij je u wij we zij ze hij "
         "mijn jouw uw ons onze hun haar zijn is ben bent was waren word wordt worden heb hebt heeft hebben had kan "
         "kunt kunnen mag mogen moet moeten wil wilt willen zal zult zullen ga gaat gaan doe doet doen krijg krijgt "
-        "krijgen wat wie hoe waar wanneer waarom welk welke hoeveel ook nog al wel niet geen graag even iets mij me "
-        "nodig hem zo eens toch nu ander andere zelf".split()
+        "krijgen laten laat regelen komen kom komt geven hoef hoeft hoeven weten weet vinden wat wie hoe waar wanneer "
+        "waarom welk welke hoeveel ook nog al wel niet geen graag even iets mij me nodig regel hem zo eens toch nu "
+        "ander andere zelf".split()
     ),
     DUTCH_ASKS,
     MappingProxyType({"resident": "inwoner burger particulier", "business": "ondernemer bedrijf zzp zakelijk"}),

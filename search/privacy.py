@@ -14,7 +14,7 @@ from itertools import pairwise
 from search.lexicon import Lexicon
 from search.ordinary import ordinary_stems
 from search.rules import Rules
-from search.steering import listens_to
+from search.steering import in_rules
 from search.words import JOINED, fold, word_of
 
 IsKnown = Callable[[str], bool]
@@ -69,7 +69,7 @@ def known_words(lexicon: Lexicon, rules: Rules) -> IsKnown:
 
     def is_ordinary(form: str) -> bool:
         stems = {language.code: language.stem(form) for language in lexicon.languages}
-        return any(stem in ordinary_stems(code) for code, stem in stems.items()) or listens_to(
+        return any(stem in ordinary_stems(code) for code, stem in stems.items()) or in_rules(
             rules, lexicon.language, stems[lexicon.language.code]
         )
 

@@ -9,7 +9,9 @@ from typing import NamedTuple
 import orjson
 
 from releases import reading
-from releases.reading import StoredDocument, milliseconds
+from releases.changes import Period
+from releases.position import milliseconds
+from releases.reading import StoredDocument
 from search.entries import KINDS, Source, address_of, split_address
 
 PAGE = 200
@@ -43,5 +45,9 @@ def _sources(documents: list[StoredDocument]) -> Iterator[Source]:
     bodies = reading.bodies(period.digest for document in documents for period in document.periods)
     read = {digest: orjson.loads(body) for digest, body in bodies.items()}
     for each in documents:
-        periods = [(milliseconds(period.starts), read[period.digest]) for period in each.periods]
+        periods = [(_start(period), read[period.digest]) for period in each.periods]
         yield Source(address_of(each.kind, each.key), periods)
+
+
+def _start(period: Period) -> int | None:
+    return milliseconds(period.starts) if period.starts else None

@@ -11,11 +11,11 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
         "exact": 8.0,
         "title": 4.0,
-        "names": 4.0,
+        "names": 2.5,
         "upl": 3.0,
-        "summary": 2.0,
-        "facts": 1.0,
-        "theme": 1.0,
+        "summary": 1.5,
+        "facts": 0.6,
+        "theme": 0.6,
         "text": 1.0,
         "audience": 0.5,
         "notes": 1.0,
@@ -41,12 +41,9 @@ class BestBet:
     addresses: tuple[str, ...]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Rules:
-    """For one locale. `boosted` multiplies a score: 2 is twice as important, 0.5 half.
-
-    Only the same object is equal, so that what is worked out of it can be kept.
-    """
+    """For one locale. `boosted` multiplies a score: 2 is twice as important, 0.5 half."""
 
     synonyms: tuple[Synonym, ...] = ()
     best_bets: tuple[BestBet, ...] = ()

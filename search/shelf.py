@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from releases.reading import milliseconds
+from releases.position import milliseconds
 from releases.replica import Reading
 from search import rule_documents
 from search.entries import split_address
@@ -23,7 +23,7 @@ class Shelf:
     """The newest documents of one channel and locale, at one moment."""
 
     def __init__(self, reading: Reading, place: Place, at: datetime) -> None:
-        self._reading, self._place, self._at = reading, place, milliseconds(at) or 0
+        self._reading, self._place, self._at = reading, place, milliseconds(at)
         self._release = reading.position().number
         self._taken: dict[str, Json | None] = {}
 

@@ -43,7 +43,7 @@ class Marker:
 
     def _found(self, text: str) -> Iterator[Place]:
         for place in places(text):
-            if not self.wanted.isdisjoint(self.lexicon.stems_of(place.word, self.language)):
+            if not self.wanted.isdisjoint(self.lexicon.stems_of(text[place.start : place.end], self.language)):
                 yield place
 
     def _shortened(self, sentence: str) -> str:

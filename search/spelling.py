@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -12,7 +12,10 @@ from typing import NamedTuple
 # A word of at least so many letters may have so many mistakes.
 ALLOWED = ((8, 2), (4, 1))
 SAME_SOUND = 0.5
-SHORTEST_SOUND = 4
+SHORTEST_SOUND, SHORTEST_PIECE = 4, 5
+# With a mistake on top of that, a sound must be this long.
+SHORTEST_MIXED = 6
+LAST_LETTER = "\U0010ffff"
 # Written differently, said the same; in this order.
 SOUNDS = tuple(
     (re.compile(pattern), sound)
@@ -42,12 +45,12 @@ class Spelling:
         return sorted(self.words)
 
     @cached_property
+    def _backwards(self) -> list[str]:
+        return sorted(word[::-1] for word in self.words)
+
+    @cached_property
     def _by_length(self) -> dict[int, list[tuple[str, int]]]:
-        """Words with the letters in them as bits."""
-        found: dict[int, list[tuple[str, int]]] = {}
-        for word in self.words:
-            found.setdefault(len(word), []).append((word, letters(word)))
-        return found
+        return _grouped(self.words)
 
     @cached_property
     def _by_sound(self) -> dict[str, list[str]]:
@@ -58,11 +61,17 @@ class Spelling:
 
     def completions(self, start: str, limit: int) -> list[str]:
         """The words that begin with `start`, most used first."""
-        first, found = bisect_left(self._sorted, start), []
-        while first < len(self._sorted) and self._sorted[first].startswith(start):
-            found.append(self._sorted[first])
-            first += 1
-        return sorted(found, key=lambda word: (-self.words[word], word))[:limit]
+        return self._most_used(_beginning(self._sorted, start), limit)
+
+    def _most_used(self, words: Iterable[str], limit: int) -> list[str]:
+        return sorted(words, key=lambda word: (-self.words[word], word))[:limit]
+
+    def containing(self, piece: str, limit: int) -> list[str]:
+        """The words that begin or end with `piece`, most used first; nothing for a short one."""
+        if len(piece) < SHORTEST_PIECE:
+            return []
+        ending = (word[::-1] for word in _beginning(self._backwards, piece[::-1]))
+        return self._most_used({*_beginning(self._sorted, piece), *ending}, limit)
 
     def guesses(self, word: str, limit: int = 3) -> tuple[Guess, ...]:
         """The likeliest words first: the fewest mistakes, then the most used. Nothing for numbers and short words."""
@@ -76,19 +85,50 @@ class Spelling:
     def _guess(self, word: str) -> tuple[Guess, ...]:
         if not word.isalpha() or len(word) < SHORTEST_SOUND:
             return ()
-        costs = {guess.word: guess.cost for guess in self._near(word)}
+        costs = {guess.word: guess.cost for guess in self._sounding_like(word)}
+        costs |= {guess.word: guess.cost for guess in self._near(word)}
         costs |= dict.fromkeys(self._by_sound.get(sound(word), ()), SAME_SOUND)
         guesses = (Guess(*each) for each in costs.items())
         return tuple(sorted(guesses, key=lambda guess: (guess.cost, -self.words[guess.word], guess.word)))
 
+    @cached_property
+    def _sounds_by_length(self) -> dict[int, list[tuple[str, int]]]:
+        return _grouped(self._by_sound)
+
+    def _sounding_like(self, word: str) -> Iterator[Guess]:
+        """Mistyped as well as written as it sounds."""
+        said = sound(word)
+        if len(said) < SHORTEST_MIXED:
+            return
+        for other in _nearest(said, 1, self._sounds_by_length):
+            yield from (Guess(each, SAME_SOUND + 1) for each in self._by_sound[other[0]])
+
     def _near(self, word: str) -> Iterator[Guess]:
-        allowed, own = mistakes_allowed(word), letters(word)
-        for size in range(len(word) - allowed, len(word) + allowed + 1):
-            for other, theirs in self._by_length.get(size, ()):
-                if (own ^ theirs).bit_count() <= 2 * allowed:
-                    distance = mistakes(word, other, allowed)
-                    if distance <= min(allowed, mistakes_allowed(other)):
-                        yield Guess(other, distance)
+        for other, distance in _nearest(word, mistakes_allowed(word), self._by_length):
+            if distance <= mistakes_allowed(other):
+                yield Guess(other, distance)
+
+
+def _beginning(words: list[str], start: str) -> list[str]:
+    """Those of sorted words that begin with `start`."""
+    return words[bisect_left(words, start) : bisect_left(words, start + LAST_LETTER)]
+
+
+def _grouped(words: Iterable[str]) -> dict[int, list[tuple[str, int]]]:
+    """Words by their length, with the letters in them as bits."""
+    found: dict[int, list[tuple[str, int]]] = {}
+    for word in words:
+        found.setdefault(len(word), []).append((word, letters(word)))
+    return found
+
+
+def _nearest(word: str, allowed: int, by_length: Mapping[int, list[tuple[str, int]]]) -> Iterator[tuple[str, int]]:
+    """The words that so many mistakes away at most, each with the number of them."""
+    own = letters(word)
+    for size in range(len(word) - allowed, len(word) + allowed + 1):
+        for other, theirs in by_length.get(size, ()):
+            if (own ^ theirs).bit_count() <= 2 * allowed and (count := mistakes(word, other, allowed)) <= allowed:
+                yield other, count
 
 
 def mistakes_allowed(word: str) -> int:

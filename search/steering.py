@@ -1,91 +1,120 @@
-"""Where a question has the words of a synonym or of a best bet that editors made."""
+"""Where a question has the words of a synonym or of a best bet: those of the language, and those of editors."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from search.languages import Language, language_of
-from search.rules import Rules
-from search.words import Word, composed, words
+from search.rules import BestBet, Rules, Synonym
+from search.thesaurus import thesaurus
+from search.words import composed, words
 
 Phrase = tuple[str, ...]
 
 
-class Meant(NamedTuple):
-    """The words from `start` until `end` mean `phrase`, in stems; `text` is how editors wrote it."""
-
-    start: int
-    end: int
-    phrase: Phrase
-    text: str
-
-
 class Pair(NamedTuple):
-    """Who says `said` also means `meant`."""
+    """Who says `said` also means `meant`, both in stems; `text` is how that is written."""
 
     said: Phrase
     meant: Phrase
     text: str
 
 
-@dataclass(frozen=True)
-class Steering:
-    """The rules in stems of one language: `pairs` by the first stem, and `listens` to these stems."""
+# By the first stem of what is said.
+Pairs = Mapping[str, list[Pair]]
 
-    pairs: Mapping[str, tuple[Pair, ...]]
-    bets: Mapping[Phrase, tuple[str, ...]]
-    listens: frozenset[str]
+
+class Meant(NamedTuple):
+    """The words at `places` of the question mean `phrase`, in stems; `text` is how that is written."""
+
+    places: range
+    phrase: Phrase
+    by_editors: bool
+    text: str
 
 
 def meant_by(rules: Rules, language: Language, stems: Sequence[str]) -> list[Meant]:
-    """All that the synonyms say of a question of these `stems`."""
-    asked, pairs = tuple(stems), steering_of(rules, language.code).pairs
+    """All that synonyms say of a question of these `stems`, its empty words included."""
+    asked = tuple(stems)
     return [
-        Meant(start, start + len(pair.said), pair.meant, pair.text)
+        Meant(range(start, start + len(pair.said)), pair.meant, number == 0, pair.text)
+        for number, pairs in enumerate(_lists(rules, language))
         for start, stem in enumerate(asked)
         for pair in pairs.get(stem, ())
         if asked[start : start + len(pair.said)] == pair.said
     ]
 
 
+def in_rules(rules: Rules, language: Language, stem: str) -> bool:
+    """Whether some synonym or best bet has the word, so that it is no typing error."""
+    code = language.code
+    return any(stem in _said_in(synonyms, code) for synonyms in (rules.synonyms, thesaurus(code))) or any(
+        stem in phrase for phrase in _by_phrase(rules.best_bets, code)
+    )
+
+
 def best_bets(rules: Rules, language: Language, stems: Sequence[str], asking: Sequence[str]) -> tuple[str, ...]:
     """The addresses for a question that has just these stems, or these and others that only ask for a fact."""
-    bets = steering_of(rules, language.code).bets
+    bets = _by_phrase(rules.best_bets, language.code)
     subject = tuple(stem for stem in stems if stem not in asking)
     found = (*bets.get(tuple(stems), ()), *bets.get(subject, ()))
     return tuple(address for address in dict.fromkeys(found) if address not in rules.hidden)
 
 
-def listens_to(rules: Rules, language: Language, stem: str) -> bool:
-    """Whether a rule is about this word: then it is no typing error, also when no text has it."""
-    return stem in steering_of(rules, language.code).listens
-
-
 def phrase_of(text: str, language: Language) -> Phrase:
     """The stems of a text without its empty words, unless it has no others."""
-    return _phrase((part for word in words(composed(text)) for part in word.singles), language)
+    said = [part for word in words(composed(text)) for part in word.singles]
+    full = [word for word in said if word not in language.empty] or said
+    return tuple(language.stem(word) for word in full)
 
 
-@lru_cache(maxsize=64)
-def steering_of(rules: Rules, code: str) -> Steering:
+def apart(text: str) -> str:
+    return " ".join(part for word in words(composed(text)) for part in word.singles)
+
+
+def together(text: str) -> str:
+    return " ".join(word.whole for word in words(composed(text)))
+
+
+def stems_of(text: str, language: Language) -> Phrase:
+    return tuple(language.stem(word.whole) for word in words(composed(text)))
+
+
+def _lists(rules: Rules, language: Language) -> Iterator[Pairs]:
+    """Those of editors, and those of the language."""
+    for synonyms in (rules.synonyms, thesaurus(language.code)):
+        yield _by_first_stem(synonyms, language.code)
+
+
+@lru_cache(maxsize=32)
+def _by_first_stem(synonyms: tuple[Synonym, ...], code: str) -> Pairs:
+    found: dict[str, list[Pair]] = {}
+    for pair in _pairs(synonyms, language_of(code)):
+        found.setdefault(pair.said[0], []).append(pair)
+    return found
+
+
+@lru_cache(maxsize=32)
+def _said_in(synonyms: tuple[Synonym, ...], code: str) -> frozenset[str]:
+    pairs = _by_first_stem(synonyms, code).values()
+    return frozenset(stem for found in pairs for pair in found for stem in pair.said)
+
+
+@lru_cache(maxsize=32)
+def _by_phrase(bets: tuple[BestBet, ...], code: str) -> Mapping[Phrase, tuple[str, ...]]:
+    found: dict[Phrase, tuple[str, ...]] = {}
     language = language_of(code)
-    pairs: dict[str, list[Pair]] = {}
-    for pair in _pairs(rules, language):
-        pairs.setdefault(pair.said[0], []).append(pair)
-    bets: dict[Phrase, tuple[str, ...]] = {}
-    for bet in rules.best_bets:
-        for phrase in (phrase for question in bet.questions for phrase in _phrases(question, language)):
-            bets[phrase] = (*bets.get(phrase, ()), *bet.addresses)
-    said = (pair.said for found in pairs.values() for pair in found)
-    listens = frozenset(stem for phrase in (*said, *bets) for stem in phrase)
-    return Steering({stem: tuple(found) for stem, found in pairs.items()}, bets, listens)
+    for bet in bets:
+        asked = (form(question) for question in bet.questions for form in (apart, together))
+        for phrase in {phrase_of(question, language) for question in asked}:
+            found[phrase] = (*found.get(phrase, ()), *bet.addresses)
+    return found
 
 
-def _pairs(rules: Rules, language: Language) -> Iterator[Pair]:
-    for synonym in rules.synonyms:
+def _pairs(synonyms: tuple[Synonym, ...], language: Language) -> Iterator[Pair]:
+    for synonym in synonyms:
         for text in synonym.means:
             yield from _one_way(synonym.words, text, language)
             if synonym.both_ways:
@@ -93,18 +122,8 @@ def _pairs(rules: Rules, language: Language) -> Iterator[Pair]:
 
 
 def _one_way(words: str, text: str, language: Language) -> Iterator[Pair]:
-    if meant := phrase_of(text, language):
-        yield from (Pair(said, meant, text) for said in _phrases(words, language))
-
-
-def _phrases(text: str, language: Language) -> set[Phrase]:
-    """Words that a mark joins are asked apart and together: id kaart, id-kaart."""
-    found: list[Word] = words(composed(text))
-    whole = _phrase((word.whole for word in found), language)
-    return {whole, phrase_of(text, language)} - {()}
-
-
-def _phrase(said: Iterator[str], language: Language) -> Phrase:
-    everything = list(said)
-    full = [word for word in everything if word not in language.empty] or everything
-    return tuple(language.stem(word) for word in full)
+    """Words that a mark joins are said together and apart: id-kaart, id kaart."""
+    meant = phrase_of(text, language)
+    for said in {stems_of(words, language), stems_of(apart(words), language)}:
+        if said and meant and said != meant:
+            yield Pair(said, meant, text)

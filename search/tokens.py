@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from search.compounds import Dictionary
 from search.languages import Language
@@ -21,9 +21,9 @@ def either(stem: str) -> tuple[str, str]:
     return stem, part_token(stem)
 
 
-def name_token(stems: Sequence[str]) -> str:
-    """One token for a whole name."""
-    return NAME_JOINT.join(stems)
+def name_token(stems: Iterable[str]) -> str:
+    """One token for a whole name, in whatever order its words are said."""
+    return NAME_JOINT.join(sorted(stems))
 
 
 class Tokens:

@@ -36,11 +36,15 @@ class Place(NamedTuple):
 
 
 def words(text: str) -> list[Word]:
-    return [place.word for place in places(text)]
+    return list(map(word_of, tokens_in(text)))
+
+
+def tokens_in(text: str) -> list[str]:
+    """The words of `text` as they are written; it must be in composed form (NFC) for accents to count as letters."""
+    return JOINED.findall(text.translate(STRAIGHT))
 
 
 def places(text: str) -> Iterator[Place]:
-    """The words of `text`, which must be in composed form (NFC) for accents to count as letters."""
     for found in JOINED.finditer(text.translate(STRAIGHT)):
         yield Place(found.start(), found.end(), word_of(found[0]))
 
@@ -62,5 +66,5 @@ def composed(text: str) -> str:
 def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    apart = unicodedata.normalize("NFKD", text).casefold()
     return "".join(letter for letter in apart if not unicodedata.combining(letter)).translate(UNACCENTED)

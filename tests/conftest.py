@@ -21,6 +21,9 @@ from releases.replica import Replica, close_shared_replica, shared_replica
 from search.asking import forget_indexes
 from tests import migrated_database
 from tests.elasticsearch_server import MISSING, Server, given_server
+from tests.journeys.running_hub import Hub, running_hub
+
+pytest_plugins = ["pytester", "tests.relevance.reporting"]
 
 DATABASE = {"db", "hub", "transactional_db", "live_server", "django_db_serialized_rollback"}
 
@@ -45,11 +48,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         mark = item.get_closest_marker("django_db")
         if mark or needed & DATABASE:
             item.add_marker("database")
-        if "elasticsearch" in needed or item.get_closest_marker("elasticsearch"):
+        if "elasticsearch" in needed:
             item.add_marker("elasticsearch")
-            item.add_marker(pytest.mark.xdist_group("elasticsearch"))
         if "hub" in needed:
             item.add_marker(pytest.mark.xdist_group("journeys"))
+        elif item.get_closest_marker("elasticsearch"):
+            item.add_marker(pytest.mark.xdist_group("elasticsearch"))
 
 
 def is_sqlite() -> bool:
@@ -90,6 +94,13 @@ def replica_dir(settings: Any, replica_dirs: Iterator[Path]) -> Iterator[Path]:
     settings.REPLICA_DIR = next(replica_dirs)
     yield settings.REPLICA_DIR
     close_shared_replica()
+
+
+@pytest.fixture(scope="session")
+def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
+    """One for all that ask for it, since starting it takes long: each journey changes a product of its own."""
+    with running_hub(tmp_path_factory.mktemp("hub")) as hub:
+        yield hub
 
 
 @pytest.fixture(autouse=True)

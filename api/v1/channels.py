@@ -21,6 +21,9 @@ def channel_object(channel: Channel) -> dict[str, Any]:
         "kinds": list(channel.kinds),
         "locales": [code for code, _ in settings.WAGTAIL_CONTENT_LANGUAGES],
         "href": f"/api/v1/channels/{channel.name}",
+        "bundle": f"/api/v1/channels/{channel.name}/bundle",
+        "changes": f"{settings.STREAM_URL}/api/v1/changes?channel={channel.name}",
+        "stream": f"{settings.STREAM_URL}/api/v1/stream?channel={channel.name}",
     }
 
 

@@ -13,7 +13,7 @@ from api import access, problems
 from api.v1 import paging
 from api.v1.documents import moment_of
 from api.v1.resource import Resource
-from releases.reading import milliseconds
+from releases.position import milliseconds
 from releases.replica import shared_replica
 from search import results
 from search.asking import Answer, Question, answer

@@ -5,14 +5,21 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from api import delivery
-from api.v1 import channels, documents, facts, health, openapi, releases, search, search_feedback
+from api.bundle import Bundle
+from api.changes import Changes
+from api.inside_django import stream_elsewhere, view
+from api.v1 import acknowledgements, channels, documents, facts, health, openapi, releases, search, search_feedback
 from api.v1.resource import Unknown
 
 urlpatterns = [
     path("channels", channels.ChannelList.as_view()),
     path("channels/<str:channel>", channels.ChannelDetail.as_view()),
+    path("channels/<str:channel>/bundle", view(Bundle())),
     path("channels/<str:channel>/documents", documents.DocumentList.as_view()),
     path("channels/<str:channel>/documents/<str:kind>/<str:key>", delivery.view),
+    path("channels/<str:channel>/acknowledgements", acknowledgements.Acknowledgements.as_view()),
+    path("changes", view(Changes())),
+    path("stream", view(stream_elsewhere)),
     path("releases", releases.ReleaseList.as_view()),
     path("releases/current", releases.ReleaseDetail.as_view()),
     path("releases/<int:number>", releases.ReleaseDetail.as_view()),

@@ -40,6 +40,10 @@ def _found(reason: Reason) -> str:
             text = _("“%(word)s” with the word beside it: “%(said)s”")
         case "synonym":
             text = _("“%(word)s” by the synonym “%(said)s”")
+        case "thesaurus":
+            text = _("“%(word)s”, which means the same as “%(said)s”")
+        case "inside":
+            text = _("“%(word)s” as a part of “%(said)s”")
         case "part":
             text = _("“%(word)s” taken apart: “%(said)s”")
         case "mistake":

@@ -23,11 +23,12 @@ def load_teams(names: Iterable[str]) -> None:
 
 
 def load_editors() -> None:
-    """Editors keep everything that channels tell; settings, users and tokens are for administrators."""
+    """Editors keep what channels tell, and see what those show; settings, users and tokens are for administrators."""
     group, _ = Group.objects.get_or_create(name=EDITORS)
     group.permissions.set(
         Permission.objects.filter(
             Q(content_type__app_label="products")
+            | Q(content_type__app_label="releases", codename="view_instance")
             | Q(content_type__app_label="wagtailadmin", codename="access_admin")
             | Q(content_type__app_label="simple_translation", codename="submit_translation")
         )

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from tests.benchmarks import publishing, reading
+from tests.benchmarks import publishing, reading, searching, webhooks
 from tests.benchmarks.figures import table, write_json
 
 
 def main() -> None:
-    found = [*reading.figures(), *publishing.figures()]
+    found = [*reading.figures(), *searching.figures(), *publishing.figures(), *webhooks.figures()]
     print(table(found))
     path = Path(os.environ.get("VAR_DIR", "var")) / "benchmarks.json"
     write_json(found, path)

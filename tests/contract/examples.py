@@ -9,7 +9,7 @@ from pathlib import Path
 
 from releases.compiler import compile_snapshot
 from tests.contract.example_municipality import municipality
-from tests.contract.schemas import CONTRACT
+from tests.contract.schemas import CONTRACT, document_examples
 
 EXAMPLES = CONTRACT / "examples"
 MOMENT = datetime(2026, 11, 24, tzinfo=UTC)
@@ -25,7 +25,7 @@ def examples() -> Iterator[tuple[Path, str]]:
 
 if __name__ == "__main__":
     made = dict(examples())
-    for stale in set(EXAMPLES.rglob("*.json")) - set(made):
+    for stale in set(document_examples()) - set(made):
         stale.unlink()
     for path, text in made.items():
         path.parent.mkdir(parents=True, exist_ok=True)

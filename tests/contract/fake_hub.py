@@ -8,18 +8,18 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-EXAMPLES = Path(__file__).resolve().parents[2] / "frontend-contract" / "examples"
+from tests.contract.schemas import document_examples
+
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" width="220" height="56"><rect width="220" height="56"/></svg>'
 Address = tuple[str, str, str]
 
 
 def example_documents() -> list[dict[str, Any]]:
     """Every example, with logos whose bytes this hub can give, and a house style in English too."""
-    documents = [json.loads(path.read_text("utf-8")) for path in sorted(EXAMPLES.rglob("*.json"))]
+    documents = [json.loads(path.read_text("utf-8")) for path in document_examples()]
     documents += [entry | {"locale": "en"} for entry in documents if entry["kind"] in ("branding", "navigation")]
     for document in documents:
         for logo in document.get("logos", ()):

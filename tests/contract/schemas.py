@@ -11,7 +11,14 @@ from typing import Any
 from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 
+from releases.channels import CHANNELS
+
 CONTRACT = Path(__file__).resolve().parents[2] / "frontend-contract"
+
+
+def document_examples() -> list[Path]:
+    """Of every channel; the other folders of examples hold what is no document."""
+    return sorted(path for channel in CHANNELS for path in (CONTRACT / "examples" / channel).glob("*.json"))
 
 
 @cache

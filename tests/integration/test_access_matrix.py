@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from api import tokens
 from search.released import Place
+from tests.integration.acknowledging import said
 from tests.integration.releases import publish_in_every_channel
 from tests.integration.searchable import follow
 
@@ -23,6 +24,7 @@ CHANNELS = ("website", "email", "desk", "phone")
 SEARCHING = ("/search", "/suggestions")
 SCOPES: dict[str, tuple[str, ...] | None] = {
     "nobody": None,
+    "website": ("website",),
     "email": ("email",),
     "desk": ("desk",),
     "phone": ("phone",),
@@ -31,8 +33,8 @@ SCOPES: dict[str, tuple[str, ...] | None] = {
 
 
 def requests() -> Iterator[tuple[str, str | None]]:
-    """Each path, for each channel that it names; with the channel that decides who may read it."""
-    for template in (path for path, operations in PATHS.items() if "get" in operations):
+    """Each path of this server to read, for each channel that it names; with the channel that decides who may."""
+    for template in (path for path, item in PATHS.items() if "get" in item and "servers" not in item):
         filled = template.replace("{kind}", "product").replace("{number}", "1")
         if template in SEARCHING:
             for channel in CHANNELS:
@@ -45,6 +47,13 @@ def requests() -> Iterator[tuple[str, str | None]]:
                 yield filled.replace("{key}", f"alleen.{channel}"), f"fact of {channel}"
         else:
             yield filled, None
+
+
+def reports() -> Iterator[tuple[str, str]]:
+    """Each path of a channel that can be posted to, for each channel."""
+    for template in (path for path, item in PATHS.items() if "post" in item and "{channel}" in path):
+        for channel in CHANNELS:
+            yield template.replace("{channel}", channel), channel
 
 
 def expected(channel: str | None, scope: str) -> int:
@@ -77,6 +86,19 @@ def ask(client: Client, replica):
     return ask
 
 
+@pytest.fixture
+def report(client: Client, replica):
+    """Posts a right acknowledgement."""
+    publish_in_every_channel()
+
+    def report(path: str, channel: str, scope: str):
+        body = json.dumps(said(channel, 1, instance="balie-1", state="displayed"))
+        headers = authorization(scope)
+        return client.post(f"/api/v1{path}", body, content_type="application/json", headers=headers)
+
+    return report
+
+
 @pytest.mark.parametrize(
     ("path", "channel", "scope"), [(path, channel, scope) for (path, channel), scope in product(requests(), SCOPES)]
 )
@@ -98,8 +120,18 @@ def test_only_who_may_read_a_channel_reports_what_was_found_in_it(client, replic
     assert response.status_code == (204 if may_read == 200 else may_read)
 
 
+@pytest.mark.parametrize(
+    ("path", "channel", "scope"), [(path, channel, scope) for (path, channel), scope in product(reports(), SCOPES)]
+)
+def test_only_a_token_that_names_the_channel_may_report_to_it(report, path, channel, scope):
+    response = report(path, channel, scope)
+
+    refused = 401 if scope == "nobody" else 403
+    assert response.status_code == (200 if channel in (SCOPES[scope] or ()) else refused)
+
+
 @pytest.mark.parametrize("scope", SCOPES)
-@pytest.mark.parametrize("path", ["/channels", "/facts", "/releases", "/releases/1"])
+@pytest.mark.parametrize("path", ["/channels", "/facts", "/changes", "/releases", "/releases/1"])
 def test_a_list_names_only_channels_in_scope(ask, path, scope):
     hidden = set(CHANNELS) - {"website", *(SCOPES[scope] or ())}
 

@@ -41,9 +41,23 @@ def test_a_path_outside_the_version_is_a_problem(client, path):
     assert_problem(client.get(path), 404)
 
 
+def test_who_wants_to_listen_is_told_where(client, settings):
+    settings.STREAM_URL = "https://hub.example"
+    problem = assert_problem(client.get("/api/v1/stream"), 421)
+    assert "https://hub.example/api/v1/stream" in problem["detail"]
+
+
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 @pytest.mark.parametrize(
-    "path", ["/channels", "/releases/1", "/channels/website/documents", "/channels/website/documents/product/paspoort"]
+    "path",
+    [
+        "/channels",
+        "/releases/1",
+        "/channels/website/documents",
+        "/channels/website/documents/product/paspoort",
+        "/changes",
+        "/channels/website/bundle",
+    ],
 )
 def test_a_wrong_method_says_which_are_right(client, method, path):
     response = getattr(client, method)(f"/api/v1{path}")

@@ -68,12 +68,25 @@ def test_what_says_nothing_yet_is_created_at_its_first_instant():
     assert at_switch.changes[0].action == "created"
 
 
-def test_a_reader_ahead_in_time_gets_a_release_at_its_own_instant():
+def test_a_reader_ahead_in_time_gets_a_late_release_with_the_switches_since():
+    publish(document(key="rijbewijs"))
+    publish(document(period("83.87"), period("90.00", NEW_YEAR)), now=NEW_YEAR - HOUR)
+    found = steps(Position(1, NEW_YEAR), NEW_YEAR + HOUR)
+    assert [step.position for step in found] == [Position(2, NEW_YEAR - HOUR), Position(2, NEW_YEAR)]
+
+
+def test_a_step_has_the_same_position_and_changes_whoever_asks():
     publish(document(period("83.87"), period("90.00", NEW_YEAR)))
-    since = Position(0, NEW_YEAR + HOUR)
-    [step] = steps(since, NEW_YEAR + 2 * HOUR)
-    assert step.position == Position(1, NEW_YEAR + HOUR)
-    assert step.changes[0].upcoming == ()
+    publish(document(key="rijbewijs"), now=NEW_YEAR)
+    told = {step.position: step.changes for step in steps(until=NEW_YEAR + HOUR)}
+    for since in (Position(0, NEW_YEAR), Position(1, NEW_YEAR + HOUR), Position(1, NOW), Position(2, NOW)):
+        assert {step.position: step.changes for step in steps(since, NEW_YEAR + HOUR)}.items() <= told.items()
+
+
+def test_a_release_and_a_switch_at_one_instant_are_one_step():
+    publish(document(period("83.87"), period("90.00", NEW_YEAR)))
+    publish(document(key="rijbewijs"), now=NEW_YEAR)
+    assert told(steps(feed.position_of(1), NEW_YEAR)) == [(2, "changed", ["paspoort", "rijbewijs"])]
 
 
 def test_a_reader_of_one_channel_hears_nothing_of_others():

@@ -205,3 +205,16 @@ def test_only_following_the_tokens_counts_as_contact(replica):
     assert replica.position().checked_at == 0
     replica.follow(dict, 12.5)
     assert replica.position().checked_at == 12.5
+
+
+def test_a_follower_that_fails_leaves_the_copy_as_it_was(replica, monkeypatch):
+    publish(document())
+    replica.follow()
+    publish(document(period("85.00")))
+    with monkeypatch.context() as broken:
+        broken.setattr("releases.following._versions", lambda span: [1 / 0])
+        with pytest.raises(ZeroDivisionError):
+            replica.follow()
+    assert replica.number() == 1
+    replica.follow()
+    assert b"85.00" in content(replica, 2)

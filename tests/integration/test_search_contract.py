@@ -46,6 +46,11 @@ def ask(client, replica):
     return ask
 
 
+def without_scores(answer: dict) -> dict:
+    """A score holds within one answer only; it changes with every improvement of the ranking."""
+    return answer | {"results": [result | {"score": None} for result in answer["results"]]}
+
+
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_an_example_is_what_the_hub_answers(ask, name):
     path = CONTRACT / "search" / f"{name}.json"
@@ -53,7 +58,7 @@ def test_an_example_is_what_the_hub_answers(ask, name):
     if os.environ.get("WRITE_EXAMPLES"):
         path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps(found, indent=2, ensure_ascii=False, sort_keys=True) + "\n", "utf-8")
-    assert found == json.loads(path.read_text("utf-8"))
+    assert without_scores(found) == without_scores(json.loads(path.read_text("utf-8")))
     assert [error.message for error in VALIDATOR.iter_errors(found)] == []
 
 

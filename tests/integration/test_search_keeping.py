@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from releases import feed
+from releases.channels import CHANNELS
+from releases.instance_models import Instance
 from search.engine import VERSION
 from search.engines import embedded_index, places
-from search.keeping import PATIENCE, Keeper, only_writer
+from search.keeping import PATIENCE, SPEAKS_EVERY, Keeper, node_name, only_writer
 from tests.integration.searchable import NOW, WEBSITE, found, product, publish
 
 pytestmark = pytest.mark.django_db
@@ -29,9 +32,25 @@ def test_search_acknowledges_each_position_once():
     keeper = Keeper(lambda *each: told.append(each))
     keeper.round(NOW)
     keeper.round(NOW)
-    assert [(engine, place, state.position.release) for engine, place, state in told] == [
-        ("embedded", place, 1) for place in places()
+    assert [(engine, channel, position) for engine, channel, position, _ in told] == [
+        ("embedded", channel, feed.position_of(1)) for channel in CHANNELS
     ]
+
+
+def test_search_goes_on_saying_what_it_shows():
+    told = []
+    keeper = Keeper(lambda *each: told.append(each))
+    for moment in (NOW, NOW + SPEAKS_EVERY):
+        keeper.round(moment)
+    assert len(told) == 2 * len(CHANNELS)
+
+
+def test_the_board_hears_of_search_as_of_any_instance():
+    Keeper().round(NOW)
+    instances = Instance.objects.filter(name=f"search-embedded-{node_name()}")
+    assert {(each.channel, each.displayed) for each in instances} == {
+        (channel, str(feed.position_of(1))) for channel in CHANNELS
+    }
 
 
 def test_only_one_process_of_a_node_writes(search_dir: Path):

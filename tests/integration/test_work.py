@@ -1,4 +1,4 @@
-"""The worker: follows what other processes published, and outlives what goes wrong."""
+"""The worker: follows what other processes published, each task at its pace, and outlives what goes wrong."""
 
 from __future__ import annotations
 
@@ -8,41 +8,76 @@ import pytest
 from django.utils import timezone
 
 from api import tokens
+from cms import rounds
 from cms.management.commands import work
+from cms.rounds import Round, work_until
 from tests.integration.published import document, publish
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def one_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test must not lose the connection that its transaction is on."""
+    monkeypatch.setattr(rounds, "close_old_connections", lambda: None)
+
+
 @pytest.fixture
-def once(monkeypatch: pytest.MonkeyPatch):
-    """One round of the worker in which nothing is due; close to what a test may do inside its transaction."""
-    monkeypatch.setattr(work, "close_old_connections", lambda: None)
-    monkeypatch.setattr(work, "publish_due", lambda: None)
-    monkeypatch.setattr(work, "search_rounds", lambda: lambda: None)
-
-    def run() -> None:
-        stop = threading.Event()
-        stop.set()
-        work.work_until(stop)
-
-    return run
+def stopped() -> threading.Event:
+    stop = threading.Event()
+    stop.set()
+    return stop
 
 
-def test_a_release_of_another_process_reaches_this_node(replica, once):
+def test_a_release_of_another_process_reaches_this_node(replica, stopped):
     publish(document())
-    once()
+    work_until(stopped, [Round(tokens.follow)])
     assert replica.number() == 1
 
 
-def test_a_token_of_another_process_reaches_this_node(replica, once):
+def test_a_token_of_another_process_reaches_this_node(replica, stopped):
     token = tokens.issue("desk", ["desk"], False, timezone.now())
-    once()
+    work_until(stopped, [Round(tokens.follow)])
     assert tokens.scopes_of(token, replica) is not None
 
 
-def test_a_round_that_fails_is_logged_and_the_rest_goes_on(replica, once, monkeypatch, caplog):
-    monkeypatch.setattr(work, "publish_due", lambda: 1 / 0)
-    once()
+def test_a_task_that_fails_is_logged_and_the_rest_goes_on(replica, stopped, caplog):
+    def fail() -> None:
+        raise ZeroDivisionError
+
+    work_until(stopped, [Round(fail), Round(tokens.follow)])
     assert "ZeroDivisionError" in caplog.text
     assert replica.position().checked_at > 0
+
+
+def test_each_task_has_its_own_pace():
+    stop, done = threading.Event(), []
+
+    def often() -> None:
+        done.append("often")
+        if len(done) > 5:
+            stop.set()
+
+    work_until(stop, [Round(often), Round(lambda: done.append("seldom"), every=3)], seconds=0)
+    assert done == ["often", "seldom", "often", "often", "often", "seldom", "often"]
+
+
+def test_a_task_that_takes_long_holds_up_no_other():
+    stop, waiting = threading.Event(), threading.Event()
+
+    def long() -> None:
+        waiting.set()
+        stop.wait(30)
+
+    def short() -> None:
+        if waiting.is_set():
+            stop.set()
+
+    work_until(stop, [Round(long, apart=True), Round(short)], seconds=0)
+    assert stop.is_set()
+
+
+def test_the_worker_does_all_that_the_hub_needs(replica):
+    """Each of its tasks works as it is, with nothing to do."""
+    for each in work.rounds(threading.Event()):
+        each.task()

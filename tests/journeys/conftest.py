@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings as django_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.journeys.running_hub import Hub, running_hub
+from tests.journeys.running_hub import Hub
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -71,13 +71,6 @@ def editor(page: Page, live_server, admin_user, client, settings) -> Page:
     cookie = client.cookies[django_settings.SESSION_COOKIE_NAME].value
     page.context.add_cookies([{"name": django_settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
     return page
-
-
-@pytest.fixture(scope="session")
-def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
-    """One for all journeys, since starting it takes long: each journey changes a product of its own."""
-    with running_hub(tmp_path_factory.mktemp("hub")) as hub:
-        yield hub
 
 
 @pytest.fixture

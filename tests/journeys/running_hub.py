@@ -10,7 +10,7 @@ import sys
 import threading
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,18 +37,25 @@ class Hub:
     def get(self, path: str, **parameters: str) -> httpx.Response:
         return httpx.get(self.url + path, params=parameters, timeout=30)
 
+    @property
+    def search_engine(self) -> str:
+        """The one that it prefers of those that it has."""
+        return "elasticsearch" if self.environment.get("ELASTICSEARCH_URL") else "embedded"
+
     def editor_password(self) -> str:
         return (Path(self.environment["VAR_DIR"]) / "secrets" / "demo_password").read_text()
 
 
 def free_ports() -> int:
-    """A port that is free, as is the next one."""
+    """A port that is free, as are the next two."""
     while True:
-        with socket.socket() as first, socket.socket() as second:
+        with ExitStack() as held:
+            first, *others = (held.enter_context(socket.socket()) for _ in range(3))
             first.bind(("127.0.0.1", 0))
             port = first.getsockname()[1]
             try:
-                second.bind(("127.0.0.1", port + 1))
+                for further, other in enumerate(others, 1):
+                    other.bind(("127.0.0.1", port + further))
             except OSError:
                 continue
             return port

@@ -2,32 +2,112 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx
+from elasticsearch import Elasticsearch, helpers
 
 from products.sample.files import Fixture
+from tests.journeys.running_hub import DEADLINE, Hub
+from tests.relevance.baselines import BASELINES, Baseline, indexed
 from tests.relevance.evaluation import Floors, Search
 from tests.relevance.names_list import NamesList
 
 SAMPLE = Path(__file__).parents[2] / "fixtures"
+LOCALES = ("nl", "en")
+# More than ten: what is no product is not judged.
+ASKED = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """`opened` gives its search for as long as the context lasts."""
+    """`opened` gives its search, against a hub with the sample, for as long as the context lasts."""
 
     name: str
-    opened: Callable[[], AbstractContextManager[Search]]
+    opened: Callable[[Hub], AbstractContextManager[Search]]
     floors: Floors
+    elasticsearch: bool = False
+
+    def name_beside(self, hub: Hub) -> str:
+        """The hub has two engines, of which it uses the preferred one that there is."""
+        return f"{self.name}, {hub.search_engine}" if self.opened is _hub else self.name
 
 
 def engines() -> tuple[Engine, ...]:
-    """Everything that is measured, doing without a search engine included."""
-    return (Engine("list of names", _names_list, Floors(ndcg=0.15, success_at_3=0.16)),)
+    """Everything that is measured, doing without a search engine included. The hub searches with Elasticsearch when it
+    stands beside one, and else with the embedded engine."""
+    nothing = Floors(ndcg=0.0, success_at_3=0.0)
+    baselines = (Engine(each.name, partial(_baseline, each), nothing, elasticsearch=True) for each in BASELINES)
+    return (
+        Engine("list of names", _names_list, Floors(ndcg=0.15, success_at_3=0.16)),
+        Engine("the hub", _hub, Floors(ndcg=0.90, success_at_3=0.95)),
+        *baselines,
+    )
 
 
 @contextmanager
-def _names_list() -> Iterator[Search]:
+def _names_list(hub: Hub) -> Iterator[Search]:
     yield NamesList(Fixture(SAMPLE).products).search
+
+
+@contextmanager
+def _hub(hub: Hub) -> Iterator[Search]:
+    with httpx.Client(base_url=f"{hub.url}/api/v1", timeout=30) as client:
+
+        def search(text: str, locale: str) -> list[str]:
+            found = _answer(client, hub, {"q": text, "locale": locale, "limit": ASKED})
+            return [each["key"] for each in found if each["kind"] == "product"][:10]
+
+        yield search
+
+
+def _answer(client: httpx.Client, hub: Hub, parameters: dict[str, Any]) -> list[dict[str, Any]]:
+    """Of the engine that is measured: it may have its index still to fill, or rest for a moment."""
+    waited = threading.Event()
+    for _ in range(int(DEADLINE * 10)):
+        answer = client.get("/search", params=parameters)
+        if answer.is_success and answer.json()["engine"] == hub.search_engine:
+            return answer.json()["results"]
+        waited.wait(0.1)
+    raise AssertionError(f"{hub.search_engine} did not answer within {DEADLINE} s: {answer.text[:500]}")
+
+
+@contextmanager
+def _baseline(baseline: Baseline, hub: Hub) -> Iterator[Search]:
+    client, names = Elasticsearch(hub.environment["ELASTICSEARCH_URL"]), {}
+    try:
+        for locale in LOCALES:
+            names[locale] = f"baseline-{locale}-{uuid4().hex[:12]}"
+            client.indices.create(index=names[locale], **baseline.index_body())
+            helpers.bulk(client, _documents(hub, locale, names[locale]), refresh=True)
+
+        def search(text: str, locale: str) -> list[str]:
+            return [
+                hit["_id"] for hit in client.search(index=names[locale], **_arguments(baseline, text))["hits"]["hits"]
+            ]
+
+        yield search
+    finally:
+        client.options(ignore_status=404).indices.delete(index=",".join(names.values()))
+
+
+def _arguments(baseline: Baseline, text: str) -> dict[str, object]:
+    body = baseline.query_body(text)
+    return {"query": body["query"], "size": body["size"], "source": body["_source"]}
+
+
+def _documents(hub: Hub, locale: str, index: str) -> Iterator[dict[str, object]]:
+    page: str | None = f"/api/v1/channels/website/documents?kind=product&locale={locale}&limit=500"
+    with httpx.Client(base_url=hub.url, timeout=30) as client:
+        while page:
+            answer = client.get(page).json()
+            for row in answer["results"]:
+                yield {"_index": index, "_id": row["key"], **indexed(client.get(row["href"]).json())}
+            page = answer["next"]

@@ -8,7 +8,7 @@ from datetime import date
 import orjson
 
 from releases.compiler import compile_snapshot
-from releases.reading import milliseconds
+from releases.position import milliseconds
 from releases.snapshot import Passage, Section
 from search.compounds import Dictionary
 from search.engine import LAST, Entry
@@ -23,7 +23,7 @@ def sources(channel: str, locale: str = "nl", **changes) -> dict[str, Source]:
     found = compile_snapshot(snapshot(**changes)).documents
     return {
         f"{each.kind}/{each.key}": Source(
-            f"{each.kind}/{each.key}", [(milliseconds(period.starts), orjson.loads(period.body)) for period in each.periods]
+            f"{each.kind}/{each.key}", [(period.starts and milliseconds(period.starts), orjson.loads(period.body)) for period in each.periods]
         )
         for each in found
         if (each.channel, each.locale) == (channel, locale)

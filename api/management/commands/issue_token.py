@@ -14,7 +14,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("name", help="who will use it, such as 'Phone tool of the contact centre'")
-        parser.add_argument("--channels", required=True, help="channels it may read, such as email,desk,phone")
+        parser.add_argument(
+            "--channels", required=True, help="what it may read and report to, such as email,desk,phone"
+        )
         parser.add_argument("--staff", action="store_true", help="also show who published and why")
 
     def handle(self, *, name: str, channels: str, staff: bool, **options: Any) -> None:

@@ -1,4 +1,4 @@
-"""Serves the hub from one command: web server, reference channels and worker, each restarted when it dies."""
+"""Serves the hub from one command: web and stream server, channels and worker, each restarted when it dies."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from api import tokens
 from api.models import AccessToken
+from api.stream import MOST_LISTENERS
 from cms.reference_channels import THREADS
 from cms.supervisor import Program, Supervisor
 
@@ -22,7 +23,7 @@ CLIENTS = ("email", "desk", "phone")
 
 
 class Command(BaseCommand):
-    help = "Serve everything on PORT; the reference channels take PORT + 1."
+    help = "Serve everything on PORT; the reference channels take PORT + 1, the stream server PORT + 2."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="the address to listen on")
@@ -42,8 +43,9 @@ class Command(BaseCommand):
 
 def programs(host: str, workers: int) -> list[Program]:
     hub = Program("hub", granian("cms.wsgi:application", host, settings.PORT, workers))
+    stream = Program("stream", stream_server(host, settings.PORT + 2))
     worker = Program("worker", [sys.executable, "manage.py", "work"])
-    return [hub, worker, *([reference_channels()] if settings.REFERENCE_CHANNELS else [])]
+    return [hub, stream, worker, *([reference_channels()] if settings.REFERENCE_CHANNELS else [])]
 
 
 def reference_channels() -> Program:
@@ -58,6 +60,14 @@ def granian(target: str, host: str, port: int, workers: int) -> list[str]:
     options = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
     steady = ["--blocking-threads", str(THREADS), "--respawn-failed-workers", "--log-level", "error"]
     return [sys.executable, "-m", "granian", *options, *steady, target]
+
+
+def stream_server(host: str, port: int) -> list[str]:
+    """One process, since a listener costs next to nothing; it leaves its listeners quickly, and they come back."""
+    options = ["--interface", "asginl", "--http", "1", "--host", host, "--port", str(port), "--workers", "1"]
+    many = ["--backlog", "4096", "--backpressure", str(2 * MOST_LISTENERS), "--http1-buffer-size", "32768"]
+    steady = ["--workers-kill-timeout", "2", "--respawn-failed-workers", "--log-level", "error"]
+    return [sys.executable, "-m", "granian", *options, *many, *steady, "cms.asgi:application"]
 
 
 def issue_client_token(channel: str) -> str:

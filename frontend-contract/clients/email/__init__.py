@@ -39,7 +39,7 @@ def moment(request: Request, site: Site) -> Response:
 def message(request: Request, site: Site) -> Response:
     """The e-mail as it is sent; its own page, without scripts and cut off from the page that frames it."""
     answer = _moment(request, site)
-    html = branded_mail(site, request.visit, answer.document, sample_case(answer.document, request.visit))
+    html = branded_mail(site, request.visit, answer, sample_case(answer.document, request.visit))
     return Response(html.encode(), policy=LETTER_POLICY)
 
 

@@ -6,7 +6,7 @@ from mjml import mjml2html
 
 from clients.email.sample import Case, filled, filled_html
 from clients.house_style import properties_of
-from clients.hub import Document
+from clients.hub import Answer, Document
 from clients.marks import document_html
 from clients.pages import MOUNT, Site, environment
 from clients.visit import Visit
@@ -21,11 +21,12 @@ STYLE = {
 SURROUND = "#f3f4f6"
 
 
-def branded_mail(site: Site, visit: Visit, document: Document, case: Case) -> str:
+def branded_mail(site: Site, visit: Visit, answer: Answer, case: Case) -> str:
     """HTML that mail clients show, in the house style: MJML turns it into tables with inline styles."""
-    branding = site.branding(visit)
+    document, branding = answer.document, site.branding(visit)
     source = environment.get_template("email/mail.mjml").render(
         document=document,
+        release=answer.release,
         branding=branding,
         subject=filled(document["subject"], case),
         preheader=filled(document["preheader"], case),

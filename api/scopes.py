@@ -1,0 +1,36 @@
+"""What an access token opens, checked against this node's copy: no database, and no models."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+
+import orjson
+
+from releases.replica import Reading
+
+
+@dataclass(frozen=True)
+class Scopes:
+    """What a token may read beside what is public; `staff` sees who published and why."""
+
+    channels: frozenset[str]
+    staff: bool = False
+
+
+def scopes_in(reading: Reading, plaintext: str) -> Scopes | None:
+    """None when the token is unknown or revoked."""
+    found = reading.token(digest_of(plaintext))
+    return _scopes(found) if found else None
+
+
+def digest_of(plaintext: str) -> bytes:
+    """As it is kept: a token itself is kept nowhere."""
+    return hashlib.sha256(plaintext.encode("utf-8", "surrogateescape")).digest()
+
+
+@lru_cache(maxsize=256)
+def _scopes(stored: bytes) -> Scopes:
+    found = orjson.loads(stored)
+    return Scopes(frozenset(found["channels"]), found["staff"])

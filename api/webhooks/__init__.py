@@ -1,0 +1,1 @@
+"""Webhooks: tells subscribers of every change, in order, at least once (docs/webhooks.md)."""

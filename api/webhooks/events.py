@@ -1,0 +1,116 @@
+"""What a subscriber is sent: an event by the NL GOV profile for CloudEvents 1.1, thin, as structured JSON.
+
+It says what changed and where to read it, never what it says now; a receiver fetches that with its own token.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+from uuid import UUID, uuid5
+
+from releases import canonical
+from releases.position import Position, instant_text
+
+if TYPE_CHECKING:
+    from releases.feed import Change
+
+MEDIA_TYPE = "application/cloudevents+json; charset=utf-8"
+PUBLISHED, SWITCHED, RESTARTED, TEST = "published", "switched", "restarted", "test"
+TYPE_PREFIX = "nl.een-antwoord."
+# What more documents a step changes, is told by their number. CloudEvents are carried everywhere up to 64 KiB.
+MOST_CHANGES, MOST_BYTES = 100, 60_000
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who tells: `source` is a URN, `url` the address of the hub without a trailing slash."""
+
+    source: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One step as the subscriber of `channels` hears it, coming from `since`.
+
+    `channels` have their newest digest (None before their first release). `changes` is None when they are `count`
+    documents, too many to name.
+    """
+
+    kind: str
+    epoch: UUID
+    position: Position
+    channels: Mapping[str, str | None]
+    since: Position | None = None
+    count: int = 0
+    changes: Sequence[Change] | None = None
+
+
+def event_id(epoch: UUID, subscription: int, position: Position) -> UUID:
+    """The same whenever and by whomever this step is told to this subscription."""
+    return uuid5(epoch, f"{subscription}:{position}")
+
+
+def body(happening: Happening, identity: UUID, sender: Sender) -> bytes:
+    whole = canonical.dumps(_event(happening, identity, sender, happening.changes))
+    if happening.changes is None or (len(happening.changes) <= MOST_CHANGES and len(whole) <= MOST_BYTES):
+        return whole
+    return canonical.dumps(_event(happening, identity, sender, None))
+
+
+def _event(happening: Happening, identity: UUID, sender: Sender, changes: Sequence[Change] | None) -> dict[str, Any]:
+    event = {
+        "specversion": "1.0",
+        "id": str(identity),
+        "source": sender.source,
+        "type": TYPE_PREFIX + happening.kind,
+        "subject": ",".join(happening.channels),
+        "time": instant_text(happening.position.instant),
+        "datacontenttype": "application/json",
+        "data": _data(happening, sender, changes),
+    }
+    if happening.since is not None:
+        event["dataref"] = changes_href(sender.url, happening)
+    return event
+
+
+def _data(happening: Happening, sender: Sender, changes: Sequence[Change] | None) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "epoch": str(happening.epoch),
+        "position": str(happening.position),
+        "channels": dict(happening.channels),
+    }
+    if happening.since is not None:
+        data["count"] = happening.count
+    if changes is not None:
+        data["changes"] = [_change(change, happening.position, sender.url) for change in changes]
+    return data
+
+
+def _change(change: Change, position: Position, hub: str) -> dict[str, Any]:
+    return {
+        "channel": change.channel,
+        "kind": change.kind,
+        "key": change.key,
+        "locale": change.locale,
+        "action": change.action,
+        "digest": change.digest,
+        "effectiveAt": instant_text(change.effective_at),
+        "href": document_href(hub, change, position) if change.digest else None,
+    }
+
+
+def document_href(hub: str, change: Change, position: Position) -> str:
+    """The bytes with this digest, for ever."""
+    query = {"locale": change.locale, "release": position.release, "at": instant_text(position.instant)}
+    path = f"channels/{change.channel}/documents/{change.kind}/{change.key}"
+    return f"{hub}/api/v1/{path}?{urlencode(query)}"
+
+
+def changes_href(hub: str, happening: Happening) -> str:
+    """The feed from just before this step on; the hub refuses it when its epoch is another by then."""
+    query = {"epoch": happening.epoch, "since": str(happening.since), "channel": list(happening.channels)}
+    return f"{hub}/api/v1/changes?{urlencode(query, doseq=True)}"

@@ -1,0 +1,15 @@
+"""What the stream server runs: beside the web server, with the settings and without Django's applications."""
+
+from __future__ import annotations
+
+import os
+import resource
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
+
+from api.stream import Stream
+
+# Every listener is an open file; systems often allow fewer than they could.
+resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
+
+application = Stream()

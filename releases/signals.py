@@ -1,0 +1,9 @@
+"""How others take part in a publish without `releases` knowing them."""
+
+from __future__ import annotations
+
+from django.dispatch import Signal
+
+# Sent with `release`, the new one, inside the transaction that publishes it: what a receiver writes is there as soon as
+# the release is, and a receiver that raises stops the publish.
+released = Signal()

@@ -1,0 +1,169 @@
+"""Whether anything is lost while workers are killed and receivers fail: 200 publishes, three receivers, two workers.
+
+Runs in a process of its own: `python -m tests.benchmarks.webhooks PUBLISHES KILLS`, with its own VAR_DIR.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from standardwebhooks import Webhook
+
+from tests.benchmarks.configured import configure
+from tests.benchmarks.figures import Figure
+from tests.integration.receivers import NO_ANSWER, Receiver, receiving
+from tests.journeys.running_hub import ROOT, new_database
+from tests.migrated_database import start_from_template
+
+PUBLISHES, KILLS, WORKERS, RECEIVERS = 200, 20, 2, 3
+MOODS = [200] * 7 + [500, 503, NO_ANSWER]
+PATIENCE = 600.0
+SETTINGS = {
+    "OUTGOING_ALLOW": "127.0.0.0/8",
+    "OUTGOING_HTTP": "1",
+    "WEBHOOK_SECONDS": "1",
+    "WEBHOOK_SCHEDULE": ",".join(["0", *["0.1"] * 99]),
+}
+
+
+def figures() -> Iterator[Figure]:
+    found = measured_apart(PUBLISHES, KILLS)
+    detail = (
+        f"{found['received']} requests for {found['expected']} events, {found['kills']} × kill -9 of {WORKERS} workers"
+    )
+    name = f"{PUBLISHES} publishes, {RECEIVERS} receivers that fail at random"
+    yield Figure(f"{name}: events lost", found["lost"], "", 0, at_least=False, detail=detail)
+    yield Figure(f"{name}: events out of order", found["disordered"], "", 0, at_least=False)
+    yield Figure(f"{name}: ids of one event", found["ids"], "", 1, at_least=False)
+
+
+def measured_apart(publishes: int, kills: int) -> dict[str, Any]:
+    configure()
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        start_from_template(Path(folder) / "hub.sqlite3")
+        database = {"DATABASE_URL": new_database(Path(folder))}
+        environment = os.environ | {"VAR_DIR": folder} | database | SETTINGS
+        command = [sys.executable, "-m", "tests.benchmarks.webhooks", str(publishes), str(kills)]
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+@dataclass
+class MoodyReceiver(Receiver):
+    """Fails, loses answers, and once `hold` is set keeps one waiting until the workers are dead."""
+
+    secret: str = ""
+    told: list[dict[str, Any]] = field(default_factory=list)
+    hold: threading.Event = field(default_factory=threading.Event)
+    holding: threading.Event = field(default_factory=threading.Event)
+    released: threading.Event = field(default_factory=threading.Event)
+
+    def answer(self, headers: dict[str, str], body: bytes) -> int:
+        self.told.append(Webhook(self.secret).verify(body, headers))
+        if self.hold.is_set():
+            self.hold.clear()
+            self.holding.set()
+            assert self.released.wait(PATIENCE)
+            return NO_ANSWER
+        return random.choice(MOODS)
+
+    def kill_while_holding(self, workers: Workers) -> None:
+        self.holding.clear()
+        self.released.clear()
+        self.hold.set()
+        assert self.holding.wait(PATIENCE)
+        workers.kill()
+        self.released.set()
+        workers.start()
+
+
+class Workers:
+    def __init__(self, log: Any) -> None:
+        self._log, self._running = log, []
+
+    def start(self) -> None:
+        command = [sys.executable, "manage.py", "work"]
+        start = {"cwd": ROOT, "stdout": self._log, "stderr": self._log}
+        self._running = [subprocess.Popen(command, **start) for _ in range(WORKERS)]
+
+    def kill(self) -> None:
+        for worker in self._running:
+            worker.send_signal(signal.SIGKILL)
+            worker.wait()
+
+
+def measure(publishes: int, kills: int) -> dict[str, Any]:
+    from django.core.management import call_command
+
+    from tests.integration.webhooks import subscribe
+
+    call_command("migrate", verbosity=0)
+    with ExitStack() as stack:
+        receivers = [stack.enter_context(receiving(MoodyReceiver())) for _ in range(RECEIVERS)]
+        for receiver in receivers:
+            _, receiver.secret = subscribe(receiver)
+        workers = Workers(stack.enter_context((Path(os.environ["VAR_DIR"]) / "work.log").open("wb")))
+        stack.callback(workers.kill)
+        workers.start()
+        started = time.monotonic()
+        publish_and_kill(publishes, kills, receivers, workers)
+        wait_until_all_is_delivered()
+        seconds = time.monotonic() - started
+    return judged(receivers, publishes) | {"kills": kills, "seconds": round(seconds)}
+
+
+def publish_and_kill(publishes: int, kills: int, receivers: list[Any], workers: Workers) -> None:
+    from django.utils import timezone
+
+    from tests.integration.published import document, period, publish
+
+    every = publishes // (kills + 1)
+    for number in range(1, publishes + 1):
+        assert publish(document(period(str(number))), now=timezone.now()) is not None
+        if number % every == 0 and number // every <= kills:
+            random.choice(receivers).kill_while_holding(workers)
+
+
+def wait_until_all_is_delivered() -> None:
+    from api.webhooks.models import Delivery, Subscription
+
+    deadline, pause = time.monotonic() + PATIENCE, threading.Event()
+    while Delivery.objects.filter(state=Delivery.State.WAITING).exists():
+        assert not Subscription.objects.exclude(off="").exists(), "a receiver was switched off"
+        assert time.monotonic() < deadline, "not everything was delivered"
+        pause.wait(0.1)
+
+
+def judged(receivers: list[Any], publishes: int) -> dict[str, int]:
+    """Every request was signed, or it would not have been heard. An event may only repeat the one before it."""
+    lost = disordered = ids = received = 0
+    for receiver in receivers:
+        releases = [int(event["data"]["position"].partition("@")[0]) for event in receiver.told]
+        known: dict[int, set[str]] = {}
+        for release, event in zip(releases, receiver.told, strict=True):
+            known.setdefault(release, set()).add(event["id"])
+        lost += len(set(range(1, publishes + 1)) - known.keys())
+        disordered += sum(later < earlier for earlier, later in pairwise(releases))
+        ids, received = max(ids, *map(len, known.values())), received + len(releases)
+    expected = publishes * len(receivers)
+    return {"lost": lost, "disordered": disordered, "ids": ids, "received": received, "expected": expected}
+
+
+if __name__ == "__main__":
+    configure()
+    print(json.dumps(measure(int(sys.argv[1]), int(sys.argv[2]))))

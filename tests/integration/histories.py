@@ -1,0 +1,78 @@
+"""Any short history of a hub, for property tests: publishes of products with coming values, in order of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from hypothesis import strategies as st
+
+from tests.integration.published import NOW, document, period, publish
+
+CHANNELS = ("website", "desk")
+LOCALES = ("nl", "en")
+KEYS = ("paspoort", "rijbewijs", "trouwen")
+# Few instants, so that releases and switches often meet.
+HOURS = st.integers(0, 8)
+
+
+def hour(number: int) -> datetime:
+    return NOW + timedelta(hours=number)
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What a product says in one channel and locale: fees by the hour from which they hold (None: always)."""
+
+    channel: str
+    locale: str
+    fees: tuple[tuple[int | None, int], ...]
+
+
+@dataclass(frozen=True)
+class Publish:
+    """One release: product `key` is told in these ways, and in no others; `after` hours after the one before."""
+
+    key: str
+    told: tuple[Telling, ...]
+    after: int
+
+    def release(self, now: datetime) -> None:
+        documents = [
+            document(
+                *(period(f"{fee}.00", None if starts is None else hour(starts)) for starts, fee in telling.fees),
+                key=self.key,
+                channel=telling.channel,
+                locale=telling.locale,
+            )
+            for telling in self.told
+        ]
+        publish(*documents, removed=() if documents else [("product", self.key)], now=now)
+
+
+@st.composite
+def fees(draw: st.DrawFn) -> tuple[tuple[int | None, int], ...]:
+    starts = draw(st.sets(HOURS, max_size=3))
+    first: list[int | None] = [None] if draw(st.booleans()) or not starts else []
+    return tuple((start, draw(st.integers(1, 9))) for start in [*first, *sorted(starts)])
+
+
+@st.composite
+def publishes(draw: st.DrawFn) -> Publish:
+    places = draw(st.sets(st.tuples(st.sampled_from(CHANNELS), st.sampled_from(LOCALES)), max_size=3))
+    told = tuple(Telling(channel, locale, draw(fees())) for channel, locale in sorted(places))
+    return Publish(draw(st.sampled_from(KEYS)), told, draw(st.integers(0, 2)))
+
+
+HISTORIES = st.lists(publishes(), min_size=1, max_size=6)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What an example writes is gone when the next one starts."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
