@@ -105,6 +105,12 @@ def test_a_very_long_question_is_cut():
     assert len(understand(" ".join(f"boom{number}" for number in range(100)), LEXICON).clauses) == LONGEST
 
 
+def test_a_question_of_which_half_means_nothing_is_doubtful():
+    assert understand("pizza bestellen", LEXICON).doubtful
+    assert not understand("paspoort bestellen vergunning", LEXICON).doubtful
+    assert not understand("kliko omruilen", LEXICON, Rules(synonyms=(Synonym("omruilen", ("container",)),))).doubtful
+
+
 class TestRules:
     def test_a_synonym_means_something_else_as_well(self):
         rules = Rules(synonyms=(Synonym("kliko", ("container",)),))
