@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.forms import Textarea
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
@@ -21,7 +22,7 @@ from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, SnippetViewSetGroup
 
 from cms.steering.trying import STEERING, TryDraft, TryNewDraft, TrySearch, TrySidePanel
-from products.models import BestBet, Emphasis, FieldWeights, SearchRule, Synonym
+from products.models import BestBet, Emphasis, FieldWeights, ProductPage, SearchRule, Synonym
 from products.models.search_rules import content_languages, lines_of
 from products.row_forms import RowRulesForm, RowsPanel
 from search.rules import WEIGHTS
@@ -86,8 +87,17 @@ class LanguageColumn(Column):
 
 
 class ProductsColumn(Column):
-    def get_value(self, instance: BestBet) -> str:
-        return ", ".join(row.product.title for row in instance.products.select_related("product"))
+    """Search goes without a product that is withdrawn after the rule was published, so that is said here."""
+
+    def get_value(self, instance: SearchRule) -> str:
+        pages = (
+            [instance.product] if isinstance(instance, Emphasis) else [row.product for row in instance.products.all()]
+        )
+        return ", ".join(map(_title, pages))
+
+
+def _title(page: ProductPage) -> str:
+    return page.title if page.live else gettext("%(product)s (not published)") % {"product": page.title}
 
 
 LANGUAGE = LanguageColumn("language", label=_("Language"), sort_key="language")
@@ -101,6 +111,11 @@ class RuleViewSet(SnippetViewSet):
     list_filter = ["language"]
     list_per_page = 50
     own_panels: tuple[Panel, ...] = ()
+    products_of = ""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        rules = self.model.objects.all()
+        return rules.prefetch_related(self.products_of) if self.products_of else rules
 
     @property
     def edit_handler(self) -> ObjectList:
@@ -141,6 +156,7 @@ class BestBetViewSet(RuleViewSet):
     list_display = ["__str__", ProductsColumn("products", label=_("Products")), LANGUAGE, LiveStatusTagColumn()]
     search_fields = ["questions"]
     ordering = ["questions"]
+    products_of = "products__product"
     own_panels = (
         FieldPanel("questions", widget=LINES),
         RowsPanel(
@@ -158,9 +174,9 @@ class BestBetViewSet(RuleViewSet):
 class EmphasisViewSet(RuleViewSet):
     model = Emphasis
     icon = "view"
-    list_display = ["__str__", LANGUAGE, LiveStatusTagColumn()]
+    list_display = ["__str__", ProductsColumn("product", label=_("Product")), LANGUAGE, LiveStatusTagColumn()]
     search_fields = ["product__title"]
-    list_select_related = ["product"]
+    products_of = "product"
     own_panels = (FieldPanel("product"), FieldRowPanel([FieldPanel("factor"), FieldPanel("hidden")]))
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Revision
 
-from products.models import BestBet, Emphasis, FieldWeights, Synonym
+from products.models import BestBet, BestBetProduct, Emphasis, FieldWeights, Synonym
 from products.publishing import one_release
 from releases.replica import shared_replica
 from search import counting, following
@@ -203,6 +203,32 @@ def test_an_error_stands_at_its_field(catalogue: Municipality, admin_client: Cli
     data = {"product": catalogue.product.pk, "factor": "99", "language": "nl", "action-publish": "1"}
 
     assert "factor" in errors(admin_client.post(url(Emphasis, "add"), data))
+
+
+def test_lists_name_products_and_which_are_withdrawn_in_a_fixed_number_of_queries(
+    catalogue: Municipality, admin_client: Client, django_assert_max_num_queries: Any
+):
+    other = catalogue.theme.get_children().get(slug="rijbewijs").specific
+    for number in range(8):
+        bet = BestBet(questions=f"vraag {number}", live=False)
+        bet.products = [BestBetProduct(product=product) for product in (catalogue.product, other)]
+        bet.save()
+    with one_release(author="editor"):
+        other.unpublish()
+
+    with django_assert_max_num_queries(30):
+        page = admin_client.get(url(BestBet, "list")).content.decode()
+
+    assert page.count("Paspoort, Rijbewijs (niet gepubliceerd)") == 8
+
+
+def test_a_product_knows_the_rules_that_name_it(catalogue: Municipality, admin_client: Client):
+    data = {"questions": "reizen", "language": "nl"} | rows("products", {"product": catalogue.product.pk})
+    admin_client.post(url(BestBet, "add"), data)
+
+    page = admin_client.get(reverse("wagtailadmin_pages:usage", args=[catalogue.product.pk])).content.decode()
+
+    assert "reizen" in page
 
 
 @pytest.fixture
