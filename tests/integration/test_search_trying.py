@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
+import httpx
 import pytest
+from django.conf import settings
 
 from releases import store
 from releases.compiler import compile_snapshot
 from releases.replica import shared_replica
 from releases.search_rules import BestBet, SearchRules, Synonym
+from search import following
 from search.asking import Question
 from search.engine import Way
+from search.engines import elasticsearch_index
 from search.released import Place
 from search.rules import BestBet as Bet
 from search.rules import Rules
 from search.rules import Synonym as Means
 from search.shelf import Shelf
 from search.trying import Trial, try_question
+from tests.elasticsearch_server import Server
 from tests.integration.searchable import DESK, NOW, WEBSITE, ask, follow, found, product, publish
 from tests.unit.snapshots import snapshot
 
@@ -63,6 +68,28 @@ def test_a_released_synonym_finds_what_the_texts_do_not_say(catalogue):
     follow()
 
     assert found("kliko") == ["container"]
+
+
+@pytest.mark.elasticsearch
+def test_released_rules_hold_on_elasticsearch_without_a_new_index(catalogue, elasticsearch):
+    index = elasticsearch_index(WEBSITE)
+    list(following.follow_to_end(index, WEBSITE, NOW))
+    before = elasticsearch_names(elasticsearch)
+
+    release(
+        Synonym("synonym:1", "nl", "kliko", ("afvalcontainer",)),
+        bets=(BestBet("bestBet:1", "nl", ("vergunning",), ("grofvuil",)),),
+    )
+    follow()
+    list(following.follow_to_end(index, WEBSITE, NOW))
+
+    assert (ask("zwiefkiep").engine, ask("zwiefkiep").release) == ("elasticsearch", 2)
+    assert (found("kliko")[0], found("vergunning")[0]) == ("container", "grofvuil")
+    assert elasticsearch_names(elasticsearch) == before
+
+
+def elasticsearch_names(server: Server) -> set[str]:
+    return set(httpx.get(f"{server.url}/{settings.ELASTICSEARCH_PREFIX}-*", timeout=60).json())
 
 
 def test_the_rules_are_those_of_the_release_that_the_index_is_at(catalogue):
