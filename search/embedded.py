@@ -90,10 +90,11 @@ class EmbeddedIndex:
     def search(self, query: Query) -> Found:
         with _unavailable():
             view = self.view()
-            found = view.searcher.search(filtered(query), query.limit, count=True, offset=query.offset)
+            node = filtered(query)
+            found = view.searcher.search(node, query.limit, count=True, offset=query.offset)
             hits = tuple(Hit(_address(view.searcher, place), score) for score, place in found.hits)
             total: int = found.count  # type: ignore[attr-defined]
-            return Found(hits, total, *_facets(view.searcher, query), view.state)
+            return Found(hits, total, *_facets(view.searcher, query, node), view.state)
 
     def view(self) -> View:
         """The newest commit; opened anew when another process has made one, or made the whole index anew."""
@@ -157,13 +158,13 @@ def _address(searcher: tantivy.Searcher, place: tantivy.DocAddress) -> str:
     return str(searcher.doc(place).get_first(ADDRESS))
 
 
-def _facets(searcher: tantivy.Searcher, query: Query) -> tuple[dict[str, int], dict[str, int]]:
-    """Counts per theme and per audience, each without its own filter."""
+def _facets(searcher: tantivy.Searcher, query: Query, node: tantivy.Query) -> tuple[dict[str, int], dict[str, int]]:
+    """Counts per theme and per audience, each without its own filter; `node` has all filters."""
     if query.theme or query.audience:
         themes = _counts(searcher, filtered(query, theme=False), "themes")
         audiences = _counts(searcher, filtered(query, audience=False), "audiences")
         return themes["themes"], audiences["audiences"]
-    both = _counts(searcher, filtered(query), "themes", "audiences")
+    both = _counts(searcher, node, "themes", "audiences")
     return both["themes"], both["audiences"]
 
 

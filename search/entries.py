@@ -14,7 +14,7 @@ from search.languages import Language, language_of
 from search.rules import FIELDS
 from search.steering import phrase_of
 from search.tokens import Tokens, name_token
-from search.words import composed, words
+from search.words import composed, tokens_in, word_of
 
 Json = Mapping[str, Any]
 
@@ -92,8 +92,8 @@ def compound_words(source: Source) -> Iterator[str]:
 
 def words_in(texts: Mapping[str, list[str]]) -> set[str]:
     """Every word of the texts, those that a hyphen joins apart and together."""
-    found = words(composed(" ".join(text for each in texts.values() for text in each)))
-    return {single for word in found for single in (word.whole, *word.parts)}
+    found = set(tokens_in(composed(" ".join(text for each in texts.values() for text in each))))
+    return {single for word in map(word_of, found) for single in (word.whole, *word.parts)}
 
 
 def names_of(body: Json) -> list[str]:

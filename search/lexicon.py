@@ -50,9 +50,13 @@ class Lexicon:
 
     def rarity(self, word: str) -> float:
         """From 1 for a word that no entry has, down to almost 0 for one that every entry has."""
-        entries = max(self.spelling.words.values(), default=1)
-        count = min(self._counts.get(self.language.stem(word), 0), entries)
-        return log1p(entries / (count + 1)) / log1p(entries)
+        count = min(self._counts.get(self.language.stem(word), 0), self._entries)
+        return log1p(self._entries / (count + 1)) / log1p(self._entries)
+
+    @cached_property
+    def _entries(self) -> int:
+        """About how many entries there are: some words are in nearly all of them."""
+        return max(self.spelling.words.values(), default=1)
 
     def knows(self, word: str) -> bool:
         """Whether some entry has the word or a form of it, or it asks for a kind of fact."""

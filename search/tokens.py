@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from search.compounds import Dictionary
 from search.languages import Language
-from search.words import Word, composed, words
+from search.words import Word, composed, tokens_in, word_of
 
 # Told apart from a whole word, so that it can count for less.
 PART_MARK, NAME_JOINT = "~", "_"
@@ -31,15 +31,15 @@ class Tokens:
 
     def __init__(self, language: Language, dictionary: Dictionary) -> None:
         self.language, self._dictionary = language, dictionary
-        self._made: dict[Word, str] = {}
+        self._made: dict[str, str] = {}
 
     def of(self, text: str) -> str:
-        return " ".join(self._of(word) for word in words(composed(text)))
+        return " ".join(map(self._of, tokens_in(composed(text))))
 
-    def _of(self, word: Word) -> str:
-        made = self._made.get(word)
+    def _of(self, token: str) -> str:
+        made = self._made.get(token)
         if made is None:
-            made = self._made[word] = " ".join(self._make(word))
+            made = self._made[token] = " ".join(self._make(word_of(token)))
         return made
 
     def _make(self, word: Word) -> Iterator[str]:

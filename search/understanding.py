@@ -26,6 +26,8 @@ RARITY = 0.8
 # The share of the words that must be found.
 NEEDED = 0.35
 COMPLETIONS, SHORTEST_START, NAME_WORDS = 12, 2, 3
+# An engine bounds how large a query may be.
+MOST_WAYS = 24
 
 Tokens = tuple[tuple[str, ...], ...]
 Ways = Iterator[Alternative]
@@ -142,8 +144,9 @@ class _Question:
         for way in self._ways(position):
             if way.tokens not in found or way.weight > found[way.tokens].weight:
                 found[way.tokens] = way
+        likeliest = sorted(found.values(), key=lambda way: -way.weight)[:MOST_WAYS]
         weight = ASKING if asked.asking else self.lexicon.rarity(asked.settled) ** RARITY
-        return Clause(asked.word.whole, tuple(found.values()), weight, asked.asking)
+        return Clause(asked.word.whole, tuple(likeliest), weight, asked.asking)
 
     def _ways(self, position: int) -> Ways:
         word = self.asked[position].word

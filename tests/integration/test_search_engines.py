@@ -7,6 +7,8 @@ import pytest
 from search.engine import Alternative, Clause, Index
 from search.engines import elasticsearch_index, embedded_index
 from search.released import Place
+from search.said import LONGEST
+from search.understanding import MOST_WAYS
 from tests.integration.indexed import LATER, NOW_MS, addresses, change, clause, entry, fill, query, state
 
 PLACE = Place("website", "nl")
@@ -114,6 +116,14 @@ class TestRanking:
         fill(index, entry())
         hostile = ("*", "paspoort*", "title:paspoort", "a AND (b", '"', "\\", "/x/", "{}", "state", "a" * 5000)
         assert addresses(index.search(query(*hostile))) == []
+
+    def test_the_largest_question_that_understanding_makes_is_answered(self, index: Index):
+        fill(index, entry())
+        ways = [Clause(f"w{word}", tuple(Alternative(((f"w{word}{way}", f"~w{word}{way}"),)) for way in range(MOST_WAYS)))
+                for word in range(LONGEST)]  # fmt: skip
+        names = {f"name{number}": 1.0 for number in range(700)}
+        asked = query(clauses=(*ways, clause("paspoort")), names=names)
+        assert addresses(index.search(asked)) == ["product/paspoort"]
 
 
 class TestAsking:

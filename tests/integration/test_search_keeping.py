@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from releases import feed
 from releases.channels import CHANNELS
@@ -82,6 +83,19 @@ def test_indexes_of_older_versions_are_cleared_away(search_dir: Path):
     old.mkdir(parents=True)
     Keeper().round(NOW)
     assert not old.parent.exists()
+
+
+def test_an_operator_may_make_all_anew_and_sees_how_far_it_is(capsys):
+    call_command("rebuild_search")
+    assert "embedded website nl: 2 of 2 documents" in capsys.readouterr().out
+    assert found("boom") == ["boom"]
+
+
+def test_an_operator_hears_which_engine_could_not_be_made_anew(settings, capsys):
+    settings.ELASTICSEARCH_URL = "http://127.0.0.1:9"
+    with pytest.raises(CommandError, match="Not made anew: elasticsearch"):
+        call_command("rebuild_search")
+    assert found("boom") == ["boom"]
 
 
 def test_an_engine_that_does_not_answer_rests_and_hinders_no_other(settings, caplog):
