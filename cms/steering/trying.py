@@ -38,6 +38,8 @@ from search.words import composed, words
 
 Context = dict[str, Any]
 STEERING = ["add", "change", "delete", "view"]
+# Said of a result that is no product.
+KINDS = {"location": gettext_lazy("location"), "organisation": gettext_lazy("organisation")}
 
 
 class QuestionForm(forms.Form):
@@ -177,6 +179,7 @@ def _shown(row: Row) -> Context:
     return {
         "place": row.place,
         "title": row.result.title,
+        "kind": KINDS.get(row.result.document["kind"], ""),
         "move": row.move,
         "other": row.other,
         "score": points(explanation.score) if explanation else "",

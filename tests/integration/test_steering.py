@@ -120,7 +120,7 @@ def test_a_change_of_what_is_published_takes_its_place(catalogue: Municipality, 
 
     assert lists(page) == {
         "Nu gepubliceerd": ["Paspoort − verdwijnt", "Rijbewijs − verdwijnt"],
-        "Met dit concept": ["Gemeentehuis + nieuw"],
+        "Met dit concept": ["Gemeentehuis (locatie) + nieuw"],
     }
     assert Synonym.objects.get().means == "paspoort"
 

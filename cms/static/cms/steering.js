@@ -3,6 +3,8 @@
   const PAUSE = 600;
   // Wide enough for the two rankings side by side, on a screen that has room for them and the form.
   const [WIDTH, ROOM] = [600, 1200];
+  // On a smaller screen the panel lies over the form, so it opens only when it is asked for.
+  const BESIDE = 800;
 
   function widen() {
     const root = document.documentElement;
@@ -51,7 +53,8 @@
       if (!outcome.hasChildNodes()) again();
     });
     const given = new URLSearchParams(window.location.search);
-    if (given.has("words") || given.has("questions")) panel.dispatchEvent(new Event("open"));
+    const filled = given.has("words") || given.has("questions");
+    if (filled && window.innerWidth >= BESIDE) panel.dispatchEvent(new Event("open"));
   }
 
   window.addEventListener("load", () => document.querySelectorAll("[data-try]").forEach(begin));
