@@ -9,9 +9,17 @@ from typing import Any
 
 import httpx
 
-from releases.parity import Difference, check_documents, check_plain, check_rendered
+from releases.parity import (
+    Difference,
+    check_documents,
+    check_notices,
+    check_plain,
+    check_plain_notices,
+    check_rendered,
+)
 
 Document = dict[str, Any]
+Address = tuple[str, str, str, str]
 PAGES = {
     ("website", "product"): "website/product/{key}/",
     ("website", "location"): "website/locatie/{key}/",
@@ -66,21 +74,26 @@ class ParityReader:
             for key, fact in document["facts"].items() if not at else ():
                 findings.told.setdefault((key, document["contentLocale"]), {})[document["channel"]] = fact["text"]
         if self._pages is not None:
+            told = {_address(document): document for document in documents}
             for document in documents:
-                findings.differences += self._page_differences(document, release, at, findings)
+                findings.differences += self._page_differences(document, told, release, at, findings)
 
-    def _page_differences(self, document: Document, release: str, at: str, findings: Findings) -> list[Difference]:
-        if document["kind"] == "branding":
+    def _page_differences(
+        self, document: Document, told: dict[Address, Document], release: str, at: str, findings: Findings
+    ) -> list[Difference]:
+        """`told` has the notices, which every page shows beside its own document."""
+        channel, kind, key, locale = _address(document)
+        if kind == "branding":
             return self._logo_differences(document, release, at, findings)
-        path = PAGES.get((document["channel"], document["kind"]))
-        if path is None:
+        if (channel, kind) not in PAGES:
             return []
         findings.pages += 1
-        page = self._page(path.format(key=document["key"]), document["locale"], release, at)
-        found = check_rendered(page.text, document)
-        if document["kind"] == "contactMoment":
-            text = self._page(f"email/moment/{document['key']}/tekst", document["locale"], release, at)
-            found += check_plain(text.text, document)
+        page = self._page(PAGES[channel, kind].format(key=key), locale, release, at)
+        notices, about = told[channel, "notice", "notices", locale], _about(document, told)
+        found = [*check_rendered(page.text, document), *check_notices(page.text, notices, about)]
+        if kind == "contactMoment":
+            text = self._page(f"email/moment/{key}/tekst", locale, release, at).text
+            found += [*check_plain(text, document), *check_plain_notices(text, notices, about)]
         return found
 
     def _logo_differences(self, document: Document, release: str, at: str, findings: Findings) -> list[Difference]:
@@ -127,3 +140,16 @@ def coming_changes(documents: Iterable[Document]) -> set[str]:
     """The days on which a fact gets its next value."""
     facts = (fact for document in documents for fact in document["facts"].values())
     return {fact["next"]["validFrom"] for fact in facts if fact["next"] and fact["next"]["validFrom"]}
+
+
+def _address(document: Document) -> Address:
+    return document["channel"], document["kind"], document["key"], document["locale"]
+
+
+def _about(document: Document, told: dict[Address, Document]) -> Document:
+    """What a page is about: a message is about its product, told in this language or not."""
+    if document["kind"] != "contactMoment":
+        return document
+    key = document["product"]["key"]
+    product = told.get((document["channel"], "product", key, document["locale"]))
+    return product or {"kind": "product", "key": key}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -60,9 +60,8 @@ def compile_changes(
     snapshot = read_snapshot(sorted(affected), horizon=horizon_of(now), drafts=drafts)
     compiled = compile_snapshot(snapshot)
     found = [*compiled.problems, *_untellable_today(compiled.documents, snapshot, now)]
-    problems = [each for each in found if not each.left_out or each.sources & changes.sources]
-    compiled = _without_untouched(compiled, problems, changes)
-    problems = [problem for problem in problems if problem.subject in compiled.dependencies]
+    found = [each for each in found if not each.left_out or each.sources & changes.sources]
+    compiled, problems = _without_untouched(compiled, found, changes)
     return compiled, problems or parity_problems(compiled.documents, now)
 
 
@@ -96,21 +95,21 @@ def _starts_after(document: Document, today: date) -> bool:
     return first is not None and first > starts_of(today)
 
 
-def _without_untouched(compiled: Compiled, problems: Iterable[Problem], changes: Changes) -> Compiled:
-    """Leaves out, as they are, subjects with problems that the change has nothing to do with.
+def _without_untouched(
+    compiled: Compiled, found: Sequence[Problem], changes: Changes
+) -> tuple[Compiled, list[Problem]]:
+    """Leaves out, as they are, subjects with problems that the change has nothing to do with, and those problems.
 
     Unless they tell a changed fact: then leaving them would make channels differ.
     """
-    found = list(problems)
     touched = {problem.subject for problem in found if _touches(changes, problem, compiled)}
     untouched = {problem.subject for problem in found} - touched
-    if not untouched:
-        return compiled
-    return replace(
+    kept = replace(
         compiled,
         documents=tuple(document for document in compiled.documents if document.subject not in untouched),
         dependencies={each: sources for each, sources in compiled.dependencies.items() if each not in untouched},
     )
+    return kept if untouched else compiled, [problem for problem in found if problem.subject in touched]
 
 
 def _touches(changes: Changes, problem: Problem, compiled: Compiled) -> bool:

@@ -27,6 +27,10 @@ TEXTS = {
         "“%(where)s” refers to the fact “%(fact)s”, which does not exist. Choose another fact, or take it out."
     ),
     "unknownProduct": _("“%(where)s” links to the product “%(product)s”, which is not published. Change the link."),
+    "unknownSuccessor": _(
+        "“%(where)s” says that “%(product)s” came in its place, which is not published. "
+        "Publish that product, or choose another."
+    ),
     "unknownAspect": _("“%(where)s” refers to “%(fact)s” in a way that does not exist (%(aspect)s). Choose it again."),
     "noValue": _("“%(where)s” tells “%(fact)s”, which has no value from %(day)s. Give it a value from that day."),
     "noValueToday": _(

@@ -23,6 +23,7 @@ __all__ = [
     "Collected",
     "MarkOutsideRelease",
     "PublishRefused",
+    "author_under_way",
     "check_draft",
     "keep_draft",
     "mark",
@@ -145,6 +146,12 @@ def one_release(*, author: str, cause: str = "", now: datetime | None = None) ->
 
 def release_under_way() -> bool:
     return _current.get() is not None
+
+
+def author_under_way() -> str:
+    """Who asked for the release under way; empty when there is none."""
+    collected = _current.get()
+    return collected.author if collected else ""
 
 
 def mark(instance: Model) -> None:

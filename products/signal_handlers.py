@@ -12,7 +12,9 @@ from modelcluster.fields import ParentalKey
 from wagtail import signals
 from wagtail.models import DraftStateMixin, Page
 
+from products import notice_checks
 from products.history import was_released
+from products.models import Notice
 from products.publishing import PublishRefused, mark, release_under_way
 from products.snapshot import source_of
 from releases.problems import Problem
@@ -33,6 +35,7 @@ def connect() -> None:
         post_delete.connect(deleted, sender=model)
     for signal in (signals.published, signals.page_published):
         signal.connect(published)
+    signals.published.connect(notice_checks.note_published, sender=Notice)
     for signal in (signals.unpublished, signals.page_unpublished, signals.post_page_move):
         signal.connect(changed)
     signals.pre_page_move.connect(about_to_move)

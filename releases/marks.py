@@ -34,10 +34,7 @@ def marks_in(html: str) -> tuple[Mark, ...]:
 
 def parsed_marks(html: str) -> tuple[Mark, ...]:
     """The same, by a parser of HTML: right for any page, and slower."""
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    return tuple(reader.marks)
+    return tuple(MarkReader(html).marks)
 
 
 @lru_cache(maxsize=4096)
@@ -49,12 +46,19 @@ def _mark(key: str, aspect: str, value: str, text: str) -> Mark:
     return Mark(key, aspect or "value", value, " ".join(text.split()))
 
 
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
+class MarkReader(HTMLParser):
+    """Has read all of `html` once it is made."""
+
+    def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
         self.marks: list[Mark] = []
         self._open: dict[str, str] | None = None
         self._text: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def found(self, mark: Mark) -> None:
+        self.marks.append(mark)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
@@ -68,5 +72,5 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "data" and self._open is not None:
             key, aspect, value = (self._open.get(name, "") for name in ("data-fact", "data-aspect", "value"))
-            self.marks.append(_mark(key, aspect, value, "".join(self._text)))
+            self.found(_mark(key, aspect, value, "".join(self._text)))
             self._open = None

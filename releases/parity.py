@@ -15,13 +15,17 @@ import orjson
 from releases import canonical
 from releases.contents import contents_of
 from releases.forms import date_forms
-from releases.marks import Mark, marks_in
+from releases.marks import Mark
+from releases.pages import Page, availability_of, fits
 
 Json = Mapping[str, Any]
 
 
 class Difference(NamedTuple):
-    """`what` is fact, notTold, everywhere, logo, unknown, text or value; `key` a fact's key, or a logo's name."""
+    """`what` is fact, notTold, everywhere, availability, notice, logo, unknown, text or value.
+
+    `key` is that of a fact, a product, `product.route` or a notice, or the name of a logo.
+    """
 
     key: str
     locale: str
@@ -54,11 +58,16 @@ class Agreement:
         self._facts: dict[tuple[str, str], bytes] = {}
         self._promises: dict[str, Collection[str]] = {}
         self._logos: dict[str, str] = {}
+        self._availability: dict[tuple[str, str], dict[str, Json]] = {}
+        self._notices: dict[str, list[Any]] = {}
 
     def broken_by(self, document: Json) -> Iterator[Difference]:
         yield from self._unequal_facts(document)
         if document["kind"] == "product":
             yield from self._unequal_promises(document)
+            yield from self._unequal_availability(document)
+        for notice in document.get("notices", ()):
+            yield from self._unequal_notice(document, notice)
         for logo in document.get("logos", ()):
             expected = self._logos.setdefault(logo["name"], logo["digest"])
             if logo["digest"] != expected:
@@ -78,12 +87,48 @@ class Agreement:
         for key in sorted(set(expected) ^ set(promised)):
             yield _difference(document, key, "everywhere", *_either(key, expected, promised))
 
+    def _unequal_availability(self, document: Json) -> Iterator[Difference]:
+        told = availability_of(document)
+        expected = self._availability.setdefault((document["key"], document["contentLocale"]), told)
+        for route in sorted({*expected, *told}):
+            if expected.get(route) != told.get(route):
+                key = _availability_key(document, route)
+                yield _difference(document, key, "availability", str(expected.get(route)), str(told.get(route)))
+
+    def _unequal_notice(self, document: Json, notice: Json) -> Iterator[Difference]:
+        """Its text may differ per channel, but not what it is about, how urgent it is and how long it lasts."""
+        told = [notice[name] for name in ("severity", "scope", "from", "until")]
+        expected = self._notices.setdefault(notice["key"], told)
+        if told != expected:
+            yield _difference(document, notice["key"], "notice", str(expected), str(told))
+
 
 def check_rendered(page: str, document: Json) -> list[Difference]:
-    """What a client's HTML page says otherwise than its document, or leaves out though every channel must tell it."""
-    marks = marks_in(page)
-    missing = [key for key in document.get("everywhere", ()) if key not in {mark.key for mark in marks}]
-    return [*_wrong_marks(marks, document), *(_difference(document, key, "notTold", key, "") for key in missing)]
+    """What a client's HTML page says otherwise than its document, or leaves out though every channel must tell it.
+
+    The page's notices come from another document: see `check_notices`.
+    """
+    shown = Page(page)
+    missing = [key for key in document.get("everywhere", ()) if key not in {mark.key for mark in shown.marks}]
+    found = [*_wrong_marks(shown.marks, document), *(_difference(document, key, "notTold", key, "") for key in missing)]
+    return [*found, *_wrong_availability(shown, document)] if document["kind"] == "product" else found
+
+
+def check_notices(page: str, notices: Json, place: Json) -> list[Difference]:
+    """The same for the notices on the page of `place`: those that belong there and no others, with the right facts."""
+    shown, expected = Page(page), {notice["key"] for notice in notices["notices"] if fits(notice["scope"], place)}
+    wrong = (
+        _difference(notices, key, "notTold", *_either(key, expected, shown.notices))
+        for key in sorted(expected ^ shown.notices)
+    )
+    return [*_wrong_marks(shown.notice_marks, notices), *wrong]
+
+
+def check_plain_notices(text: str, notices: Json, place: Json) -> list[Difference]:
+    """Each notice that belongs there stands in the plain text."""
+    said, fitting = " ".join(text.split()), [each for each in notices["notices"] if fits(each["scope"], place)]
+    missing = (each for each in fitting if " ".join(each["plain"].split()) not in said)
+    return [_difference(notices, each["key"], "notTold", each["plain"], "") for each in missing]
 
 
 def check_plain(text: str, document: Json) -> list[Difference]:
@@ -100,6 +145,23 @@ def check_plain(text: str, document: Json) -> list[Difference]:
 def told_keys(document: Json) -> set[str]:
     """The facts that the document's texts, tables, routes and steps tell."""
     return contents_of(document).keys
+
+
+def _wrong_availability(shown: Page, document: Json) -> Iterator[Difference]:
+    """What is stopped or ended is shown as such, and nothing else is."""
+    expected = {(route, found["status"]) for route, found in availability_of(document).items()}
+    expected = {(route, status) for route, status in expected if status != "open"}
+    for route, status in sorted(expected ^ shown.availability):
+        told = _either(
+            status,
+            {each for key, each in expected if key == route},
+            {each for key, each in shown.availability if key == route},
+        )
+        yield _difference(document, _availability_key(document, route), "availability", *told)
+
+
+def _availability_key(document: Json, route: str) -> str:
+    return f"{document['key']}.{route}" if route else str(document["key"])
 
 
 def _wrong_marks(marks: Iterable[Mark], document: Json) -> Iterator[Difference]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from releases.availability import all_rows, note_successors
 from releases.channels import CHANNELS
 from releases.documents import Document
 from releases.fact_book import FactBook
@@ -14,7 +15,7 @@ from releases.problems import Problem
 from releases.product_sources import fact_keys, lasting_keys, passages, sources_of
 from releases.product_view import ProductView, in_bytes
 from releases.shapes import Channel, Uses
-from releases.snapshot import LocaleSetting, Product, Snapshot
+from releases.snapshot import Availability, LocaleSetting, Passage, Product, Snapshot
 from releases.surroundings import note_missing, surroundings
 from releases.telling import Telling
 from releases.unfolding import Address, Unfolding
@@ -50,6 +51,7 @@ class _Compiling:
     def documents(self) -> Iterator[Document]:
         named = self._telling("", BEGINNING)
         note_missing(self.product, named)
+        note_successors(self.product, named)
         self.problems += named.problems
         for setting in self.snapshot.locales:
             for channel in CHANNELS.values():
@@ -95,7 +97,8 @@ class _Compiling:
     def _days(self, locale: str) -> Sequence[date]:
         facts, text = self.snapshot.facts, self.product.texts[locale]
         told = [facts[key] for key in fact_keys(self.product) if key in facts]
-        dates = (day for passage in passages(text) for day in (passage.valid_from, passage.valid_until))
+        dated: list[Passage | Availability] = [*passages(text), *all_rows(self.product)]
+        dates = (day for each in dated for day in (each.valid_from, each.valid_until))
         return days_of(told, dates, (facts[key] for key in lasting_keys(text) if key in facts))
 
     def _telling(self, locale: str, day: date) -> Telling:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from releases.availability import all_rows
 from releases.markup import MarkupError
 from releases.references import references
 from releases.routes import route_keys
@@ -26,9 +27,9 @@ def sources_of(product: Product, snapshot: Snapshot) -> set[str]:
     facts = fact_keys(product)
     tariffs = (snapshot.facts[key].tariff for key in facts if key in snapshot.facts)
     organisations = (product.decided_by, product.carried_out_by, *(each.organisation for each in product.referrals))
-    texts = product.texts.values()
+    texts, successors = product.texts.values(), (row.successor for row in all_rows(product))
     named = {
-        "product": (product.key, *product.related, *(key for text in texts for key in _linked(text))),
+        "product": (product.key, *product.related, *successors, *(key for text in texts for key in _linked(text))),
         "fact": facts,
         "tariff": tariffs,
         "theme": product.themes,

@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 
 from releases import canonical
+from releases.availability import availability_object, availability_paragraph
 from releases.fact_book import Told
 from releases.product_tables import Table, tariff_tables, term_rows
 from releases.routes import route_keys, route_object
@@ -74,6 +75,15 @@ class ProductView:
         return [route_object(route, self.telling) for route in self.product.routes]
 
     @cached_property
+    def availability(self) -> Json:
+        return availability_object(self.product.availability, self.telling, "product")
+
+    @cached_property
+    def unavailable(self) -> Rendered:
+        """The paragraph for messages; nothing while one can ask for the product."""
+        return availability_paragraph(self.availability, self.text.title, self.locale)
+
+    @cached_property
     def desk_bring(self) -> Rendered:
         return self.telling.text(self.text.desk_bring, "deskBring")
 
@@ -96,6 +106,7 @@ class ProductView:
         """The members that a product's document has in every channel."""
         terms = [{"fact": told.fact.key, "label": told.object["label"]} for told in self.terms]
         members = {
+            "availability": self.availability,
             "everywhere": [told.fact.key for told in self.everywhere],
             "routes": self.routes,
             "sections": [section.as_json() for section in self.sections],

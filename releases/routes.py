@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
+from releases.availability import availability_object, availability_on
 from releases.fact_book import Told
 from releases.markup import SAFE_SCHEMES
 from releases.snapshot import Product, Route
@@ -37,12 +38,14 @@ def route_object(route: Route, telling: Telling) -> Json:
             {"key": key, "name": pick(locations[key].name, locale)} for key in route.locations if key in locations
         ],
         "facts": [key for key in dict.fromkeys(route.facts) if telling.told(key)],
+        "availability": availability_object(route.availability, telling, "route"),
     }
 
 
 def route_list(product: Product, telling: Telling) -> Rendered:
-    """Each route with its address, contact and hours."""
-    items = [_item(route, telling) for route in product.routes]
+    """Each route with its address, contact and hours; without the address while one cannot ask there."""
+    is_open = availability_on(product.availability, telling.day).status == "open"
+    items = [_item(route, telling, is_open) for route in product.routes]
     if not items:
         return Rendered()
     keys = tuple(dict.fromkeys(key for item in items for key in item.keys))
@@ -54,18 +57,23 @@ def _if_told(key: str | None, telling: Telling) -> str | None:
     return key if key and telling.told(key) else None
 
 
-def _item(route: Route, telling: Telling) -> Rendered:
+def _item(route: Route, telling: Telling, is_open: bool) -> Rendered:
     told = [found for key in (route.contact, route.hours, *route.facts) if key and (found := telling.told(key))]
-    html, plain = _name(route, telling.locale)
+    availability = availability_object(route.availability, telling, "route")
+    status, text = availability["status"], availability["text"]
+    html, plain = _name(route, telling.locale, is_open and status == "open")
+    if text:
+        marked = f'data-route="{escape(route.key)}" data-availability="{status}"'
+        html, plain = f"{html}<br><strong {marked}>{escape(text)}</strong>", f"{plain}\n  {text}"
     html += "".join(f"<br>{escape(_label(fact))}: {fact.mark}" for fact in told)
     plain += "".join(f"\n  {_label(fact)}: {fact.object['plain']}" for fact in told)
     return Rendered(html, plain, tuple(fact.fact.key for fact in told))
 
 
-def _name(route: Route, locale: str) -> tuple[str, str]:
+def _name(route: Route, locale: str, is_open: bool) -> tuple[str, str]:
     """The label with its address, and when to choose it."""
     label, when = pick(route.label, locale), pick(route.choose_when, locale)
-    address = pick(route.url, locale) or pick(route.appointment_url, locale)
+    address = (pick(route.url, locale) or pick(route.appointment_url, locale)) if is_open else ""
     linked = address.lower().startswith(SAFE_SCHEMES)
     html = f'<a href="{escape(address)}">{escape(label)}</a>' if linked else escape(label)
     plain = f"{label}: {address}" if address else label

@@ -14,7 +14,7 @@ from releases.facts import BEGINNING
 from releases.problems import Problem
 from releases.product_documents import shown_locale
 from releases.snapshot import HouseStyle, LocaleSetting, Snapshot, Theme
-from releases.validity import as_periods
+from releases.validity import as_periods, start_of
 from releases.wording import pick
 
 Json = dict[str, Any]
@@ -60,7 +60,7 @@ def _document(
     locale = setting.code
     head = {"kind": kind, "key": key, "channel": channel, "locale": locale, "contentLocale": locale, "facts": {}}
     shown = [(day, head | members(day, locale)) for day in days]
-    periods = as_periods((day, canonical.dumps(document)) for day, document in shown)
+    periods = as_periods((start_of(day), canonical.dumps(document)) for day, document in shown)
     return Document(channel, kind, key, locale, str(shown[-1][1]["title"]), periods, {}, subject)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from releases.search_rules import SearchRules
@@ -18,6 +18,9 @@ from releases.values import Fact, LocaleText, RouteKind, Tariff
 Markup = str
 Login = Literal["none", "digid", "eherkenning", "digidOrEherkenning"]
 Audience = Literal["resident", "business"]
+Status = Literal["open", "stopped", "ended"]
+Severity = Literal["urgent", "warning", "information"]
+Scope = Literal["all", "theme", "product", "location", "route"]
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,17 @@ class ExternalCode:
 
 
 @dataclass(frozen=True)
+class Availability:
+    """From `valid_from` until `valid_until` (exclusive); what no row speaks of is open. `successor`: a product key."""
+
+    status: Status
+    reason: LocaleText = field(default_factory=dict)
+    successor: str | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True)
 class Route:
     """A way to ask. `locations` and `facts` are keys; `hours` is the key of an openingHours fact."""
 
@@ -73,6 +87,7 @@ class Route:
     contact: str | None = None
     locations: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    availability: tuple[Availability, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -158,6 +173,7 @@ class Product:
     referrals: tuple[Referral, ...] = ()
     facts: tuple[ProductFact, ...] = ()
     related: tuple[str, ...] = ()
+    availability: tuple[Availability, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -219,6 +235,24 @@ class HouseStyle:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """Shown from `starts` until `ends` (instants in UTC). `texts`: the general text under "", a channel's own by name.
+
+    `targets` are the keys that `scope` is about, a route's as `product.route`; none when it is about all.
+    """
+
+    key: str
+    title: LocaleText
+    texts: Mapping[str, Mapping[str, Markup]]
+    starts: datetime
+    ends: datetime | None = None
+    severity: Severity = "information"
+    scope: Scope = "all"
+    targets: tuple[str, ...] = ()
+    url: LocaleText = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class LocaleSetting:
     """A locale of the hub; `fallback` per channel: the locale shown when a text is not translated, or None."""
 
@@ -243,4 +277,5 @@ class Snapshot:
     themes: Mapping[str, Theme] = field(default_factory=dict)
     contact_moments: Mapping[str, ContactMoment] = field(default_factory=dict)
     house_styles: tuple[HouseStyle, ...] = ()
+    notices: tuple[Notice, ...] = ()
     search_rules: SearchRules = field(default_factory=SearchRules)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from releases import canonical
@@ -11,7 +11,7 @@ from releases.documents import Document, Subject
 from releases.problems import Problem
 from releases.shapes import Uses
 from releases.telling import Telling
-from releases.validity import as_periods
+from releases.validity import as_periods, start_of
 
 Json = dict[str, Any]
 
@@ -29,7 +29,7 @@ class Unfolding:
     def __init__(self, address: Address, subject: Subject, content_locale: str) -> None:
         self.address, self.subject = address, subject
         self._head = {**address._asdict(), "contentLocale": content_locale}
-        self._bodies: list[tuple[date, bytes]] = []
+        self._bodies: list[tuple[datetime | None, bytes]] = []
         self._uses: dict[str, dict[str, None]] = {}
         self._title = ""
         self._shown: list[Telling] = []
@@ -47,7 +47,8 @@ class Unfolding:
         self._shown.append(telling)
         self._title = title
         facts = {key: found.body for key, found in told.items() if found}
-        self._bodies.append((telling.day, canonical.dumps({**self._head, "title": title, **members, "facts": facts})))
+        body = canonical.dumps({**self._head, "title": title, **members, "facts": facts})
+        self._bodies.append((start_of(telling.day), body))
         for place, keys in uses:
             for key in keys:
                 self._uses.setdefault(key, {})[place] = None

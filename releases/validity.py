@@ -1,9 +1,12 @@
-"""The days on which a subject's documents change by themselves, and the periods in between."""
+"""The moments at which a subject's documents change by themselves, and the periods in between.
+
+Most change on a civil day, at 00:00 in Amsterdam; a notice begins and ends at an instant.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from releases import canonical
 from releases.documents import Period
@@ -20,10 +23,15 @@ def days_of(facts: Iterable[Fact], others: Iterable[date | None], needed: Iterab
     return [first, *sorted(day for day in switches if day > first)]
 
 
-def as_periods(bodies: Iterable[tuple[date, bytes]]) -> tuple[Period, ...]:
-    """One period per run of days with the same bytes."""
+def start_of(day: date) -> datetime | None:
+    """The instant at which a period begins that starts on `day`; None: from the beginning."""
+    return None if day == BEGINNING else starts_of(day)
+
+
+def as_periods(bodies: Iterable[tuple[datetime | None, bytes]]) -> tuple[Period, ...]:
+    """One period per run of instants, in order of time, with the same bytes."""
     periods: list[Period] = []
-    for day, body in bodies:
+    for starts, body in bodies:
         if not periods or periods[-1].body != body:
-            periods.append(Period(None if day == BEGINNING else starts_of(day), body, canonical.digest(body)))
+            periods.append(Period(starts, body, canonical.digest(body)))
     return tuple(periods)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 import orjson
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.db import transaction
 from releases.claims import Claim, claim_of
 from releases.instance_models import Instance, PageDifference
 from releases.models import DocumentVersion, Release
-from releases.parity import Difference, check_rendered
+from releases.parity import Difference, check_notices, check_rendered
 from releases.reading import StoredDocument, body, document, head
 
 MOST_KEPT, LONGEST = 200, 500
@@ -28,8 +29,11 @@ def differences_on(page: str, channel: str, now: datetime, patience: timedelta) 
     if claim is None:
         return [Difference("", "", channel, "noClaim", "", "")]
     found = _claimed(claim, channel)
-    digests = [found.digest_at(moment) for moment in (now, now - patience)] if found else []
-    shown = [check_rendered(page, orjson.loads(body(digest))) for digest in dict.fromkeys(digests) if digest]
+    shown = [
+        _differences_from(page, told, claim, moment)
+        for moment in (now, now - patience)
+        if found and (told := _told_at(found, moment))
+    ]
     if found is None or not shown:
         return [_difference(claim, channel, "notPublished", "", f"{'/'.join(claim.document)} {claim.release}")]
     return [*_outdated(claim, found, now - patience), *min(shown, key=len)]
@@ -62,6 +66,28 @@ def _claimed(claim: Claim, channel: str) -> StoredDocument | None:
         return None
     found = document(*claim.document, release=claim.release)
     return found if isinstance(found, StoredDocument) else None
+
+
+def _told_at(found: StoredDocument, moment: datetime) -> dict[str, Any] | None:
+    digest = found.digest_at(moment)
+    return orjson.loads(body(digest)) if digest else None
+
+
+def _differences_from(page: str, told: dict[str, Any], claim: Claim, moment: datetime) -> list[Difference]:
+    """With the notices that belong on the page in that release; a message belongs where its product does."""
+    differences = check_rendered(page, told)
+    notices = _beside(claim, "notice", "notices", moment)
+    if notices is None:
+        return differences
+    about = told["product"]["key"] if told["kind"] == "contactMoment" else None
+    place = (_beside(claim, "product", about, moment) if about else None) or told
+    return [*differences, *check_notices(page, notices, place)]
+
+
+def _beside(claim: Claim, kind: str, key: str, moment: datetime) -> dict[str, Any] | None:
+    channel, _, _, locale = claim.document
+    found = document(channel, kind, key, locale, release=claim.release)
+    return _told_at(found, moment) if isinstance(found, StoredDocument) else None
 
 
 def _outdated(claim: Claim, found: StoredDocument, since: datetime) -> Iterable[Difference]:

@@ -21,7 +21,10 @@ class Forms(NamedTuple):
 
 @dataclass(frozen=True)
 class Wording:
-    """`units`, `euros` and `cents`: (one, several). Texts with braces are filled by `str.format`."""
+    """`units`, `euros` and `cents`: (one, several). Texts with braces are filled by `str.format`.
+
+    `unavailable`: what is told of a product or a route that is stopped or ended.
+    """
 
     language: str
     free: str
@@ -49,6 +52,9 @@ class Wording:
     closed_on_holidays: str
     access: Mapping[Access, str]
     symbols: Mapping[str, str]
+    unavailable: Mapping[tuple[str, str], str]
+    again: str
+    instead: str
 
 
 DUTCH = Wording(
@@ -84,6 +90,14 @@ DUTCH = Wording(
     closed_on_holidays="op feestdagen gesloten",
     access={"walkIn": "zonder afspraak", "appointment": "op afspraak", "collection": "ophalen"},
     symbols={"@": "apenstaartje", ".": "punt", "-": "streepje", "_": "liggend streepje", "/": "schuine streep"},
+    unavailable={
+        ("product", "stopped"): "U kunt dit tijdelijk niet aanvragen.",
+        ("product", "ended"): "U kunt dit niet meer aanvragen.",
+        ("route", "stopped"): "Op deze manier kan het tijdelijk niet.",
+        ("route", "ended"): "Op deze manier kan het niet meer.",
+    },
+    again="Vanaf {day} kan het weer.",
+    instead="In plaats daarvan: {title}.",
 )
 ENGLISH = Wording(
     language="en",
@@ -118,6 +132,14 @@ ENGLISH = Wording(
     closed_on_holidays="closed on public holidays",
     access={"walkIn": "without appointment", "appointment": "by appointment", "collection": "collection"},
     symbols={"@": "at", ".": "dot", "-": "dash", "_": "underscore", "/": "slash"},
+    unavailable={
+        ("product", "stopped"): "You cannot apply for this at the moment.",
+        ("product", "ended"): "You can no longer apply for this.",
+        ("route", "stopped"): "This way of applying is not available at the moment.",
+        ("route", "ended"): "This way of applying is no longer available.",
+    },
+    again="It is possible again from {day}.",
+    instead="Instead: {title}.",
 )
 WORDINGS = {"nl": DUTCH, "en": ENGLISH}
 

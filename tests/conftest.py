@@ -11,10 +11,9 @@ from typing import Any
 
 import httpx
 import pytest
-from django.conf import settings
 from django.core.servers.basehttp import WSGIRequestHandler
-from django.core.signals import setting_changed
 from django.db import connections
+from django.utils.translation.reloader import translation_file_changed
 
 from cms.translations import compile_all
 from releases.replica import Replica, close_shared_replica, shared_replica
@@ -25,7 +24,7 @@ from tests.journeys.running_hub import Hub, running_hub
 
 pytest_plugins = ["pytester", "tests.relevance.reporting"]
 
-DATABASE = {"db", "hub", "transactional_db", "live_server", "django_db_serialized_rollback"}
+DATABASE = {"db", "transactional_db", "live_server", "django_db_serialized_rollback"}
 
 
 def pytest_configure() -> None:
@@ -33,7 +32,7 @@ def pytest_configure() -> None:
     compile_all()
     # Its answers come in two pieces, and the second would wait 40 ms for the first to be confirmed.
     WSGIRequestHandler.disable_nagle_algorithm = True
-    setting_changed.send(sender=None, setting="LOCALE_PATHS", value=settings.LOCALE_PATHS, enter=True)
+    translation_file_changed(None, Path("django.mo"))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -46,11 +45,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         needed = set(getattr(item, "fixturenames", ()))
         mark = item.get_closest_marker("django_db")
-        if mark or needed & DATABASE:
+        through_hub = "hub" in needed and not {"journeys", "relevance"}.isdisjoint(item.path.parts)
+        if mark or needed & DATABASE or through_hub:
             item.add_marker("database")
         if "elasticsearch" in needed:
             item.add_marker("elasticsearch")
-        if "hub" in needed:
+        if through_hub:
             item.add_marker(pytest.mark.xdist_group("journeys"))
         elif item.get_closest_marker("elasticsearch"):
             item.add_marker(pytest.mark.xdist_group("elasticsearch"))

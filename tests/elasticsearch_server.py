@@ -167,6 +167,8 @@ def main(command: list[str]) -> int:
     if home_of_java is None or not unpacked().exists():
         print(MISSING)
         return 1 if os.environ.get("REQUIRE_PARTS") else subprocess.run(command, check=False).returncode
+    # Without this, a run that is told to stop would leave its server behind.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with server(home_of_java) as started:
         environment = {**os.environ, "ELASTICSEARCH_URL": started.url, "ELASTICSEARCH_PID": str(started.process)}
         return subprocess.run(command, check=False, env=environment).returncode

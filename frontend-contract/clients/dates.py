@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 from babel.dates import format_date
+
+from clients.visit import AMSTERDAM
+from clients.words import words_in
 
 
 def long_date(day: date | str, locale: str) -> str:
     """1 januari 2027"""
     return format_date(_date(day), "d MMMM y", locale=locale)
+
+
+def long_moment(instant: str, locale: str) -> str:
+    """1 januari 2027, 9.00 uur: local time, of an instant as documents write it."""
+    local = datetime.fromisoformat(instant).astimezone(AMSTERDAM)
+    day, time_of_day = long_date(local.date(), locale), clock_time(local.time(), locale)
+    return words_in(locale)["instant"].format(day=day, time=time_of_day)
 
 
 def day_with_weekday(day: date, locale: str) -> str:

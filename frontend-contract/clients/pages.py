@@ -15,11 +15,14 @@ from markupsafe import Markup
 from clients import dates, marks, opening
 from clients.exchange import Response
 from clients.hub import Document, Hub, HubError
+from clients.notices import HOME, Notice, Place, fits
 from clients.visit import Visit
 from clients.words import words_in
 
 ROOT = Path(__file__).parent
 MOUNT = "/kanalen"
+# The channels whose pages stay open all day: they look for themselves what is new.
+FOLLOWING = frozenset({"desk", "phone"})
 
 environment = Environment(
     loader=FileSystemLoader(ROOT), autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=False
@@ -28,6 +31,8 @@ environment.globals |= {
     "fact_mark": marks.fact_mark,
     "with_links": marks.with_links,
     "opening_today": opening.today,
+    "words_in": words_in,
+    "long_moment": dates.long_moment,
     "week": opening.week,
 }
 
@@ -37,7 +42,13 @@ def json_script(value: object) -> Markup:
     return Markup(json.dumps(value, ensure_ascii=False).replace("<", "\\u003c"))  # noqa: S704
 
 
+def is_available(told: Document) -> bool:
+    """A product or a route; what an older release says nothing of was open."""
+    return told.get("availability", {}).get("status", "open") == "open"
+
+
 environment.filters["json_script"] = json_script
+environment.tests["available"] = is_available
 
 
 class Site:
@@ -60,8 +71,19 @@ class Site:
         except HubError:
             return None
 
+    def notices(self, visit: Visit, place: Place) -> list[Notice]:
+        """Those that belong on this page, the most urgent first; none when the hub has none to give."""
+        try:
+            found = self.hub.document("notice", "notices", visit).document["notices"]
+        except HubError:
+            return []
+        return [notice for notice in found if fits(notice["scope"], place)]
+
     def page(self, template: str, visit: Visit, *, status: int = 200, **context: Any) -> Response:
         shared = self._shared(visit, context.get("document"), context.get("release", ""))
+        if status == 200:
+            shared["notices"] = self.notices(visit, context.get("about") or context.get("document") or HOME)
+            shared["follows"] = self.channel in FOLLOWING and not visit.preview
         text = environment.get_template(f"{template}.html").render(shared | context)
         return Response(text.encode(), status)
 

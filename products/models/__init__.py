@@ -1,10 +1,14 @@
 """Product information as editors know it."""
 
+from products.models.availability import ProductAvailability, RouteAvailability
 from products.models.contact_moment import ContactMoment, MergeField
 from products.models.fact import Fact
 from products.models.hours import ExceptionTime, HoursException, OpeningHoursFact, OpenPeriod, Season, SeasonPeriod
 from products.models.house_style import HouseStyle, HouseStyleLogo
 from products.models.location import Location
+from products.models.notice import Notice
+from products.models.notice_check import NoticeCheck
+from products.models.notice_rows import NoticeLocation, NoticeProduct, NoticeRoute, NoticeText, NoticeTheme
 from products.models.organisation import Organisation, OrganisationHours
 from products.models.product import ProductPage
 from products.models.product_rows import (
@@ -45,10 +49,18 @@ __all__ = [
     "LinkValue",
     "Location",
     "MergeField",
+    "Notice",
+    "NoticeCheck",
+    "NoticeLocation",
+    "NoticeProduct",
+    "NoticeRoute",
+    "NoticeText",
+    "NoticeTheme",
     "OpenPeriod",
     "OpeningHoursFact",
     "Organisation",
     "OrganisationHours",
+    "ProductAvailability",
     "ProductFact",
     "ProductName",
     "ProductPage",
@@ -56,6 +68,7 @@ __all__ = [
     "ProductUplName",
     "RelatedProduct",
     "Route",
+    "RouteAvailability",
     "RouteFact",
     "SearchRule",
     "Season",

@@ -1,4 +1,4 @@
-"""Values with the period in which they are true."""
+"""Rows with the period in which they are true."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from typing import TypeVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from products.models.editorial import Violation
 
-Row = TypeVar("Row", bound="DatedValue")
+Row = TypeVar("Row", bound="Dated")
 
 
-class DatedValue(models.Model):
+class Dated(models.Model):
     """True from `valid_from` up to but not including `valid_until`; an empty date leaves that side open."""
 
     valid_from = models.DateField(
@@ -29,16 +30,6 @@ class DatedValue(models.Model):
         null=True,
         blank=True,
         help_text=_("The first day on which it is no longer so. Empty: until further notice."),
-    )
-    provisional = models.BooleanField(
-        _("provisional"), default=False, help_text=_("Not decided yet; channels tell this with the value.")
-    )
-    decided_on = models.DateField(_("decided on"), null=True, blank=True)
-    legal_article = models.CharField(
-        _("legal article"),
-        max_length=255,
-        blank=True,
-        help_text=_("The article that it rests on, such as “artikel 1.2.1.1 Tarieventabel leges 2024”."),
     )
     source = models.CharField(
         _("source"), max_length=255, blank=True, help_text=_("Where it comes from. Only editors see this.")
@@ -62,12 +53,30 @@ class DatedValue(models.Model):
         return gettext("%(first)s until %(end)s") % {"first": first, "end": end}
 
 
+class DatedValue(Dated):
+    """What a fact is in a period, and who decided so."""
+
+    provisional = models.BooleanField(
+        _("provisional"), default=False, help_text=_("Not decided yet; channels tell this with the value.")
+    )
+    decided_on = models.DateField(_("decided on"), null=True, blank=True)
+    legal_article = models.CharField(
+        _("legal article"),
+        max_length=255,
+        blank=True,
+        help_text=_("The article that it rests on, such as “artikel 1.2.1.1 Tarieventabel leges 2024”."),
+    )
+
+    class Meta(Dated.Meta):
+        abstract = True
+
+
 def in_order_of_time(rows: Iterable[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: row.valid_from or date.min)
 
 
-def overlaps(rows: Sequence[DatedValue]) -> Iterator[Violation]:
-    """Two values at one moment would let channels differ; the message names both rows as the form numbers them."""
+def overlaps(rows: Sequence[Dated]) -> Iterator[Violation]:
+    """Two rows at one moment would let channels differ; the message names both rows as the form numbers them."""
     numbers = {id(row): number for number, row in enumerate(rows, 1)}
     ordered = in_order_of_time(rows)
     for earlier, later in pairwise(ordered):
@@ -75,8 +84,12 @@ def overlaps(rows: Sequence[DatedValue]) -> Iterator[Violation]:
             yield Violation("valid_from", _overlap_message(earlier, later, numbers), later)
 
 
-def _overlap_message(earlier: DatedValue, later: DatedValue, numbers: dict[int, int]) -> str:
-    return gettext("Value %(later)d (%(later_period)s) overlaps value %(earlier)d (%(earlier_period)s).") % {
+def _overlap_message(earlier: Dated, later: Dated, numbers: dict[int, int]) -> str:
+    name = str(later._meta.verbose_name)
+    message = gettext("%(Name)s %(later)d (%(later_period)s) overlaps %(name)s %(earlier)d (%(earlier_period)s).")
+    return message % {
+        "Name": capfirst(name),
+        "name": name,
         "later": numbers[id(later)],
         "later_period": later.period,
         "earlier": numbers[id(earlier)],

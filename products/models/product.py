@@ -13,6 +13,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
 from products.blocks import TEXT_FEATURES, ContactMomentsBlock, PhoneStepsBlock, SectionsBlock
+from products.models.dated import overlaps
 from products.models.editorial import Rows, Violation, repeated
 from products.models.page import KeyedPage
 from products.models.previewed import Previewed
@@ -64,9 +65,12 @@ class ProductPage(Previewed, KeyedPage):
     source_only: ClassVar[tuple[str, ...]] = (
         "key", "for_residents", "for_businesses", "decided_by", "carried_out_by", "team",
         "no_offline_route_reason_nl", "no_offline_route_reason_en",
-        "upl_names", "external_codes", "product_facts", "routes", "referrals", "related_products",
+        "upl_names", "external_codes", "product_facts", "routes", "referrals", "related_products", "availability",
     )  # fmt: skip
-    row_relations = ("names", "upl_names", "external_codes", "product_facts", "routes", "referrals", "related_products")
+    row_relations = (
+        "names", "upl_names", "external_codes", "product_facts", "routes", "referrals", "related_products",
+        "availability",
+    )  # fmt: skip
 
     edit_handler = PRODUCT_FORM
     parent_page_types = ["products.ThemePage"]
@@ -86,10 +90,17 @@ class ProductPage(Previewed, KeyedPage):
         yield from super().violations(rows)
         if self.is_source:
             yield from self._no_offline_route(rows)
+        yield from overlaps(rows["availability"])
+        yield from self._own_successor(rows)
         yield from repeated(rows["routes"], "key", _("There is already a route with this name."))
         yield from repeated(rows["upl_names"], "upl", _("This name is already chosen."))
         yield from repeated(rows["product_facts"], "fact", _("This fact is already listed."))
         yield from repeated(rows["related_products"], "product", _("This product is already listed."))
+
+    def _own_successor(self, rows: Rows) -> Iterator[Violation]:
+        message = _("A product cannot come in its own place. Choose another.")
+        own = (row for row in rows["availability"] if self.pk and row.successor_id == self.pk)
+        yield from (Violation("successor", message, row) for row in own)
 
     def _no_offline_route(self, rows: Rows) -> Iterator[Violation]:
         kinds = {route.kind for route in rows["routes"]}

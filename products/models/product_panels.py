@@ -21,6 +21,20 @@ def _both(name: str) -> FieldRowPanel:
     return FieldRowPanel([FieldPanel(f"{name}_nl"), FieldPanel(f"{name}_en")])
 
 
+def _availability() -> RowsPanel:
+    return RowsPanel(
+        "availability",
+        [
+            FieldRowPanel([FieldPanel("status"), FieldPanel("valid_from"), FieldPanel("valid_until")]),
+            _both("reason"),
+            FieldRowPanel([FieldPanel("successor"), FieldPanel("source")]),
+        ],
+        heading=_("Availability"),
+        label=_("period"),
+        help_text=_("Only when it is stopped or ended. Channels tell it, and switch on the first day by themselves."),
+    )
+
+
 PRODUCT = ObjectList(
     [
         FieldPanel("title"),
@@ -65,6 +79,7 @@ PRODUCT = ObjectList(
 
 FACTS = ObjectList(
     [
+        _availability(),
         RowsPanel(
             "product_facts",
             [FieldPanel("fact"), FieldPanel("everywhere")],
@@ -83,6 +98,7 @@ FACTS = ObjectList(
                 FieldRowPanel([FieldPanel("hours"), FieldPanel("contact")]),
                 FieldPanel("locations", widget=CheckboxSelectMultiple),
                 RowsPanel("route_facts", [FieldPanel("fact")], heading=_("Facts of this route"), label=_("fact")),
+                _availability(),
             ],
             heading=_("Routes"),
             label=_("route"),

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
-from products.models.editorial import Labelled
+from products.models.dated import overlaps
+from products.models.editorial import Labelled, RowRules, Rows, Violation
 from products.models.keys import KEY_FORM
 from products.models.product import ProductPage
 from products.models.words import Login, RouteKind
 
 
-class Route(Labelled, ClusterableModel, Orderable):
+class Route(Labelled, RowRules, ClusterableModel, Orderable):
     page = ParentalKey(ProductPage, on_delete=models.CASCADE, related_name="routes")
     key = models.CharField(_("name"), max_length=50, validators=[KEY_FORM], help_text=_("Such as online or balie."))
     kind = models.CharField(_("kind"), max_length=10, choices=RouteKind.choices, default=RouteKind.DESK)
@@ -45,9 +48,14 @@ class Route(Labelled, ClusterableModel, Orderable):
     )
     locations = ParentalManyToManyField("products.Location", verbose_name=_("locations"), blank=True, related_name="+")
 
+    row_relations = ("availability",)
+
     class Meta(Orderable.Meta):
         verbose_name = _("route")
         verbose_name_plural = _("routes")
+
+    def violations(self, rows: Rows) -> Iterator[Violation]:
+        yield from overlaps(rows["availability"])
 
 
 class RouteFact(Orderable):

@@ -1,5 +1,7 @@
 """The fixed words that editors choose from; the stored words are those of `releases.values`."""
 
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +31,12 @@ class RouteKind(models.TextChoices):
 
 
 OFFLINE_ROUTES = frozenset(RouteKind) - {RouteKind.ONLINE}
+
+
+class AvailabilityStatus(models.TextChoices):
+    OPEN = "open", _("open")
+    STOPPED = "stopped", _("temporarily stopped")
+    ENDED = "ended", _("ended")
 
 
 class Login(models.TextChoices):
@@ -92,6 +100,32 @@ class StatementRole(models.TextChoices):
     CONDITION = "condition", _("a condition")
     BRING = "bring", _("something to bring")
     STEP = "step", _("a step")
+
+
+class Severity(models.TextChoices):
+    INFORMATION = "information", _("information")
+    WARNING = "warning", _("warning")
+    URGENT = "urgent", _("urgent")
+
+
+class Scope(models.TextChoices):
+    ALL = "all", _("everything")
+    THEME = "theme", _("themes")
+    PRODUCT = "product", _("products")
+    ROUTE = "route", _("routes of a product")
+    LOCATION = "location", _("locations")
+
+
+class NoticeState(models.TextChoices):
+    """Of a published notice at some instant."""
+
+    RUNNING = "running", _("running now")
+    PLANNED = "planned", _("planned")
+    ENDED = "ended", _("over")
+
+    def condition_at(self, instant: datetime) -> models.Q:
+        published, begun, over = models.Q(live=True), models.Q(starts__lte=instant), models.Q(ends__lte=instant)
+        return published & {"running": begun & ~over, "planned": ~begun, "ended": over}[self.value]
 
 
 class NameKind(models.TextChoices):

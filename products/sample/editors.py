@@ -11,8 +11,9 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 from products.models import HomePage
 
-EDITORS = "Redactie"
-LOGIN = "redactie"
+EDITORS, DUTY = "Redactie", "Piket"
+# Who logs in to try it, and in which group.
+LOGINS = {"redactie": EDITORS, "piket": DUTY}
 PAGE_ACTIONS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page", "bulk_delete_page")
 IMAGE_ACTIONS = ("add_image", "change_image", "choose_image")
 
@@ -41,12 +42,26 @@ def load_editors() -> None:
         GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
 
 
-def load_login(password: str) -> bool:
-    """The demonstration editor; an existing one keeps its password."""
-    defaults = {"first_name": "Redactie", "email": "redactie@barneveld.example"}
-    user, is_new = get_user_model().objects.get_or_create(username=LOGIN, defaults=defaults)
+def load_duty() -> None:
+    """Who is on duty publishes notices at once, and changes nothing else; an editor checks them afterwards."""
+    group, _ = Group.objects.get_or_create(name=DUTY)
+    names = [f"{action}_notice" for action in ("add", "change", "delete", "publish", "view")]
+    notices = Q(content_type__app_label="products", codename__in=names)
+    group.permissions.set(
+        Permission.objects.filter(notices | Q(content_type__app_label="wagtailadmin", codename="access_admin"))
+    )
+
+
+def load_logins(password: str) -> dict[str, bool]:
+    """The demonstration users, and whether each is new; an existing one keeps its password."""
+    return {name: _load_login(name, group, password) for name, group in LOGINS.items()}
+
+
+def _load_login(name: str, group: str, password: str) -> bool:
+    defaults = {"first_name": group, "email": f"{name}@barneveld.example"}
+    user, is_new = get_user_model().objects.get_or_create(username=name, defaults=defaults)
     if is_new:
         user.set_password(password)
         user.save()
-        user.groups.set(Group.objects.filter(name=EDITORS))
+        user.groups.set(Group.objects.filter(name=group))
     return is_new

@@ -63,6 +63,11 @@ class Fixture:
         return {path.stem: self.read(f"products/{path.stem}") for path in paths}
 
     @cached_property
+    def notices(self) -> Data:
+        """None, when there is no such file."""
+        return self.read("notices") if (self.folder / "notices.yaml").exists() else {}
+
+    @cached_property
     def route_presets(self) -> Data:
         return self.read("routes")
 

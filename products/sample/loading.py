@@ -13,9 +13,10 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from products.models import ContactMoment, HouseStyle, Location, Organisation
 from products.publishing import one_release
 from products.sample import places
-from products.sample.editors import load_editors, load_teams
+from products.sample.editors import load_duty, load_editors, load_teams
 from products.sample.facts import MODELS, in_order
 from products.sample.files import Data, Fixture
+from products.sample.notices import load_notices
 from products.sample.products import Products
 from products.sample.records import Values, publish
 from products.sample.search_rules import load_search_rules
@@ -37,6 +38,7 @@ def load(fixture: Fixture, *, author: str, now: datetime, report: Report) -> Rel
                 report(name, len(changed), sum(changed))
         _index_references(collected.changed.values())
         load_editors()
+        load_duty()
     return collected.release
 
 
@@ -57,6 +59,7 @@ def _parts(fixture: Fixture) -> Iterator[tuple[str, Callable[[], Iterable[bool]]
     yield "house style", partial(_house_style, fixture)
     yield "themes", lambda: load_themes(read("themes"))
     yield "products", lambda: Products(fixture).load()
+    yield "notices", lambda: load_notices(fixture.notices)
     if fixture.has("search-rules"):
         yield "search rules", lambda: load_search_rules(read("search-rules"))
 

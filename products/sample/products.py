@@ -73,6 +73,7 @@ class Products:
             "product_facts": list(self._product_facts(entry)),
             "routes": [self._route(route) for route in entry.get("routes", ())],
             "referrals": [self._referral(referral) for referral in entry.get("referrals", ())],
+            "availability": [self._availability(row) for row in entry.get("availability", ())],
             "related_products": [{"product": self._pages[source_language()][key]} for key in entry.get("related", ())],
         }
 
@@ -96,6 +97,18 @@ class Products:
             "contact": self._fact(route.get("contact")),
             "locations": [self._locations[key] for key in route.get("locations", ())],
             "route_facts": [{"fact": self._fact(key)} for key in route.get("facts", ())],
+            "availability": [self._availability(row) for row in route.get("availability", ())],
+        }
+
+    def _availability(self, entry: Data) -> Row:
+        successor = entry.get("successor")
+        return {
+            "status": entry["status"],
+            **bilingual("reason", entry),
+            "successor": self._pages[source_language()][successor] if successor else None,
+            "valid_from": entry.get("from"),
+            "valid_until": entry.get("until"),
+            "source": entry.get("source", ""),
         }
 
     def _referral(self, entry: Data) -> Row:

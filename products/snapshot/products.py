@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Model
@@ -44,11 +44,13 @@ class ProductPages:
         self._routes = Rows(ProductPage, "routes", self.sources)
         self._referrals = Rows(ProductPage, "referrals", self.sources)
         self._related = Rows(ProductPage, "related_products", self.sources)
+        self._availability = Rows(ProductPage, "availability", self.sources)
         self._read_routes()
 
     def _read_routes(self) -> None:
         routes = [route for page in self.sources for route in self._routes.of(page)]
         self._route_facts = Rows(Route, "route_facts", routes)
+        self._route_availability = Rows(Route, "availability", routes)
         through = Route.locations.through
         links = records_where(through, "route_id", (route.id for route in routes if not is_draft(route)))
         self._locations: dict[int, list[int]] = {}
@@ -73,7 +75,12 @@ class ProductPages:
 
     def product_ids(self) -> set[int]:
         related = {row.product_id for page in self.sources for row in self._related.of(page)}
+        related |= {row.successor_id for row in self._all_availability()} - {None}
         return related | {id for page in self.all for id in texts.linked_pages(page)}
+
+    def _all_availability(self) -> Iterator[Record]:
+        yield from (row for page in self.sources for row in self._availability.of(page))
+        yield from (row for route in self.routes() for row in self._route_availability.of(route))
 
     def routes(self) -> list[Record]:
         return [route for page in self.sources for route in self._routes.of(page)]
@@ -102,6 +109,7 @@ class ProductPages:
             ),
             facts=tuple(told.ProductFact(keys.facts[row.fact_id], row.everywhere) for row in self._facts.of(page)),
             related=tuple(keys.products[row.product_id] for row in self._related.of(page)),
+            availability=_availability(self._availability.of(page), keys),
         )
 
     def _route(self, route: Record, keys: Keys) -> told.Route:
@@ -117,6 +125,7 @@ class ProductPages:
             contact=keys.facts.get(route.contact_id),
             locations=tuple(sorted(keys.locations[id] for id in self._location_ids(route))),
             facts=tuple(keys.facts[row.fact_id] for row in self._route_facts.of(route)),
+            availability=_availability(self._route_availability.of(route), keys),
         )
 
     def _location_ids(self, route: Record) -> list[int]:
@@ -129,6 +138,16 @@ def _pages(keys: set[str]) -> list[Record]:
     sources = records_where(ProductPage, "key", keys, fields=("key", "translation_key", "locale__language_code"))
     chosen = (page.translation_key for page in sources if page.locale__language_code == source_language())
     return records_where(ProductPage, "translation_key", chosen, fields=(*PAGE, *OWN))
+
+
+def _availability(rows: Iterable[Record], keys: Keys) -> tuple[told.Availability, ...]:
+    found = (
+        told.Availability(
+            row.status, locale_text(row, "reason"), keys.products.get(row.successor_id), row.valid_from, row.valid_until
+        )
+        for row in rows
+    )
+    return tuple(sorted(found, key=lambda row: str(row.valid_from or "")))
 
 
 def _audiences(page: Record) -> tuple[told.Audience, ...]:

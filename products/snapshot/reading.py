@@ -12,11 +12,12 @@ from products.models import Fact, ProductPage
 from products.snapshot import texts
 from products.snapshot.facts import read_facts, read_tariffs
 from products.snapshot.house_styles import read_house_styles
+from products.snapshot.notices import Notices
 from products.snapshot.places import Locations, Organisations, read_moments
 from products.snapshot.products import Keys, ProductPages
 from products.snapshot.records import languages, records_where
 from products.snapshot.search_rules import SearchRuleRows
-from products.snapshot.sources import BRANDING, NAVIGATION, SEARCH_RULES, Subject
+from products.snapshot.sources import BRANDING, NAVIGATION, NOTICES, SEARCH_RULES, Subject
 from products.snapshot.themes import ThemeTree, Translations, all_short_products, short_product, short_products
 from releases.search_rules import SearchRules
 from releases.snapshot import LocaleSetting, Product, Snapshot
@@ -36,6 +37,7 @@ class _Reading:
         self.named_products = self.pages.product_ids() | (self.rules.product_ids() if self.rules else set())
         self.organisations = Organisations(self.pages.organisation_ids(), self._keys("organisation"), self.drafts)
         self.locations = Locations(self.pages.location_ids(), self._keys("location"), self.drafts)
+        self.notices = Notices(self.drafts, asked=NOTICES in self.subjects)
         self.fact_keys = self._fact_keys()
         self.short = self._short()
 
@@ -45,7 +47,7 @@ class _Reading:
     def _fact_keys(self) -> dict[int | None, str]:
         """Keys by id of every fact that is told or mentioned, published or not."""
         ids = self.pages.fact_ids() | self.organisations.fact_ids() | self.locations.fact_ids()
-        mentioned = {key for page in self.pages.all for key in texts.fact_keys(page)}
+        mentioned = {key for page in self.pages.all for key in texts.fact_keys(page)} | self.notices.mentioned()
         found = records_where(Fact, "id", ids, fields=("id", "key"))
         found += records_where(Fact, "key", mentioned, fields=("id", "key"))
         return {fact.id: fact.key for fact in found} | {
@@ -66,6 +68,7 @@ class _Reading:
             themes=self.themes.read(self.short.sources() if NAVIGATION in self.subjects else ()),
             contact_moments=moments,
             house_styles=read_house_styles(self.drafts) if BRANDING in self.subjects else (),
+            notices=self.notices.read(),
             search_rules=self.rules.read(self._product_keys) if self.rules else SearchRules(),
         )
 

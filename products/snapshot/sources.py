@@ -12,6 +12,7 @@ from products.models import (
     FieldWeights,
     HouseStyle,
     Location,
+    Notice,
     OpeningHoursFact,
     Organisation,
     ProductPage,
@@ -27,6 +28,7 @@ from products.models.page import source_language
 Subject = tuple[str, str]
 NAVIGATION: Subject = ("navigation", "navigation")
 BRANDING: Subject = ("branding", "branding")
+NOTICES: Subject = ("notice", "notices")
 SEARCH_RULES: Subject = ("searchRules", "search-rules")
 PREFIXES: dict[type[Model], str] = {
     Fact: "fact",
@@ -36,6 +38,7 @@ PREFIXES: dict[type[Model], str] = {
     Organisation: "organisation",
     Location: "location",
     ContactMoment: "contactMoment",
+    Notice: "notice",
 }
 # Known by their number, since editors name them by what they say.
 RULES: dict[type[SearchRule], str] = {
@@ -67,6 +70,8 @@ def subjects_of(instance: Model) -> frozenset[Subject]:
             return frozenset({NAVIGATION})
         case HouseStyle():
             return frozenset({BRANDING})
+        case Notice():
+            return frozenset({NOTICES})
         case SearchRule():
             return frozenset({SEARCH_RULES})
         case Location():
@@ -88,4 +93,4 @@ def all_subjects() -> tuple[Subject, ...]:
     for kind, model in (("location", Location), ("organisation", Organisation)):
         keys = model.objects.filter(live=True).order_by("key").values_list("key", flat=True)
         found += [(kind, key) for key in keys]
-    return (*found, BRANDING, NAVIGATION, SEARCH_RULES)
+    return (*found, NOTICES, BRANDING, NAVIGATION, SEARCH_RULES)

@@ -22,14 +22,15 @@ MERGE_FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 
 def product(view: ProductView) -> Shape:
     blocks = list(_blocks(view))
-    html = "".join(f"<h2>{escape(title)}</h2>{content.html}" for title, content in blocks)
+    html = view.unavailable.html + "".join(f"<h2>{escape(title)}</h2>{content.html}" for title, content in blocks)
+    plain = [view.unavailable.plain, *(f"{title.upper()}\n\n{content.plain}" for title, content in blocks)]
     members = {
         "moments": [
             {"key": f"{view.product.key}.{text.moment}", "moment": text.moment, "subject": text.subject}
             for text in view.text.contact_moments
         ],
         "html": html,
-        "text": "\n\n".join(f"{title.upper()}\n\n{content.plain}" for title, content in blocks),
+        "text": "\n\n".join(filter(None, plain)),
         "letter": f"<h1>{escape(view.text.title)}</h1>{on_paper(html)}",
         "mergeFields": [],
     }
@@ -42,7 +43,7 @@ def messages(view: ProductView) -> dict[str, Message]:
 
 def _message(view: ProductView, text: ContactMomentText) -> Message:
     place = f"contactMoments.{text.moment}"
-    body = view.telling.passages(text.body, place)
+    body = view.telling.passages(text.body, place).then(view.unavailable)
     moment = view.telling.snapshot.contact_moments.get(text.moment)
     fields = _merge_fields(moment, view.locale)
     known = {field["name"] for field in fields}
@@ -90,5 +91,5 @@ CHANNEL = Channel(
     "token",
     product,
     messages,
-    kinds=("product", "contactMoment", "location", "organisation", "branding", "navigation", "searchRules"),
+    kinds=("product", "contactMoment", "location", "organisation", "notice", "branding", "navigation", "searchRules"),
 )

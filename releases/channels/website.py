@@ -25,7 +25,7 @@ def json_ld(view: ProductView) -> Json:
         "availableChannel": [
             {"@type": "ServiceChannel", "name": route["label"], "serviceUrl": route["href"]}
             for route in view.routes
-            if route["href"]
+            if route["href"] and view.availability["status"] == route["availability"]["status"] == "open"
         ],
         "offers": [_offer(row.object) for table in view.tariffs for row in table.rows],
     }

@@ -36,8 +36,8 @@ class Page:
         return BeautifulSoup(self.body, "html.parser")
 
     def marks(self) -> list[tuple[str, str, str, str]]:
-        """(key, aspect, value, text) of every fact on the page."""
-        found = self.soup.select("data.fact[data-fact]")
+        """(key, aspect, value, text) of every fact on the page, but for those in notices: they have another document."""
+        found = self.soup.select("data.fact[data-fact]:not([data-document] *)")
         return [(mark["data-fact"], mark.get("data-aspect", "value"), mark["value"], mark.get_text()) for mark in found]
 
 

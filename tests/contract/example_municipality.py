@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 from releases import snapshot as told
 from releases.search_rules import BestBet, Emphasis, FieldWeights, SearchRules, Synonym
-from releases.snapshot import ContactMomentText, Passage, PhoneStep, ProductFact, ProductText, Route, Section, Snapshot
+from releases.snapshot import (
+    Availability,
+    ContactMomentText,
+    Passage,
+    PhoneStep,
+    ProductFact,
+    ProductText,
+    Route,
+    Section,
+    Snapshot,
+)
 from releases.values import (
     Contact,
     DatedException,
@@ -146,6 +156,7 @@ ENGLISH = ProductText(
     ),
 )  # fmt: skip
 
+ADDING = ProductText("Kind toevoegen aan een paspoort", "Een kind heeft een eigen paspoort nodig.")
 REMOVAL = ProductText("Verhuizing doorgeven", "Geef uw nieuwe adres door aan de gemeente waar u gaat wonen.")
 
 
@@ -159,7 +170,9 @@ def routes() -> tuple[Route, ...]:
               appointment_url=texts("https://gemeente.example/afspraak"), hours=DESK, locations=("gemeentehuis",)),
         Route("telefoon", "phone", texts("Bel ons", "Call us"),
               texts("Kies dit als u een vraag heeft.", "Choose this if you have a question."),
-              hours=LINE, contact=CENTRE),
+              hours=LINE, contact=CENTRE, availability=(Availability(
+                  "stopped", texts("De telefooncentrale is in onderhoud.", "The switchboard is being serviced."),
+                  valid_from=date(2026, 11, 23), valid_until=date(2026, 11, 28)),)),
     )  # fmt: skip
 
 
@@ -178,7 +191,34 @@ def products() -> dict[str, told.Product]:
         "verhuizing", {"nl": REMOVAL}, audiences=("resident",), themes=("burgerzaken",), routes=routes()[1:],
         decided_by="gemeente", facts=(ProductFact(FREE), ProductFact(REPORT)), related=("paspoort",),
     )  # fmt: skip
-    return {"paspoort": passport, "verhuizing": removal}
+    adding = told.Product(
+        "toevoegen-kind", {"nl": ADDING}, audiences=("resident",), themes=("burgerzaken",), routes=routes()[1:2],
+        decided_by="gemeente", availability=(Availability(
+            "ended", texts("Dat is een Europese regel."), "paspoort", valid_from=date(2026, 6, 26)),),
+    )  # fmt: skip
+    return {"paspoort": passport, "verhuizing": removal, "toevoegen-kind": adding}
+
+
+def notices() -> tuple[told.Notice, ...]:
+    """One for everybody and only in Dutch, one that tells a fact about one product, and one that is planned."""
+    closed = texts("<p>Het gemeentehuis is op vrijdag gesloten.</p>", "<p>The town hall is closed on Friday.</p>")
+    busy = texts(
+        f"<p>Het is druk. Een paspoort ligt klaar na {fact_mark(READY)}.</p>",
+        f"<p>It is busy. A passport is ready after {fact_mark(READY)}.</p>",
+    )
+    return (
+        told.Notice("digid-storing", {"nl": "DigiD werkt niet"}, {
+            "": {"nl": "<p>U kunt nu niet <b>inloggen</b>. Probeer het later.</p>"},
+            "phone": {"nl": "<p>DigiD werkt nu niet. Zal ik u verder helpen?</p>"}},
+            datetime(2026, 11, 23, 8, 30, tzinfo=UTC), severity="urgent",
+            url=texts("https://gemeente.example/storing")),
+        told.Notice("druk-paspoort", texts("Langer wachten", "Longer waiting times"), {"": busy},
+                    datetime(2026, 11, 1, tzinfo=UTC), datetime(2026, 12, 31, 23, tzinfo=UTC), "warning",
+                    "product", ("paspoort",)),
+        told.Notice("training", texts("Gesloten op 27 november", "Closed on 27 November"), {"": closed},
+                    datetime(2026, 11, 24, 23, tzinfo=UTC), datetime(2026, 11, 27, 23, tzinfo=UTC),
+                    scope="location", targets=("gemeentehuis",)),
+    )  # fmt: skip
 
 
 def house_style() -> told.HouseStyle:
@@ -226,22 +266,22 @@ def municipality() -> Snapshot:
         "ontvangen": told.ContactMoment("ontvangen", texts("Aanvraag ontvangen", "Application received"), fields[:2]),
         "klaar": told.ContactMoment("klaar", texts("Klaar om op te halen", "Ready to collect"), fields),
     }
-    theme = told.Theme(
-        "burgerzaken", texts("Paspoort, rijbewijs en adres", "Passport, driving and address"),
-        products=("paspoort", "verhuizing"),
-    )  # fmt: skip
-    kinds = {"product": ("paspoort", "verhuizing"), "location": ("gemeentehuis",), "organisation": ("gemeente",)}
-    kinds |= {"branding": ("branding",), "navigation": ("navigation",), "searchRules": ("search-rules",)}
+    made, title = products(), texts("Paspoort, rijbewijs en adres", "Passport, driving and address")
+    theme = told.Theme("burgerzaken", title, products=tuple(made))
+    kinds = {"product": tuple(made), "location": ("gemeentehuis",), "organisation": ("gemeente",)}
+    kinds |= {"notice": ("notices",), "branding": ("branding",), "navigation": ("navigation",)}
+    kinds |= {"searchRules": ("search-rules",)}
     return Snapshot(
         subjects=tuple((kind, key) for kind, keys in kinds.items() for key in keys),
         locales=LOCALES,
         facts={fact.key: fact for fact in facts()},
         tariffs={"paspoort.leges": Tariff("paspoort.leges", texts("Leges paspoort", "Passport fees"))},
-        products=products(),
+        products=made,
         organisations={"gemeente": hall, "bibliotheek": library},
         locations={"gemeentehuis": town_hall},
         themes={"burgerzaken": theme},
         contact_moments=moments,
         house_styles=(house_style(),),
+        notices=notices(),
         search_rules=search_rules(),
     )

@@ -152,4 +152,4 @@ def test_a_text_that_is_not_translated_is_marked_with_its_language(clients: Clie
     page = clients.get(page_of(document | {"locale": "en"}))
 
     assert (page.soup.html["lang"], page.soup.article["lang"]) == ("en", "nl")
-    assert "not available in English" in page.soup.select_one(".notice").get_text()
+    assert "not available in English" in page.soup.select_one(".remark").get_text()

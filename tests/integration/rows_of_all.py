@@ -14,7 +14,8 @@ from tests.integration.editorial import Municipality, new_product
 
 
 def one_of_each(town: Municipality) -> dict[type[Model], Any]:
-    made = [*_facts(), *_rows_of_facts(town), *_rows_of_product(town), *_other_rows(town), *_search_rules(town)]
+    made = [*_facts(), *_rows_of_facts(town), *_rows_of_product(town), *_other_rows(town)]
+    made += [*_notice(town), *_search_rules(town)]
     made += [value for value in vars(town).values() if isinstance(value, Model)]
     return {type(instance): instance for instance in made} | {models.Fact: models.Fact.objects.first()}
 
@@ -62,6 +63,8 @@ def _rows_of_product(town: Municipality) -> list[Model]:
         models.ProductReferral.objects.create(page=product, organisation=town.organisation, text_nl="Bel hen."),
         models.RelatedProduct.objects.create(page=product, product=other),
         models.RouteFact.objects.create(route=route, fact=town.fee),
+        models.ProductAvailability.objects.create(page=product, status="stopped"),
+        models.RouteAvailability.objects.create(route=route, status="stopped"),
         product.product_facts.first(),
         product.upl_names.first(),
         route,
@@ -74,6 +77,18 @@ def _other_rows(town: Municipality) -> list[Model]:
         models.MergeField.objects.create(moment=town.moment, name="zaak", kind="text", label_nl="Zaak"),
         models.OrganisationHours.objects.create(organisation=town.organisation, fact=town.hours),
         models.HouseStyleLogo.objects.create(style=town.style, name="primary", image=image, alt_nl="L", alt_en="L"),
+    ]
+
+
+def _notice(town: Municipality) -> list[Model]:
+    notice = models.Notice.objects.create(key="storing", label_nl="Storing", text_nl="<p>Storing.</p>")
+    return [
+        notice,
+        models.NoticeText.objects.create(notice=notice, channel="phone", text_nl="<p>Zeg dit.</p>"),
+        models.NoticeTheme.objects.create(notice=notice, theme=town.theme),
+        models.NoticeProduct.objects.create(notice=notice, product=town.product),
+        models.NoticeRoute.objects.create(notice=notice, product=town.product, route="balie"),
+        models.NoticeLocation.objects.create(notice=notice, location=town.location),
     ]
 
 

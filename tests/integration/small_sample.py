@@ -76,7 +76,7 @@ upl: [paspoort, identiteitskaart]
 team: Burgerzaken
 decided_by: gemeente
 facts: [paspoort.leges, pasfoto]
-routes: [{use: balie, facts: [paspoort.termijn]}]
+routes: [{use: balie, facts: [paspoort.termijn], availability: [{status: stopped, from: 2026-11-01}]}]
 related: [noodpaspoort]
 nl:
   title: Paspoort
@@ -98,8 +98,18 @@ en:
   summary: Apply for a passport.
   sections: {costs: "It costs {paspoort.leges}."}
 """,
+    "notices.yaml": """
+druk:
+  severity: warning
+  from: 2026-11-01 08:30
+  routes: {paspoort: balie}
+  title: {nl: Druk, en: Busy}
+  text: {nl: "Het kost {paspoort.leges}.", en: "It costs {paspoort.leges}."}
+  own: {phone: {nl: Zeg dit., en: Say this.}}
+""",
     "products/noodpaspoort.yaml": """
 theme: reizen
+availability: [{status: ended, from: 2026-01-01, successor: paspoort, nl: Voorbij., en: Over.}]
 upl: [noodreisdocument]
 team: Burgerzaken
 referrals: [{to: marechaussee, nl: Ga naar de Marechaussee., en: Go to the Marechaussee.}]

@@ -54,7 +54,9 @@ def refused(editor: Client, page: Page, **changes: Any) -> dict[str, list[str]]:
 
 
 def routes(*members: dict[str, Any]) -> dict[str, Any]:
-    nested = [rows(f"routes-{number}-route_facts") for number in range(len(members))]
+    nested = [
+        rows(f"routes-{place}-{name}") for place in range(len(members)) for name in ("route_facts", "availability")
+    ]
     return {name: value for part in (rows("routes", *members), *nested) for name, value in part.items()}
 
 
@@ -114,6 +116,53 @@ def test_one_fact_twice_is_refused(editor: Client, paspoort: ProductPage) -> Non
     assert list(refused(editor, paspoort, **rows("product_facts", fact, fact))) == ["product_facts-1-fact"]
 
 
+def availability(status: str, starts: str = "", until: str = "", **more: str) -> dict[str, str]:
+    return {"status": status, "valid_from": starts, "valid_until": until, "reason_nl": "Er is een reden."} | more
+
+
+OVERLAP = (availability("stopped", "2026-01-01", "2026-03-01"), availability("ended", "2026-02-01"))
+
+
+def test_availability_is_kept(editor: Client, paspoort: ProductPage) -> None:
+    save(editor, paspoort, **rows("availability", availability("stopped", "2026-01-01", "2026-03-01")))
+    assert draft(paspoort).availability.get().period == "1 January 2026 until 1 March 2026"
+
+
+def test_availability_that_overlaps_is_refused_and_both_rows_are_named(editor: Client, paspoort: ProductPage) -> None:
+    assert refused(editor, paspoort, **rows("availability", *OVERLAP)) == {
+        "availability-1-valid_from": [
+            "Availability 2 (1 February 2026 until further notice) overlaps availability 1 "
+            "(1 January 2026 until 1 March 2026)."
+        ]
+    }
+
+
+def test_availability_of_a_route_that_overlaps_is_refused(editor: Client, paspoort: ProductPage) -> None:
+    changes = routes(DESK) | rows("routes-0-availability", *OVERLAP)
+    assert list(refused(editor, paspoort, **changes)) == ["routes-0-availability-1-valid_from"]
+
+
+@pytest.mark.parametrize(
+    ("row", "field"),
+    [
+        (availability("stopped", "2026-03-01", "2026-01-01"), "valid_until"),
+        (availability("ended", reason_nl=""), "successor"),
+    ],
+)
+def test_availability_that_cannot_be_is_refused(
+    editor: Client, paspoort: ProductPage, row: dict[str, str], field: str
+) -> None:
+    assert list(refused(editor, paspoort, **rows("availability", row))) == [f"availability-0-{field}"]
+
+
+@pytest.mark.parametrize("status", ["open", "ended"])
+def test_what_is_open_and_a_product_itself_have_no_successor(
+    editor: Client, paspoort: ProductPage, status: str
+) -> None:
+    row = availability(status, successor=str(paspoort.pk))
+    assert list(refused(editor, paspoort, **rows("availability", row))) == ["availability-0-successor"]
+
+
 def test_a_product_for_nobody_is_refused(editor: Client, paspoort: ProductPage) -> None:
     data = fields(editor, edit(paspoort))
     del data["for_residents"]
@@ -133,7 +182,8 @@ def test_a_key_that_a_translation_uses_cannot_change(editor: Client, paspoort: P
 def test_a_translation_shows_texts_only(editor: Client, paspoort: ProductPage) -> None:
     shown = form_data(editor, edit(shelf.english(paspoort))).keys()
     assert {"title", "summary", "names-TOTAL_FORMS", "desk_notes"} <= shown
-    assert not {"key", "for_residents", "decided_by", "routes-TOTAL_FORMS", "upl_names-TOTAL_FORMS"} & shown
+    hidden = {"key", "for_residents", "decided_by", "routes-TOTAL_FORMS", "availability-TOTAL_FORMS"}
+    assert not (hidden | {"upl_names-TOTAL_FORMS"}) & shown
 
 
 def test_a_translation_is_saved_without_what_has_no_language(editor: Client, paspoort: ProductPage) -> None:

@@ -72,6 +72,24 @@ def test_a_translation_tells_the_same_fact(folder):
     assert "€83.87".encode() in document("website", "product", "paspoort", "en")
 
 
+def test_a_notice_is_told_with_what_it_is_about(folder):
+    load_from(folder)
+    [notice] = json.loads(document("desk", "notice", "notices", "nl"))["notices"]
+    assert (notice["plain"], notice["scope"]["keys"]) == ("Het kost 83,87 euro.", ["paspoort.balie"])
+
+
+def test_availability_is_told_of_products_and_routes(folder):
+    load_from(folder)
+    ended = json.loads(document("phone", "product", "noodpaspoort", "nl"))["availability"]
+    route = json.loads(document("phone", "product", "paspoort", "nl"))["routes"][0]["availability"]
+    assert (ended["status"], ended["successor"]["key"], route["status"]) == ("ended", "paspoort", "stopped")
+
+
+def test_a_municipality_may_be_without_notices(folder):
+    (folder / "notices.yaml").unlink()
+    assert load_from(folder).number == 1
+
+
 def test_loading_again_changes_nothing(folder):
     load_from(folder)
     revisions, changed = Revision.objects.count(), []
@@ -188,6 +206,16 @@ def test_the_demonstration_editor_can_log_in_and_is_no_administrator(folder, cli
     assert "een-lang-wachtwoord" in load_by_command(folder)
     assert client.login(username="redactie", password="een-lang-wachtwoord")
     assert not get_user_model().objects.get(username="redactie").is_superuser
+
+
+def test_somebody_on_duty_can_log_in_and_publish_notices_only(folder, client, settings):
+    settings.DEMO_PASSWORD = "een-lang-wachtwoord"
+    load_by_command(folder)
+    assert client.login(username="piket", password="een-lang-wachtwoord")
+    allowed = get_user_model().objects.get(username="piket").get_all_permissions()
+    assert {name for name in allowed if name.startswith("products.")} == {
+        f"products.{action}_notice" for action in ("add", "change", "delete", "publish", "view")
+    }
 
 
 def test_the_demonstration_editor_keeps_a_new_password(folder, client, settings):

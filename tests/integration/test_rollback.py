@@ -139,6 +139,15 @@ def test_the_command_says_that_the_head_is_what_is_live(town: Municipality) -> N
     assert out.getvalue() == "Release 1 is what all live content compiles to.\n"
 
 
+def test_what_differs_after_an_upgrade_is_published_again(town: Municipality) -> None:
+    Amount.objects.filter(key=FEE).update(label_nl="Iets anders")
+    out = StringIO()
+    call_command("recompile", stdout=out)
+    call_command("recompile", stdout=out)
+    assert out.getvalue() == "Published as release 2.\nNothing differs.\n"
+    assert list(differences()) == []
+
+
 def test_the_command_fails_on_a_change_behind_the_back_of_releases(town: Municipality) -> None:
     Amount.objects.filter(key=FEE).update(label_nl="Iets anders")
     out = StringIO()

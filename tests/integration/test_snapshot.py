@@ -16,7 +16,7 @@ from products import models
 from products.models import ContactMoment, Fact, Location, OpeningHoursFact, Organisation, ProductPage, ThemePage
 from products.publishing import unreleased
 from products.snapshot import all_subjects, read_snapshot, released_fact, source_of, subjects_of
-from releases.snapshot import Snapshot
+from releases.snapshot import Availability, Snapshot
 from releases.values import DatedException, Money, OpenPeriod, Season
 from tests.integration import shelf
 
@@ -215,9 +215,69 @@ def test_all_subjects_are_those_that_are_published(civil_affairs: ThemePage) -> 
     shelf.product(civil_affairs, "concept", live=False)
     Organisation.objects.create(key="rdw", name_nl="RDW")
     assert all_subjects() == (
-        ("product", "paspoort"), ("organisation", "rdw"), ("branding", "branding"), ("navigation", "navigation"),
+        ("product", "paspoort"), ("organisation", "rdw"),
+        ("notice", "notices"), ("branding", "branding"), ("navigation", "navigation"),
         ("searchRules", "search-rules"),
     )  # fmt: skip
+
+
+def notice(key: str, page: ProductPage, fact: str) -> models.Notice:
+    """With a row of each relation."""
+    made = models.Notice(key=key, label_nl=key, text_nl=f"<p>{shelf.fact_mark(fact)}</p>", scope="route")
+    made.channel_texts = [models.NoticeText(channel="phone", text_nl="<p>Zeg dit.</p>", text_en="<p></p>")]
+    made.routes = [models.NoticeRoute(product=page, route="balie")]
+    made.products, made.themes = (
+        [models.NoticeProduct(product=page)],
+        [models.NoticeTheme(theme=page.get_parent().specific)],
+    )
+    made.save()
+    return made
+
+
+def test_all_published_notices_are_read_with_their_facts(civil_affairs: ThemePage) -> None:
+    page = shelf.full_product(civil_affairs, 1)
+    notice("een", page, "p1.leges")
+    models.Notice.objects.create(key="concept", label_nl="Concept", live=False)
+    snapshot = read(("notice", "notices"))
+    [found] = snapshot.notices
+    assert (found.key, found.scope, found.targets) == ("een", "route", ("p1.balie",))
+    assert found.texts == {"": {"nl": f"<p>{shelf.fact_mark('p1.leges')}</p>"}, "phone": {"nl": "<p>Zeg dit.</p>"}}
+    assert set(snapshot.facts) == {"p1.leges"}
+
+
+def test_the_number_of_queries_does_not_grow_with_the_number_of_notices(civil_affairs: ThemePage) -> None:
+    page, subject = shelf.full_product(civil_affairs, 1), (("notice", "notices"),)
+    notice("een", page, "p1.leges")
+    before = queries(subject)
+    for number in range(5):
+        notice(f"nog-{number}", page, "p1.leges")
+    assert queries(subject) == before
+
+
+def test_a_draft_of_a_notice_takes_the_place_of_the_published_one(civil_affairs: ThemePage) -> None:
+    draft = notice("een", shelf.full_product(civil_affairs, 1), "p1.leges")
+    draft.scope, draft.label_nl = "theme", "Beter"
+    [found] = read(("notice", "notices"), draft=draft).notices
+    assert (found.title, found.targets) == ({"nl": "Beter"}, ("burgerzaken",))
+
+
+def test_notices_are_only_read_when_they_are_asked_for(civil_affairs: ThemePage) -> None:
+    page = shelf.full_product(civil_affairs, 1)
+    before = queries((("product", "p1"),))
+    notice("een", page, "p1.leges")
+    assert (read(("product", "p1")).notices, queries((("product", "p1"),))) == ((), before)
+
+
+def test_availability_is_read_of_a_product_and_of_its_routes(civil_affairs: ThemePage) -> None:
+    page, other = shelf.full_product(civil_affairs, 1), shelf.product(civil_affairs, "opvolger")
+    row = {"status": "ended", "successor": other, "reason_nl": "Voorbij", "valid_from": date(2026, 1, 1)}
+    models.ProductAvailability.objects.create(page=page, **row)
+    models.RouteAvailability.objects.create(route=page.routes.get(), status="stopped")
+    snapshot = read(("product", "p1"))
+    found = snapshot.products["p1"]
+    assert found.availability == (Availability("ended", {"nl": "Voorbij"}, "opvolger", date(2026, 1, 1)),)
+    assert found.routes[0].availability == (Availability("stopped"),)
+    assert "opvolger" in snapshot.products
 
 
 def test_a_translation_has_the_source_id_of_the_product(civil_affairs: ThemePage) -> None:

@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,9 @@ from releases.compiler import compile_snapshot
 from releases.models import Content
 from releases.parity import check_documents
 from releases.replica import close_shared_replica
+from releases.snapshot import Notice
 from tests.unit.parsed import documents_now
-from tests.unit.snapshots import CHILD_FEE, FEE, house_style, snapshot
+from tests.unit.snapshots import CHILD_FEE, FEE, fact_mark, house_style, notice, snapshot, texts
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "frontend-contract"))
 
@@ -32,6 +34,7 @@ from clients.application import Application
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="220" height="56"><rect width="220" height="56"/></svg>'
 SCOPED = ("email", "desk", "phone")
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 Change = Callable[[bytes], bytes]
 
 
@@ -73,7 +76,13 @@ def municipality() -> Any:
     digest, media_type = logos.store(SVG)
     style = house_style()
     logo = replace(style.logos[0], digest=digest, href=logos.href(digest, media_type))
-    return snapshot(house_styles=(replace(style, logos=(logo,)),))
+    return snapshot(house_styles=(replace(style, logos=(logo,)),), notices=(running_notice(),))
+
+
+def running_notice() -> Notice:
+    """Since long ago, about the passport, with a fact that its page tells as well."""
+    said = texts(f"<p>Nu {fact_mark(CHILD_FEE)}.</p>")
+    return notice(texts={"": said}, starts=LONG_AGO, ends=None, scope="product", targets=("paspoort",))
 
 
 def publish() -> None:
@@ -150,6 +159,26 @@ def test_another_amount_in_an_email_is_caught(running):
     running.channels.changes["/kanalen/email/moment/"] = replacing("83,87", "83,80")
 
     assert (FEE, "email") in running.found()
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_another_amount_in_a_notice_is_caught(running, channel):
+    running.channels.changes[f"/kanalen/{channel}/product/"] = replacing("63,42</data></span>.", "63,40</data></span>.")
+
+    assert (CHILD_FEE, channel) in running.found()
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_a_notice_that_a_page_drops_is_caught(running, channel):
+    running.channels.changes[f"/kanalen/{channel}/product/"] = replacing("data-notice", "data-other")
+
+    assert running.found() == {("storing", channel)}
+
+
+def test_a_notice_that_a_plain_email_drops_is_caught(running):
+    running.channels.changes["/kanalen/email/moment/paspoort.klaar/tekst"] = replacing("Nu 63,42 euro.", "")
+
+    assert running.found() == {("storing", "email")}
 
 
 def test_another_logo_is_caught(running):

@@ -21,7 +21,14 @@ PATIENCE = 15 * MINUTE
 
 def period(fee: str, starts: datetime | None = None) -> Period:
     fact = {"kind": "amount", "value": {"amount": fee}, "text": f"€ {fee}", "legalArticle": "", "next": None}
-    members = {"key": "paspoort", "channel": "desk", "locale": "nl", "facts": {FEE: fact}, "everywhere": [FEE]}
+    members = {
+        "kind": "location",
+        "key": "paspoort",
+        "channel": "desk",
+        "locale": "nl",
+        "facts": {FEE: fact},
+        "everywhere": [FEE],
+    }
     body = canonical.dumps(members)
     return Period(starts, body, canonical.digest(body))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.conf import settings as django_settings
@@ -73,16 +74,29 @@ def editor(page: Page, live_server, admin_user, client, settings) -> Page:
     return page
 
 
-@pytest.fixture
-def editor_of_hub(hub: Hub, browser: Browser) -> Iterator[Page]:
-    """Logged in with name and password, on the admin's home page."""
+@contextmanager
+def logged_in(name: str, hub: Hub, browser: Browser) -> Iterator[Page]:
+    """With name and password, on the admin's home page."""
     context = browser.new_context(base_url=hub.url, locale="nl-NL", viewport={"width": 1400, "height": 1000})
     context.set_default_timeout(20_000)
     page = context.new_page()
     page.goto("/admin/")
-    page.locator("input[name=username]").fill("redactie")
+    page.locator("input[name=username]").fill(name)
     page.locator("input[name=password]").fill(hub.editor_password())
     page.locator("form button[type=submit]").click()
     page.wait_for_url("**/admin/")
     yield page
     context.close()
+
+
+@pytest.fixture
+def editor_of_hub(hub: Hub, browser: Browser) -> Iterator[Page]:
+    with logged_in("redactie", hub, browser) as page:
+        yield page
+
+
+@pytest.fixture
+def officer_of_hub(hub: Hub, browser: Browser) -> Iterator[Page]:
+    """Somebody on duty, who may publish notices and nothing else."""
+    with logged_in("piket", hub, browser) as page:
+        yield page

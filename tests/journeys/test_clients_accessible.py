@@ -141,7 +141,7 @@ def test_the_desk_follows_a_release_without_moving_focus(visitor: Page, hub: Fak
     visitor.clock.run_for(5000)
 
     expect(visitor.locator(f"[data-part=costs] [data-fact='{key}']").first).to_have_text("€ 99,99")
-    expect(visitor.get_by_role("status")).to_contain_text("Kosten")
+    expect(visitor.locator(".status")).to_contain_text("Kosten")
     expect(fold).to_be_focused()
     fact |= before
 
@@ -160,3 +160,22 @@ def test_the_desk_keeps_focus_even_inside_a_part_that_changes(visitor: Page, hub
     expect(fold).to_be_focused()
     expect(visitor.locator("[data-part=routes] details").first).to_have_attribute("open", "")
     route["label"] = before
+
+
+@pytest.mark.parametrize(
+    "path", ["/kanalen/desk/", f"/kanalen/desk/product/{PRODUCT}/", f"/kanalen/phone/product/{PRODUCT}/"]
+)
+def test_a_new_notice_appears_on_a_page_that_stays_open(visitor: Page, hub: FakeHub, path: str) -> None:
+    document = hub.documents[path.split("/")[2], "notice", "notices", "nl"]
+    visitor.clock.install()
+    visitor.goto(path)
+    focused = visitor.locator("main a").first
+    focused.focus()
+    before = list(document["notices"])
+    document["notices"].insert(0, before[0] | {"key": "brand", "title": "Het gemeentehuis is ontruimd"})
+    visitor.clock.run_for(2000)
+
+    expect(visitor.locator("[data-notice=brand][role=alert]")).to_contain_text("Het gemeentehuis is ontruimd")
+    expect(visitor.locator(".status")).to_contain_text("Meldingen")
+    expect(focused).to_be_focused()
+    document["notices"][:] = before

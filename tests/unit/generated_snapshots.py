@@ -8,7 +8,17 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from releases.snapshot import Passage, PhoneStep, Product, ProductFact, ProductText, Route, Section, Snapshot
+from releases.snapshot import (
+    Availability,
+    Passage,
+    PhoneStep,
+    Product,
+    ProductFact,
+    ProductText,
+    Route,
+    Section,
+    Snapshot,
+)
 from releases.values import DatedValue, Duration, Fact, FactKind, Money, Statement, Term, Validity, Value
 from tests.unit import snapshots
 from tests.unit.snapshots import HOURS, PHONE, fact_mark, texts
@@ -67,6 +77,17 @@ def product_texts(draw: st.DrawFn, title: str) -> ProductText:
 
 
 @st.composite
+def availability(draw: st.DrawFn) -> tuple[Availability, ...]:
+    """Rows that follow each other, or none."""
+    starts = sorted(draw(st.sets(st.sampled_from(LATER_DAYS), max_size=2)))
+    statuses = st.sampled_from(("open", "stopped", "ended"))
+    return tuple(
+        Availability(draw(statuses), draw(WORDS.map(texts)), draw(st.sampled_from((None, "twee"))), start, until)
+        for start, until in zip(starts, [*starts[1:], None], strict=False)
+    )
+
+
+@st.composite
 def products(draw: st.DrawFn, key: str) -> Product:
     locales = draw(st.sampled_from((("nl",), ("nl", "en"))))
     listed = draw(st.lists(st.sampled_from(KEYS), unique=True))
@@ -74,7 +95,14 @@ def products(draw: st.DrawFn, key: str) -> Product:
     return Product(
         key,
         {locale: draw(product_texts(f"Product {key} {locale}")) for locale in locales},
-        routes=(replace(route, facts=tuple(draw(st.lists(st.sampled_from(KEYS), max_size=2)))),),
+        routes=(
+            replace(
+                route,
+                facts=tuple(draw(st.lists(st.sampled_from(KEYS), max_size=2))),
+                availability=draw(availability()),
+            ),
+        ),
+        availability=draw(availability()),
         facts=tuple(ProductFact(name, draw(st.booleans())) for name in listed),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +16,7 @@ from releases.snapshot import (
     Location,
     Logo,
     MergeField,
+    Notice,
     Organisation,
     Passage,
     PhoneStep,
@@ -143,10 +144,19 @@ def house_style(name: str = "Gemeente Barneveld", since: date | None = None) -> 
     return HouseStyle(texts(name), (logo,), tokens, texts(name), "post@gemeente.example", texts("Goedemiddag"), since)
 
 
+def notice(key: str = "storing", **fields: Any) -> Notice:
+    """All through June 2026, for everybody."""
+    made = Notice(
+        key, texts("Storing", "Failure"), {"": texts("<p>DigiD werkt niet.</p>", "<p>DigiD does not work.</p>")},
+        datetime(2026, 6, 1, 6, tzinfo=UTC), datetime(2026, 7, 1, 6, tzinfo=UTC),
+    )  # fmt: skip
+    return replace(made, **fields)
+
+
 def snapshot(**changes: Any) -> Snapshot:
     made = Snapshot(
         subjects=(("product", "paspoort"), ("location", "gemeentehuis"), ("organisation", "gemeente"),
-                  ("branding", "branding"), ("navigation", "navigation")),
+                  ("notice", "notices"), ("branding", "branding"), ("navigation", "navigation")),
         locales=LOCALES,
         facts=facts(),
         tariffs={"paspoort.leges": Tariff("paspoort.leges", texts("Leges paspoort", "Passport fees"))},
@@ -156,5 +166,6 @@ def snapshot(**changes: Any) -> Snapshot:
         themes={"reizen": Theme("reizen", texts("Reizen", "Travel"), products=("paspoort",))},
         contact_moments={"klaar": ContactMoment("klaar", texts("Klaar"), (MergeField("naam", "text", texts("Naam")),))},
         house_styles=(house_style(),),
+        notices=(notice(),),
     )  # fmt: skip
     return replace(made, **changes)

@@ -58,7 +58,7 @@ def section(document: Json, kind: str) -> Json:
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
-@pytest.mark.parametrize("kind", ["product", "location", "organisation", "branding", "navigation"])
+@pytest.mark.parametrize("kind", ["product", "location", "organisation", "notice", "branding", "navigation"])
 def test_every_channel_has_every_kind(channel: str, kind: str):
     assert body(snapshot(), channel, kind)["channel"] == channel
 

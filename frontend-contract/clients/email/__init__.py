@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clients.catalogue import product_groups
 from clients.email.rendering import branded_mail, plain_text, printable_letter
-from clients.email.sample import blanks, filled, filled_html, sample_case
+from clients.email.sample import blanks, filled, sample_case
 from clients.exchange import LETTER_POLICY, Request, Response
 from clients.hub import Answer
 from clients.pages import Site, environment
@@ -31,7 +31,7 @@ def moment(request: Request, site: Site) -> Response:
         document=answer.document,
         release=answer.release,
         subject=filled(answer.document["subject"], case),
-        text=plain_text(answer.document, case),
+        text=plain_text(site, request.visit, answer.document, case),
         case=case,
     )
 
@@ -45,14 +45,14 @@ def message(request: Request, site: Site) -> Response:
 
 def text(request: Request, site: Site) -> Response:
     answer = _moment(request, site)
-    body = plain_text(answer.document, sample_case(answer.document, request.visit))
+    body = plain_text(site, request.visit, answer.document, sample_case(answer.document, request.visit))
     return Response(body.encode(), content_type="text/plain; charset=utf-8")
 
 
 def letter(request: Request, site: Site) -> Response:
     answer = _moment(request, site)
     case = sample_case(answer.document, request.visit)
-    body = filled_html(printable_letter(answer.document, request.visit), case)
+    body = printable_letter(site, request.visit, answer.document, case)
     return site.page(
         "email/letter",
         request.visit,

@@ -10,6 +10,7 @@ from typing import Any
 from clients.catalogue import product_groups
 from clients.exchange import Request, Response
 from clients.hub import Document, HubError
+from clients.notices import Notice, Place
 from clients.pages import MOUNT, Site
 from clients.routing import Route
 from clients.visit import Visit
@@ -31,6 +32,10 @@ class Overview(Site):
     def __init__(self, sites: Mapping[str, Site]) -> None:
         super().__init__("website", sites["website"].hub)
         self.sites = sites
+
+    def notices(self, visit: Visit, place: Place) -> list[Notice]:
+        """Each channel shows its own, in its frame."""
+        return []
 
     def product_url(self, visit: Visit, key: str) -> str:
         return f"{MOUNT}/vergelijk/{key}/{visit.query()}"

@@ -1,7 +1,7 @@
 "use strict";
 /* Follows new releases: asks for this same page with its ETag, and replaces only the parts that differ. Focus,
    scroll place and opened folds stay; what changed is announced politely. */
-const EVERY = 4000;
+const EVERY = 1500;
 const FOCUSABLE = "a[href], button, summary, input, [tabindex]";
 const status = document.querySelector("[data-announce]");
 let etag = "";
@@ -38,7 +38,7 @@ function renew(part, page) {
 }
 
 function nameOf(part) {
-  return part.querySelector("h1, h2")?.textContent ?? "";
+  return part.querySelector("h1, h2")?.textContent ?? part.querySelector("[aria-label]")?.ariaLabel ?? "";
 }
 
 async function follow() {

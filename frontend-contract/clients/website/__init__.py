@@ -19,7 +19,8 @@ def theme(request: Request, site: Site) -> Response:
     path = path_to(themes(site, request.visit), request.arguments["key"])
     if not path:
         raise Missing(request.path)
-    return site.page("website/theme", request.visit, theme=path[-1], ancestors=path[:-1])
+    about = {"kind": "theme", "key": path[-1]["key"], "themes": path}
+    return site.page("website/theme", request.visit, theme=path[-1], ancestors=path[:-1], about=about)
 
 
 def product(request: Request, site: Site) -> Response:

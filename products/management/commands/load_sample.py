@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from products.publishing import PublishRefused
-from products.sample.editors import LOGIN, load_login
+from products.sample.editors import load_logins
 from products.sample.files import Fixture, FixtureError
 from products.sample.loading import load
 from products.upl_list import UplListError
@@ -40,10 +40,9 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def _login(self) -> None:
-        if load_login(settings.DEMO_PASSWORD):
-            self.stdout.write(f"Log in at {settings.BASE_URL}/admin/ as {LOGIN}, password {settings.DEMO_PASSWORD}")
-        else:
-            self.stdout.write(f"Log in at {settings.BASE_URL}/admin/ as {LOGIN}, with the password you know")
+        for name, is_new in load_logins(settings.DEMO_PASSWORD).items():
+            password = f"password {settings.DEMO_PASSWORD}" if is_new else "with the password you know"
+            self.stdout.write(f"Log in at {settings.BASE_URL}/admin/ as {name}, {password}")
 
 
 def _outcome(release: Release | None) -> str:

@@ -1,0 +1,119 @@
+"""The editors' screen for notices: what runs now, what is planned, what has ended."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, StatusTagColumn
+
+from products.admin.facts import KeyedViewSet, both_languages
+from products.models import Notice
+from products.models.words import NoticeState, Scope
+from products.notice_checks import outcome
+from products.row_forms import RowRulesForm, RowsPanel
+
+
+def state_now(notice: Notice) -> NoticeState | None:
+    return notice.state_at(timezone.now())
+
+
+def _when(notice: Notice) -> str:
+    starts, ends = (
+        date_format(timezone.localtime(each), "d-m-Y H:i") if each else "" for each in (notice.starts, notice.ends)
+    )
+    return f"{starts} – {ends}" if ends else gettext("from %(starts)s") % {"starts": starts}
+
+
+class StateColumn(StatusTagColumn):
+    def get_value(self, notice: Notice) -> str:
+        state = state_now(notice)
+        return str(state.label) if state else "–"
+
+
+class NoticeFilters(WagtailFilterSet):
+    state = django_filters.ChoiceFilter(
+        label=_("Now"), choices=NoticeState.choices, method="in_state", empty_label=_("All"), widget=forms.RadioSelect
+    )
+
+    class Meta:
+        model = Notice
+        fields = ["severity", "scope"]
+
+    def in_state(self, notices: QuerySet[Notice], name: str, state: str) -> QuerySet[Notice]:
+        return notices.filter(NoticeState(state).condition_at(timezone.now()))
+
+
+def _shown_for(scope: Scope) -> dict[str, str]:
+    """Wagtail's own controller shows the panel only while this scope is chosen."""
+    return {"data-w-rules-target": "show", "data-w-rules": json.dumps({"scope": [scope.value]})}
+
+
+def _targets(scope: Scope, relation: str, panels: list[Panel], heading: Any, label: Any) -> RowsPanel:
+    return RowsPanel(relation, panels, heading=heading, label=label, attrs=_shown_for(scope))
+
+
+PANELS = [
+    both_languages("label"),
+    FieldPanel("severity"),
+    FieldPanel("text_nl"),
+    FieldPanel("text_en"),
+    FieldRowPanel([FieldPanel("starts"), FieldPanel("ends")]),
+    FieldPanel("scope"),
+    _targets(Scope.THEME, "themes", [FieldPanel("theme")], _("Themes"), _("theme")),
+    _targets(Scope.PRODUCT, "products", [FieldPanel("product")], _("Products"), _("product")),
+    _targets(Scope.ROUTE, "routes", [FieldPanel("product"), FieldPanel("route")], _("Routes"), _("route")),
+    _targets(Scope.LOCATION, "locations", [FieldPanel("location")], _("Locations"), _("location")),
+    both_languages("url"),
+    RowsPanel(
+        "channel_texts",
+        [FieldPanel("channel"), FieldPanel("text_nl"), FieldPanel("text_en")],
+        heading=_("Own texts of channels"),
+        label=_("own text"),
+        help_text=_("Only when a channel has to say it in other words."),
+        classname="collapsed",
+    ),
+    MultiFieldPanel(
+        [FieldPanel("key"), FieldRowPanel([FieldPanel("owner"), FieldPanel("source")])],
+        heading=_("Key and owner"),
+        classname="collapsed",
+    ),
+]
+
+
+class NoticeViewSet(KeyedViewSet):
+    model = Notice
+    icon = "warning"
+    menu_label = _("Notices")
+    menu_order = 140
+    add_to_admin_menu = True
+    list_display = [
+        "label",
+        StateColumn("state", label=_("Now"), primary=lambda notice: state_now(notice) == NoticeState.RUNNING),
+        Column(
+            "severity", label=_("Severity"), accessor="get_severity_display", sort_key="severity", classname="hub-wide"
+        ),
+        Column("when", label=_("Shown"), accessor=_when, sort_key="starts"),
+        Column("check", label=_("Check afterwards"), accessor=outcome, classname="hub-wide"),
+        LiveStatusTagColumn(classname="hub-wide"),
+    ]
+    filterset_class = NoticeFilters
+    ordering = ["-starts", "key"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Notice]:
+        return Notice.objects.select_related("check_afterwards__checked_by")
+
+    @property
+    def edit_handler(self) -> ObjectList:
+        rules = {"data-controller": "w-rules", "data-action": "change->w-rules#resolve"}
+        return ObjectList(PANELS, base_form_class=RowRulesForm, attrs=rules)

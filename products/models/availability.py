@@ -1,0 +1,58 @@
+"""When a product, or a way to ask for it, is stopped or ended. What no row speaks of is open."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+
+from products.models.dated import Dated
+from products.models.product import ProductPage
+from products.models.route import Route
+from products.models.words import AvailabilityStatus
+
+
+class Availability(Dated):
+    status = models.CharField(
+        _("availability"), max_length=10, choices=AvailabilityStatus.choices, default=AvailabilityStatus.STOPPED
+    )
+    successor = models.ForeignKey(
+        ProductPage,
+        verbose_name=_("what came in its place"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Channels lead people there. It must be published."),
+    )
+    reason_nl = models.CharField(
+        _("reason (Dutch)"), max_length=255, blank=True, help_text=_("One short sentence, which every channel tells.")
+    )
+    reason_en = models.CharField(_("reason (English)"), max_length=255, blank=True)
+
+    class Meta(Dated.Meta):
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        if self.status == AvailabilityStatus.OPEN and self.successor_id:
+            raise ValidationError({"successor": _("What is open has nothing in its place. Leave this empty.")})
+        if self.status == AvailabilityStatus.ENDED and not (self.successor_id or self.reason_nl):
+            raise ValidationError({"successor": _("Choose what came in its place, or give the reason in Dutch.")})
+
+
+class ProductAvailability(Availability):
+    page = ParentalKey(ProductPage, on_delete=models.CASCADE, related_name="availability")
+
+    class Meta(Availability.Meta):
+        verbose_name = _("availability")
+        verbose_name_plural = _("availability")
+
+
+class RouteAvailability(Availability):
+    route = ParentalKey(Route, on_delete=models.CASCADE, related_name="availability")
+
+    class Meta(Availability.Meta):
+        verbose_name = _("availability")
+        verbose_name_plural = _("availability")
