@@ -37,6 +37,16 @@ SEARCH_DIR = VAR_DIR / "search"
 ELASTICSEARCH_URL = text("ELASTICSEARCH_URL", "")
 # What the names of this hub's indexes begin with, where hubs share an Elasticsearch.
 ELASTICSEARCH_PREFIX = text("ELASTICSEARCH_PREFIX", "een-antwoord")
+# Count what people search for, without personal data, for the editors' report.
+SEARCH_COUNTING = flag("SEARCH_COUNTING", True)
+# Seconds between two writes of those counts; 0: never, the tally is only kept in memory.
+SEARCH_COUNT_SECONDS = number("SEARCH_COUNT_SECONDS", 5)
+# A search that is asked less often than this in four weeks is rare: its text is not kept.
+SEARCH_RARE = number("SEARCH_RARE", 3)
+# Reports a minute about results that each process takes from callers without a token.
+FEEDBACK_PER_MINUTE = number("FEEDBACK_PER_MINUTE", 600)
+# Days for which counts of searches are kept.
+SEARCH_KEEP_DAYS = number("SEARCH_KEEP_DAYS", 400)
 # Serve the four reference channels under /kanalen/ (for trying out; production runs them elsewhere).
 REFERENCE_CHANNELS = flag("REFERENCE_CHANNELS", True)
 # Seconds without contact with the database after which this node refuses reads that need a token.
@@ -96,6 +106,7 @@ INSTALLED_APPS = [
     "cms",
     "products",
     "releases",
+    "search",
     "api",
     "wagtail.contrib.simple_translation",
     "wagtail.locales",

@@ -19,11 +19,14 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page, ReferenceIndex
+from wagtail.snippets.models import register_snippet
 
 from cms.channel_board import ChannelBoardViewSet
 from cms.channel_warnings import ChannelWarningsPanel, may_see
 from cms.said import menu as said
 from cms.said import permission as said_permission
+from cms.steering.report import SearchReportViewSet
+from cms.steering.viewsets import SearchGroup, SteeringMenuItem
 from cms.token_admin import TokenViewSet
 from cms.webhooks.actions import OF_DELIVERY, OF_SUBSCRIPTION
 from cms.webhooks.panel import TroubledWebhooks
@@ -35,11 +38,22 @@ from products.publishing import keep_draft, unmark
 hooks.register("register_admin_urls", said.urls)
 hooks.register("register_admin_menu_item", said.menu_item)
 hooks.register("register_permissions", said_permission.permissions)
+register_snippet(SearchGroup)
 
 
 @hooks.register("register_admin_viewset")
 def tokens() -> TokenViewSet:
     return TokenViewSet("access-tokens")
+
+
+@hooks.register("register_admin_viewset")
+def search_report() -> SearchReportViewSet:
+    return SearchReportViewSet()
+
+
+@hooks.register("register_reports_menu_item")
+def search_report_menu_item() -> MenuItem:
+    return SteeringMenuItem(gettext_lazy("Searches"), reverse("search-report:index"), icon_name="search", order=700)
 
 
 @hooks.register("register_admin_viewset")

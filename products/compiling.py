@@ -60,6 +60,7 @@ def compile_changes(
     snapshot = read_snapshot(sorted(affected), horizon=horizon_of(now), drafts=drafts)
     compiled = compile_snapshot(snapshot)
     found = [*compiled.problems, *_untellable_today(compiled.documents, snapshot, now)]
+    found = [each for each in found if not each.left_out or each.sources & changes.sources]
     compiled, problems = _without_untouched(compiled, found, changes)
     return compiled, problems or parity_problems(compiled.documents, now)
 

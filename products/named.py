@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.contrib.auth.models import Group
 from django.db.models import Model
 
-from products.models import Fact, HouseStyle, ProductPage
+from products.models import Fact, HouseStyle, ProductPage, SearchRule
 from products.models.page import source_language
-from products.snapshot.sources import PREFIXES
+from products.snapshot.sources import PREFIXES, RULES
 from releases.problems import Problem
 
-MODELS: dict[str, type[Model]] = {prefix: model for model, prefix in PREFIXES.items()}
+MODELS: dict[str, type[Model]] = {prefix: model for model, prefix in (PREFIXES | RULES).items()}
 
 
 def find_named(kind: str, key: str, language: str = "") -> Model | None:
@@ -20,6 +20,8 @@ def find_named(kind: str, key: str, language: str = "") -> Model | None:
     model = MODELS.get(kind)
     if model is None:
         return None
+    if issubclass(model, SearchRule):
+        return model._base_manager.filter(pk=key).first() if key.isdigit() else None
     found = model._base_manager.filter(key=key)
     if kind in ("product", "theme"):
         pages = {page.locale.language_code: page for page in found.select_related("locale")}

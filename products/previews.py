@@ -9,15 +9,16 @@ from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature
 
 from products.compiling import Changes, compile_changes
-from products.models import ProductPage
+from products.models import ProductPage, SearchRule
 from products.snapshot import source_of
+from products.snapshot.sources import SEARCH_RULES
 from releases.documents import Document, Subject
 from releases.problems import Problem
 
 
 @dataclass(frozen=True)
 class Preview:
-    """The documents of one product; with problems it would not be published."""
+    """The documents of one subject; with problems it would not be published."""
 
     subject: Subject
     documents: tuple[Document, ...]
@@ -52,3 +53,11 @@ def compile_draft(page: ProductPage, now: datetime) -> Preview:
     compiled, problems = compile_changes(Changes(subjects={subject}), now, drafts={source_of(page): page})
     own = tuple(document for document in compiled.documents if document.subject == subject)
     return Preview(subject, own, tuple(problems))
+
+
+def compile_rule(rule: SearchRule, now: datetime) -> Preview:
+    """All search rules, with this draft among them if nothing is wrong with it."""
+    source = source_of(rule) or ""
+    compiled, problems = compile_changes(Changes({source}, {SEARCH_RULES}), now, drafts={source: rule})
+    own = tuple(document for document in compiled.documents if document.subject == SEARCH_RULES)
+    return Preview(SEARCH_RULES, own, tuple(problems))

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Model
-from django.utils.formats import date_format
+from django.utils.formats import date_format, localize
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
@@ -44,6 +46,33 @@ TEXTS = {
     "released": _("“%(where)s” has been published, so it is kept for ever. Unpublish it instead of deleting it."),
     "impossible": _("Nothing can be published until the hub’s keeper has looked at this. %(where)s"),
     "invalid": _("“%(where)s” is not filled in right: %(reason)s"),
+    "synonymWithoutWords": _(
+        "The synonym “%(synonym)s” lacks words. Fill in “Who searches for”, and at least one word in “Also finds”."
+    ),
+    "synonymOfItself": _(
+        "The synonym “%(synonym)s” has the same word twice. Take it out of “Who searches for” or of “Also finds”."
+    ),
+    "sameSynonym": _(
+        "“%(words)s” is in two synonyms: “%(synonym)s” and “%(other)s”. Take it out of “Also finds” in one of them."
+    ),
+    "betWithoutWords": _("The top result “%(bestBet)s” lacks words. Fill in “When someone asks”."),
+    "betWithoutProducts": _("The top result “%(bestBet)s” shows nothing. Choose a product under “Products”."),
+    "sameQuestion": _(
+        "“%(words)s” is in two top results: “%(bestBet)s” and “%(other)s”. Take it out of “When someone asks” in one."
+    ),
+    "unknownBetProduct": _(
+        "The top result “%(bestBet)s” has under “Products” the product “%(product)s”, which is not published. "
+        "Publish that, or choose another."
+    ),
+    "unknownEmphasisProduct": _(
+        "“%(emphasis)s” has in “Product” the product “%(product)s”, which is not published. "
+        "Publish that, or choose another."
+    ),
+    "sameEmphasis": _(
+        "“%(emphasis)s” and “%(other)s” have the same product in “Product”. Keep one of them, and unpublish the other."
+    ),
+    "factorOutOfBounds": _("In “%(emphasis)s” the “Factor” must be from %(least)s to %(most)s."),
+    "weightOutOfBounds": _("In “%(fieldWeights)s” each weight must be from %(least)s to %(most)s."),
     "parity": _(
         "The channels would tell “%(fact)s” differently (%(channel)s). This is a fault in the hub: call its keeper."
     ),
@@ -90,9 +119,9 @@ def describe(problems: Iterable[Problem], user: User | AnonymousUser | None = No
 def _sentence(alike: Sequence[Problem], finder: AdminURLFinder) -> Sentence:
     problem = alike[0]
     subject = find_named(*problem.subject, language=language_in(problem))
-    named = {kind: find_named(kind, key) for kind, key in problem.params.items() if kind in MODELS}
+    named = {name: find_named(*source) for name, value in problem.params.items() if (source := _source(name, value))}
     fact = named.get("fact")
-    words = {name: str(named.get(name) or value) for name, value in problem.params.items()}
+    words = {name: str(named.get(name) or _written(name, value)) for name, value in problem.params.items()}
     text = _text(problem, fact) % {
         **dict.fromkeys(("fact", "product", "element", "aspect", "channel", "reason"), ""),
         **words,
@@ -102,7 +131,21 @@ def _sentence(alike: Sequence[Problem], finder: AdminURLFinder) -> Sentence:
     }
     found = [each for each in dict.fromkeys((subject, *named.values())) if each is not None]
     excerpts = tuple(dict.fromkeys(_with_names(each.excerpt) for each in alike if each.excerpt))
-    return Sentence(text, owner_name(subject or fact), excerpts, tuple(_links(found, finder)))
+    owner = owner_name(subject or fact or next(iter(named.values()), None))
+    return Sentence(text, owner, excerpts, tuple(_links(found, finder)))
+
+
+def _source(name: str, value: str) -> tuple[str, str] | None:
+    """Kind and key of what a parameter names, if it names something."""
+    kind, key = value.split(":", 1) if name == "other" else (name, value)
+    return (kind, key) if kind in MODELS else None
+
+
+def _written(name: str, value: str) -> str:
+    """As an editor would write it; a draft that was never saved has no number to be found by."""
+    if name in ("least", "most"):
+        return localize(Decimal(value))
+    return gettext("this draft") if value == str(None) else value
 
 
 def _text(problem: Problem, fact: Model | None) -> str:

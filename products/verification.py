@@ -23,7 +23,7 @@ def differences() -> Iterator[str]:
         return
     published = {_address(document): document for document in store.documents(tuple(CHANNELS))}
     for compiled in _compiled(horizon_of(head.created_at)):
-        yield from (f"cannot be compiled: {problem}" for problem in compiled.problems)
+        yield from (f"cannot be compiled: {problem}" for problem in compiled.problems if not problem.left_out)
         for document in compiled.documents:
             if document.periods:
                 yield from _document_difference(document, published.pop(_address(document), None))

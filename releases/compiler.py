@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from releases import notice_documents, place_documents, product_documents, site_documents
+from releases import notice_documents, place_documents, product_documents, search_documents, site_documents
 from releases.documents import Compiled, Document, Subject
 from releases.fact_bodies import fact_bodies
 from releases.fact_book import FactBook
@@ -19,6 +19,7 @@ COMPILERS: dict[str, Callable[[Snapshot, FactBook, str], Found]] = {
     "notice": notice_documents.compile_notices,
     "branding": site_documents.compile_branding,
     "navigation": site_documents.compile_navigation,
+    "searchRules": search_documents.compile_search_rules,
 }
 
 

@@ -11,6 +11,7 @@ class Problem:
     """`code` is one of unknownReference, noValue, noNext, notToldEverywhere, markup, unknownProduct, …;
 
     `subject` is (kind, key); `place` is such as `sections.costs`; `excerpt` is the sentence as an editor would know it.
+    `left_out`: the documents go without what is wrong, so it stops nobody but who publishes one of `sources`.
     """
 
     code: str
@@ -20,6 +21,7 @@ class Problem:
     sources: frozenset[str] = frozenset()
     params: Mapping[str, str] = field(default_factory=dict)
     excerpt: str = ""
+    left_out: bool = False
 
 
 class Impossible(Exception):

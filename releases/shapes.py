@@ -39,4 +39,4 @@ class Channel:
     access: Literal["public", "token"]
     product: Callable[[ProductView], Shape]
     messages: Callable[[ProductView], Mapping[str, Message]] | None = None
-    kinds: tuple[str, ...] = ("product", "location", "organisation", "notice", "branding", "navigation")
+    kinds: tuple[str, ...] = ("product", "location", "organisation", "notice", "branding", "navigation", "searchRules")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from releases.search_rules import SearchRules
 from releases.values import Fact, LocaleText, RouteKind, Tariff
 
 Markup = str
@@ -277,3 +278,4 @@ class Snapshot:
     contact_moments: Mapping[str, ContactMoment] = field(default_factory=dict)
     house_styles: tuple[HouseStyle, ...] = ()
     notices: tuple[Notice, ...] = ()
+    search_rules: SearchRules = field(default_factory=SearchRules)

@@ -48,6 +48,7 @@ class Answer:
     found: Found
     engine: str
     best: tuple[str, ...]
+    rules: Rules = DEFAULT
 
     @property
     def hits(self) -> tuple[Hit, ...]:
@@ -64,13 +65,19 @@ class Answer:
         return self.found.state.position.release if self.found.state else 0
 
 
-def answer(question: Question, shelf: Shelf, rules: Rules = DEFAULT) -> Answer:
-    """Raises EngineUnavailable when no engine can answer."""
+def answer(question: Question, shelf: Shelf, rules: Rules | None = None) -> Answer:
+    """By the rules of the release that the index is at, so that pages fit together; or by these `rules`.
+
+    Raises EngineUnavailable when no engine can answer.
+    """
+    if rules is None:
+        own = embedded_index(question.place).state()
+        rules = shelf.rules(own.position.release if own else None)
     lexicon = lexicon_for(question.place)
     meaning = understand(question.text, lexicon, rules, question.unfinished)
     best = tuple(filter(shelf.has, meaning.best))
     found, engine = ask(question.place, query_for(question, meaning, rules, best))
-    return Answer(question, meaning, lexicon, found, engine, best)
+    return Answer(question, meaning, lexicon, found, engine, best, rules)
 
 
 def query_for(question: Question, meaning: Meaning, rules: Rules = DEFAULT, best: tuple[str, ...] = ()) -> Query:

@@ -23,12 +23,24 @@ class EngineUnavailable(Exception):
     """The engine cannot answer or take over changes now; the message says why, never what was asked."""
 
 
+class Way(NamedTuple):
+    """How an alternative comes from the word that was asked, for people.
+
+    `kind`: word, joined, synonym, thesaurus, part, mistake, inside or unfinished; `said` is what it stands for, if not
+    the word itself.
+    """
+
+    kind: str = "word"
+    said: str = ""
+
+
 @dataclass(frozen=True)
 class Alternative:
     """All of `tokens` must be there; each is a token with others that do as well for less (`LESSER`)."""
 
     tokens: tuple[tuple[str, ...], ...]
     weight: float = 1.0
+    way: Way = field(default=Way(), compare=False)
 
 
 @dataclass(frozen=True)

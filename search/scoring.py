@@ -42,7 +42,7 @@ class All:
 class Some:
     """The sum of those that are there; nothing when fewer than `needed` are."""
 
-    of: tuple[Node, ...]
+    of: tuple[Best, ...]
     needed: int = 0
 
 
@@ -50,21 +50,21 @@ class Some:
 class With:
     """The score of `node`, and that of each of `extra` where it is there."""
 
-    node: Node
-    extra: tuple[Node, ...]
+    node: Some
+    extra: tuple[Best, ...]
 
 
 Node = Term | Best | All | Some | With
 
 
-def ranking(query: Query) -> Node:
+def ranking(query: Query) -> With:
     asked = tuple(_clause(each, query.weights) for each in query.clauses if not each.optional)
     names = tuple(Term(EXACT, name, share * query.weights[EXACT]) for name, share in query.names.items())
     extra = tuple(_clause(each, query.weights) for each in query.clauses if each.optional)
     return With(Some(asked, query.needed), (*extra, *([Best(names)] if names else [])))
 
 
-def _clause(clause: Clause, weights: Mapping[str, float]) -> Node:
+def _clause(clause: Clause, weights: Mapping[str, float]) -> Best:
     return Best(tuple(_alternative(each, weights) for each in clause.alternatives), weight=clause.weight)
 
 

@@ -10,8 +10,10 @@ import orjson
 
 from releases.position import milliseconds
 from releases.replica import Reading
+from search import rule_documents
 from search.entries import split_address
 from search.released import Place
+from search.rules import DEFAULT, Rules
 
 Json = dict[str, Any]
 NAVIGATION = "navigation/navigation"
@@ -39,14 +41,23 @@ class Shelf:
         navigation = self.document(NAVIGATION)
         return dict(_titles(navigation["themes"])) if navigation else {}
 
+    def rules(self, release: int | None = None) -> Rules:
+        """What editors said about search in that release; in the newest when none is named."""
+        body = self._body(rule_documents.ADDRESS, release or self._release)
+        return rule_documents.rules_in(body) if body else DEFAULT
+
     def _read(self, address: str) -> Json | None:
+        body = self._body(address, self._release)
+        document: Json | None = orjson.loads(body) if body else None
+        return document
+
+    def _body(self, address: str, release: int) -> bytes | None:
         channel, locale = self._place
         kind, key = split_address(address)
-        version = self._reading.version(f"{channel}/{kind}/{key}/{locale}", self._release)
+        version = self._reading.version(f"{channel}/{kind}/{key}/{locale}", release)
         periods = version.periods if version else []
         held = [digest for starts, digest in periods if starts is None or starts <= self._at]
-        document: Json | None = orjson.loads(self._reading.content(held[-1])) if held else None
-        return document
+        return self._reading.content(held[-1]) if held else None
 
 
 def _titles(themes: list[Json]) -> list[tuple[str, str]]:

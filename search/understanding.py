@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from itertools import combinations, product
 from typing import NamedTuple
 
-from search.engine import Alternative, Clause
+from search.engine import Alternative, Clause, Way
 from search.lexicon import Lexicon
 from search.rules import DEFAULT, Rules
 from search.said import said_in
 from search.spelling import Guess
-from search.steering import best_bets, in_synonym, meant_by
+from search.steering import best_bets, in_rules, meant_by
 from search.tokens import either, name_token
 from search.words import Place, Word, composed
 
@@ -30,7 +30,7 @@ COMPLETIONS, SHORTEST_START, NAME_WORDS = 12, 2, 3
 MOST_WAYS = 24
 
 Tokens = tuple[tuple[str, ...], ...]
-Ways = Iterator[tuple[Tokens, float]]
+Ways = Iterator[Alternative]
 
 
 @dataclass(frozen=True)
@@ -132,31 +132,32 @@ class _Question:
         return guesses[0].word if guesses else word.whole
 
     def _means_something(self, word: str) -> bool:
-        """In the catalogue, or as a synonym."""
-        return self.lexicon.knows(word) or in_synonym(self.rules, self.language, self.language.stem(word))
+        """In the catalogue, or in a rule."""
+        return self.lexicon.knows(word) or in_rules(self.rules, self.language, self.language.stem(word))
 
     def _guesses(self, word: Word) -> tuple[Guess, ...]:
         return () if word.parts or self._means_something(word.whole) else self.lexicon.guesses(word.whole)
 
     def _clause(self, position: int) -> Clause:
         asked = self.asked[position]
-        weights: dict[Tokens, float] = {}
-        for tokens, weight in self._ways(position):
-            weights[tokens] = max(weight, weights.get(tokens, 0.0))
-        likeliest = sorted(weights.items(), key=lambda each: -each[1])[:MOST_WAYS]
-        found = tuple(Alternative(tokens, weight) for tokens, weight in likeliest)
+        found: dict[Tokens, Alternative] = {}
+        for way in self._ways(position):
+            if way.tokens not in found or way.weight > found[way.tokens].weight:
+                found[way.tokens] = way
+        likeliest = sorted(found.values(), key=lambda way: -way.weight)[:MOST_WAYS]
         weight = ASKING if asked.asking else self.lexicon.rarity(asked.settled) ** RARITY
-        return Clause(asked.word.whole, found, weight, asked.asking)
+        return Clause(asked.word.whole, tuple(likeliest), weight, asked.asking)
 
     def _ways(self, position: int) -> Ways:
         word = self.asked[position].word
         for language in self.lexicon.languages:
-            yield (either(language.stem(word.whole)),), 1.0
+            yield Alternative((either(language.stem(word.whole)),))
             if word.parts:
-                yield tuple(either(language.stem(part)) for part in word.parts), 1.0
+                yield Alternative(tuple(either(language.stem(part)) for part in word.parts))
         for meant in self.meant:
             if self.asked[position].number in meant.places:
-                yield tuple(map(either, meant.phrase)), SYNONYM if meant.by_editors else COMMON
+                kind, weight = ("synonym", SYNONYM) if meant.by_editors else ("thesaurus", COMMON)
+                yield Alternative(tuple(map(either, meant.phrase)), weight, Way(kind, meant.text))
         yield from self._joined(position)
         yield from self._taken_apart(word)
         if not self.lexicon.knows(word.whole) and not word.parts:
@@ -168,7 +169,7 @@ class _Question:
         """As one word with another: rij bewijs is rijbewijs, belasting voor toeristen is toeristenbelasting."""
         for pair, whole, weight in self.compounds:
             if position in pair:
-                yield (either(self.lexicon.dictionary.stem(whole)),), weight
+                yield Alternative((either(self.lexicon.dictionary.stem(whole)),), weight, Way("joined", whole))
 
     def _compounds(self) -> Iterator[tuple[tuple[int, int], str, float]]:
         """The words of the catalogue that two words of the question make, or others that mean the same."""
@@ -194,18 +195,25 @@ class _Question:
         dictionary = self.lexicon.dictionary
         smallest = [stem for single in word.singles for stem in self.lexicon.smallest_parts(single)]
         if len(smallest) > 1:
-            yield tuple(map(either, smallest)), MADE_OF
+            yield Alternative(tuple(map(either, smallest)), MADE_OF, Way("part", " ".join(self._named(word))))
         if not self.lexicon.knows(word.whole) and not word.parts:
             piece = dictionary.piece(word.whole)
             parts = dictionary.parts(word.whole) or ((piece,) if piece else ())
-            yield from (((either(dictionary.stem(part)),), PIECE) for part in parts)
+            yield from (Alternative((either(dictionary.stem(part)),), PIECE, Way("part", part)) for part in parts)
+
+    def _named(self, word: Word) -> list[str]:
+        """The least words that it is made of, as they are written."""
+        parts = self.lexicon.dictionary.parts
+        return [part for single in word.singles for part in parts(single) if not parts(part)]
 
     def _unknown(self, word: Word, position: int) -> Ways:
         for guess in self._guesses(word):
             for language in self.lexicon.languages:
-                yield (either(language.stem(guess.word)),), GUESS - PER_MISTAKE * guess.cost
+                weight = GUESS - PER_MISTAKE * guess.cost
+                yield Alternative((either(language.stem(guess.word)),), weight, Way("mistake", guess.word))
         for longer in self.lexicon.spelling.containing(word.whole, COMPLETIONS):
-            yield (either(self.lexicon.dictionary.stem(longer)),), UNFINISHED
+            way = Way("unfinished" if longer.startswith(word.whole) else "inside", longer)
+            yield Alternative((either(self.lexicon.dictionary.stem(longer)),), UNFINISHED, way)
         if self._is_last(position):
             yield from self._completed(word.whole)
 
@@ -213,7 +221,7 @@ class _Question:
         if len(start) >= SHORTEST_START:
             for word in self.lexicon.spelling.completions(start, COMPLETIONS):
                 for language in self.lexicon.languages:
-                    yield (either(language.stem(word)),), UNFINISHED
+                    yield Alternative((either(language.stem(word)),), UNFINISHED, Way("unfinished", word))
 
     def _is_last(self, position: int) -> bool:
         return position == len(self.asked) - 1 and not self.text[self.asked[position].place.end :].strip()

@@ -108,6 +108,7 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
 def search_dir(settings: Any, replica_dir: Path) -> Iterator[Path]:
     """Each test has its own embedded indexes, and no Elasticsearch unless it asks for one."""
     settings.SEARCH_DIR, settings.ELASTICSEARCH_URL = replica_dir / "search", ""
+    settings.SEARCH_COUNT_SECONDS = 0
     yield settings.SEARCH_DIR
     forget_indexes()
 

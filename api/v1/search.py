@@ -1,4 +1,4 @@
-"""Search in what a channel shows, and suggestions while a question is typed. Nobody's question is logged or kept."""
+"""Search in what a channel shows, and suggestions while a question is typed. What is kept of it tells of nobody."""
 
 from __future__ import annotations
 
@@ -16,12 +16,15 @@ from releases.position import from_milliseconds, milliseconds
 from releases.replica import shared_replica
 from search import results
 from search.asking import Answer, Question, answer
+from search.counting import count_search
 from search.engine import EngineUnavailable
 from search.released import Place
 from search.shelf import Shelf
 from search.words import composed, words
 
 LONGEST_QUESTION = 500
+# With one of these it is a closer look at what was asked before.
+CLOSER = frozenset({"at", "theme", "audience", "cursor"})
 DEFAULT_LIMIT, LARGEST_LIMIT, SUGGESTIONS = 10, 50, 8
 AUDIENCES = ("resident", "business")
 
@@ -59,6 +62,8 @@ class Search(Resource):
                 "facets": results.facets(found, shelf),
                 "engine": found.engine,
             }
+        if request.method == "GET" and CLOSER.isdisjoint(request.query_params):
+            count_search(question.text, place, found.total, found.lexicon, found.rules)
         return Response(body, headers={"Release": str(found.release)})
 
 

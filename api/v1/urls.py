@@ -8,7 +8,19 @@ from api import delivery
 from api.bundle import Bundle
 from api.changes import Changes
 from api.inside_django import stream_elsewhere, view
-from api.v1 import acknowledgements, channels, documents, facts, health, keys, openapi, releases, search, timemaps
+from api.v1 import (
+    acknowledgements,
+    channels,
+    documents,
+    facts,
+    health,
+    keys,
+    openapi,
+    releases,
+    search,
+    search_feedback,
+    timemaps,
+)
 from api.v1.resource import Unknown
 
 urlpatterns = [
@@ -28,6 +40,7 @@ urlpatterns = [
     path("facts", facts.FactList.as_view()),
     path("facts/<str:key>", facts.FactDetail.as_view()),
     path("search", search.Search.as_view()),
+    path("search/feedback", search_feedback.SearchFeedback.as_view()),
     path("suggestions", search.Suggestions.as_view()),
     path("health/live", health.Live.as_view()),
     path("health/ready", health.Ready.as_view()),

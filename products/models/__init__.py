@@ -20,6 +20,7 @@ from products.models.product_rows import (
     RelatedProduct,
 )
 from products.models.route import Route, RouteFact
+from products.models.search_rules import BestBet, BestBetProduct, Emphasis, FieldWeights, SearchRule, Synonym
 from products.models.statement import ContactPoint, ContactValue, LinkFact, LinkValue, StatementFact, StatementValue
 from products.models.tariff import Amount, AmountCondition, AmountValue, Tariff, TariffDimension
 from products.models.term import TermFact, TermValue, ValidityFact, ValidityValue
@@ -30,12 +31,16 @@ __all__ = [
     "Amount",
     "AmountCondition",
     "AmountValue",
+    "BestBet",
+    "BestBetProduct",
     "ContactMoment",
     "ContactPoint",
     "ContactValue",
+    "Emphasis",
     "ExceptionTime",
     "ExternalCode",
     "Fact",
+    "FieldWeights",
     "HomePage",
     "HoursException",
     "HouseStyle",
@@ -65,10 +70,12 @@ __all__ = [
     "Route",
     "RouteAvailability",
     "RouteFact",
+    "SearchRule",
     "Season",
     "SeasonPeriod",
     "StatementFact",
     "StatementValue",
+    "Synonym",
     "Tariff",
     "TariffDimension",
     "TermFact",

@@ -40,6 +40,9 @@ class Fixture:
         except yaml.YAMLError as error:
             raise FixtureError(str(error)) from error
 
+    def has(self, name: str) -> bool:
+        return (self.folder / f"{name}.yaml").exists()
+
     @property
     def upl_path(self) -> Path:
         return self.folder / "upl.csv"

@@ -19,6 +19,7 @@ from products.sample.files import Data, Fixture
 from products.sample.notices import load_notices
 from products.sample.products import Products
 from products.sample.records import Values, publish
+from products.sample.search_rules import load_search_rules
 from products.sample.tree import load_homes, load_themes
 from products.upl_list import read_list, store_list
 from releases.store import Release
@@ -59,6 +60,8 @@ def _parts(fixture: Fixture) -> Iterator[tuple[str, Callable[[], Iterable[bool]]
     yield "themes", lambda: load_themes(read("themes"))
     yield "products", lambda: Products(fixture).load()
     yield "notices", lambda: load_notices(fixture.notices)
+    if fixture.has("search-rules"):
+        yield "search rules", lambda: load_search_rules(read("search-rules"))
 
 
 def _snippets(model: type[Model], entries: Data, values: Callable[[Data], Values]) -> Iterator[bool]:

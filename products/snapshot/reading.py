@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from django.conf import settings
 from django.db.models import Model
@@ -15,8 +16,10 @@ from products.snapshot.notices import Notices
 from products.snapshot.places import Locations, Organisations, read_moments
 from products.snapshot.products import Keys, ProductPages
 from products.snapshot.records import languages, records_where
-from products.snapshot.sources import BRANDING, NAVIGATION, NOTICES, Subject
+from products.snapshot.search_rules import SearchRuleRows
+from products.snapshot.sources import BRANDING, NAVIGATION, NOTICES, SEARCH_RULES, Subject
 from products.snapshot.themes import ThemeTree, Translations, all_short_products, short_product, short_products
+from releases.search_rules import SearchRules
 from releases.snapshot import LocaleSetting, Product, Snapshot
 
 
@@ -30,7 +33,8 @@ class _Reading:
         self.subjects, self.horizon, self.drafts = subjects, horizon, tuple(drafts.values())
         self.themes = ThemeTree(self.drafts)
         self.pages = ProductPages(self._keys("product"), self.drafts)
-        self.named_products = self.pages.product_ids()
+        self.rules = SearchRuleRows(self.drafts) if SEARCH_RULES in self.subjects else None
+        self.named_products = self.pages.product_ids() | (self.rules.product_ids() if self.rules else set())
         self.organisations = Organisations(self.pages.organisation_ids(), self._keys("organisation"), self.drafts)
         self.locations = Locations(self.pages.location_ids(), self._keys("location"), self.drafts)
         self.notices = Notices(self.drafts, asked=NOTICES in self.subjects)
@@ -65,7 +69,13 @@ class _Reading:
             contact_moments=moments,
             house_styles=read_house_styles(self.drafts) if BRANDING in self.subjects else (),
             notices=self.notices.read(),
+            search_rules=self.rules.read(self._product_keys) if self.rules else SearchRules(),
         )
+
+    @cached_property
+    def _product_keys(self) -> dict[int, str]:
+        pages = records_where(ProductPage, "id", self.named_products, fields=("id", "key"))
+        return {page.id: page.key for page in pages}
 
     def _short(self) -> Translations:
         """Products that are only named: by a link, as related, or in the navigation."""
@@ -74,12 +84,11 @@ class _Reading:
         return short_products(self.named_products, self.drafts)
 
     def _products(self, moments: Mapping[int, str]) -> dict[str, Product]:
-        pages = records_where(ProductPage, "id", self.named_products, fields=("id", "key"))
         keys = Keys(
             facts=self.fact_keys,
             organisations=self.organisations.keys,
             locations=self.locations.keys,
-            products={page.id: page.key for page in pages},
+            products=self._product_keys,
         )
         reader = texts.TextReader(keys.products, keys.facts, moments)
         named = {page.key: short_product(self.short.of(page)) for page in self.short.sources()}

@@ -5,8 +5,11 @@ from __future__ import annotations
 from django.db.models import Model
 
 from products.models import (
+    BestBet,
     ContactMoment,
+    Emphasis,
     Fact,
+    FieldWeights,
     HouseStyle,
     Location,
     Notice,
@@ -14,6 +17,8 @@ from products.models import (
     Organisation,
     ProductPage,
     ProductUplName,
+    SearchRule,
+    Synonym,
     Tariff,
     ThemePage,
     UplName,
@@ -24,6 +29,7 @@ Subject = tuple[str, str]
 NAVIGATION: Subject = ("navigation", "navigation")
 BRANDING: Subject = ("branding", "branding")
 NOTICES: Subject = ("notice", "notices")
+SEARCH_RULES: Subject = ("searchRules", "search-rules")
 PREFIXES: dict[type[Model], str] = {
     Fact: "fact",
     Tariff: "tariff",
@@ -34,6 +40,13 @@ PREFIXES: dict[type[Model], str] = {
     ContactMoment: "contactMoment",
     Notice: "notice",
 }
+# Known by their number, since editors name them by what they say.
+RULES: dict[type[SearchRule], str] = {
+    Synonym: "synonym",
+    BestBet: "bestBet",
+    Emphasis: "emphasis",
+    FieldWeights: "fieldWeights",
+}
 
 
 def source_of(instance: Model) -> str | None:
@@ -42,6 +55,8 @@ def source_of(instance: Model) -> str | None:
         return "houseStyle"
     if isinstance(instance, UplName):
         return f"upl:{instance.pk}"
+    if isinstance(instance, SearchRule):
+        return f"{RULES[type(instance)]}:{instance.pk}"
     prefix = next((prefix for model, prefix in PREFIXES.items() if isinstance(instance, model)), None)
     return f"{prefix}:{instance.key}" if prefix else None
 
@@ -57,6 +72,8 @@ def subjects_of(instance: Model) -> frozenset[Subject]:
             return frozenset({BRANDING})
         case Notice():
             return frozenset({NOTICES})
+        case SearchRule():
+            return frozenset({SEARCH_RULES})
         case Location():
             return frozenset({("location", instance.key)})
         case Organisation():
@@ -76,4 +93,4 @@ def all_subjects() -> tuple[Subject, ...]:
     for kind, model in (("location", Location), ("organisation", Organisation)):
         keys = model.objects.filter(live=True).order_by("key").values_list("key", flat=True)
         found += [(kind, key) for key in keys]
-    return (*found, NOTICES, BRANDING, NAVIGATION)
+    return (*found, NOTICES, BRANDING, NAVIGATION, SEARCH_RULES)

@@ -91,5 +91,5 @@ CHANNEL = Channel(
     "token",
     product,
     messages,
-    kinds=("product", "contactMoment", "location", "organisation", "notice", "branding", "navigation"),
+    kinds=("product", "contactMoment", "location", "organisation", "notice", "branding", "navigation", "searchRules"),
 )

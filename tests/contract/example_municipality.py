@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 from releases import snapshot as told
+from releases.search_rules import BestBet, Emphasis, FieldWeights, SearchRules, Synonym
 from releases.snapshot import (
     Availability,
     ContactMomentText,
@@ -236,6 +237,17 @@ def house_style() -> told.HouseStyle:
     )  # fmt: skip
 
 
+def search_rules() -> SearchRules:
+    synonyms = (
+        Synonym("synonym:1", "nl", "reisdocument", ("paspoort",)),
+        Synonym("synonym:2", "nl", "adres wijzigen", ("verhuizing", "verhuizen"), both_ways=True),
+        Synonym("synonym:3", "en", "travel document", ("passport",)),
+    )
+    bets = (BestBet("bestBet:1", "nl", ("ik ga verhuizen", "verhuizen"), ("verhuizing", "paspoort")),)
+    emphasis = (Emphasis("emphasis:1", "nl", "verhuizing", Decimal("1.5")), Emphasis("emphasis:2", "en", "verhuizing"))
+    return SearchRules(synonyms, bets, emphasis, (FieldWeights("fieldWeights:1", "nl", {"title": Decimal(5)}),))
+
+
 def municipality() -> Snapshot:
     town_hall = told.Location(
         "gemeentehuis", texts("Gemeentehuis", "Town hall"), "Voorbeeldplein 1", "1234 AB", "Voorbeeld", (DESK,),
@@ -258,6 +270,7 @@ def municipality() -> Snapshot:
     theme = told.Theme("burgerzaken", title, products=tuple(made))
     kinds = {"product": tuple(made), "location": ("gemeentehuis",), "organisation": ("gemeente",)}
     kinds |= {"notice": ("notices",), "branding": ("branding",), "navigation": ("navigation",)}
+    kinds |= {"searchRules": ("search-rules",)}
     return Snapshot(
         subjects=tuple((kind, key) for kind, keys in kinds.items() for key in keys),
         locales=LOCALES,
@@ -270,4 +283,5 @@ def municipality() -> Snapshot:
         contact_moments=moments,
         house_styles=(house_style(),),
         notices=notices(),
+        search_rules=search_rules(),
     )

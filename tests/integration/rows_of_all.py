@@ -14,7 +14,8 @@ from tests.integration.editorial import Municipality, new_product
 
 
 def one_of_each(town: Municipality) -> dict[type[Model], Any]:
-    made = [*_facts(), *_rows_of_facts(town), *_rows_of_product(town), *_other_rows(town), *_notice(town)]
+    made = [*_facts(), *_rows_of_facts(town), *_rows_of_product(town), *_other_rows(town)]
+    made += [*_notice(town), *_search_rules(town)]
     made += [value for value in vars(town).values() if isinstance(value, Model)]
     return {type(instance): instance for instance in made} | {models.Fact: models.Fact.objects.first()}
 
@@ -88,4 +89,15 @@ def _notice(town: Municipality) -> list[Model]:
         models.NoticeProduct.objects.create(notice=notice, product=town.product),
         models.NoticeRoute.objects.create(notice=notice, product=town.product, route="balie"),
         models.NoticeLocation.objects.create(notice=notice, location=town.location),
+    ]
+
+
+def _search_rules(town: Municipality) -> list[Model]:
+    bet = models.BestBet.objects.create(questions="reizen")
+    return [
+        bet,
+        models.BestBetProduct.objects.create(bet=bet, product=town.product),
+        models.Synonym.objects.create(words="pas", means="paspoort"),
+        models.Emphasis.objects.create(product=town.product, hidden=True),
+        models.FieldWeights.objects.create(title=5),
     ]

@@ -63,6 +63,13 @@ terms:
 statements:
   pasfoto: {role: bring, text: {nl: Een pasfoto., en: A photo.}}
 """,
+    "search-rules.yaml": """
+synonyms:
+  nl: [{words: reispas, means: [paspoort], both: true}]
+  en: [{words: travel pass, means: [passport]}]
+bets:
+  nl: [{questions: [op reis, ver weg], products: [noodpaspoort, paspoort]}]
+""",
     "products/paspoort.yaml": """
 theme: reizen
 upl: [paspoort, identiteitskaart]

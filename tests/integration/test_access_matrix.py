@@ -50,8 +50,8 @@ def requests() -> Iterator[tuple[str, str | None]]:
 
 
 def reports() -> Iterator[tuple[str, str]]:
-    """Each path that can be posted to, for each channel."""
-    for template in (path for path, operations in PATHS.items() if "post" in operations):
+    """Each path of a channel that can be posted to, for each channel."""
+    for template in (path for path, item in PATHS.items() if "post" in item and "{channel}" in path):
         for channel in CHANNELS:
             yield template.replace("{channel}", channel), channel
 
@@ -107,6 +107,17 @@ def test_a_path_answers_only_those_in_scope(ask, path, channel, scope):
 
     assert response.status_code == expected(channel, scope)
     assert response["API-Version"] == "1.0.0"
+
+
+@pytest.mark.parametrize(("channel", "scope"), list(product(CHANNELS, SCOPES)))
+def test_only_who_may_read_a_channel_reports_what_was_found_in_it(client, replica, channel, scope):
+    publish_in_every_channel()
+    members = {"query": "paspoort", "channel": channel, "locale": "nl", "key": "paspoort", "kind": "product"}
+    headers, clicked = authorization(scope), members | {"action": "clicked"}
+    response = client.post("/api/v1/search/feedback", clicked, content_type="application/json", headers=headers)
+
+    may_read = expected(channel, scope)
+    assert response.status_code == (204 if may_read == 200 else may_read)
 
 
 @pytest.mark.parametrize(

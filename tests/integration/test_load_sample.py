@@ -53,6 +53,20 @@ def test_a_message_is_there_for_its_contact_moment(folder):
     assert b"83,87 euro" in document("email", "contactMoment", "paspoort.klaar", "nl")
 
 
+def test_search_rules_are_published_in_their_language(folder):
+    load_from(folder)
+    rules = json.loads(document("website", "searchRules", "search-rules", "nl"))
+    assert rules["synonyms"] == [{"words": "reispas", "means": ["paspoort"], "bothWays": True}]
+    assert rules["bestBets"] == [{"questions": ["op reis", "ver weg"], "products": ["noodpaspoort", "paspoort"]}]
+    assert b"travel pass" in document("website", "searchRules", "search-rules", "en")
+
+
+def test_a_municipality_may_have_no_search_rules(folder):
+    (folder / "search-rules.yaml").unlink()
+    load_from(folder)
+    assert store.document("website", "searchRules", "search-rules", "nl") is None
+
+
 def test_a_translation_tells_the_same_fact(folder):
     load_from(folder)
     assert "€83.87".encode() in document("website", "product", "paspoort", "en")

@@ -21,6 +21,7 @@ from releases import store
 from releases.export_targets import keep_up
 from releases.replica import shared_replica
 from releases.restored import CameBackOlder, claimed_release, refuse_when_older
+from search import counting
 from search.keeping import Keeper
 
 logger = logging.getLogger(__name__)
@@ -51,6 +52,7 @@ def rounds(stop: threading.Event) -> list[Round]:
         Round(warn_of_channels, every=10),
         Round(tell_owners, every=10),
         Round(prune_deliveries, every=HOUR),
+        Round(forget_searches, every=HOUR),
     ]
 
 
@@ -78,3 +80,7 @@ def warn_of_channels() -> None:
 
 def prune_deliveries() -> None:
     queue.prune(timezone.now())
+
+
+def forget_searches() -> None:
+    counting.prune(timezone.localdate())

@@ -1,0 +1,1 @@
+"""The editors' screens that steer search: its rules, trying them, and what people searched for."""

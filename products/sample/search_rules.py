@@ -1,0 +1,32 @@
+"""Search rules, from the short form of the fixtures to the fields of their models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from products.models import BestBet, ProductPage, Synonym
+from products.models.page import source_language
+from products.sample.files import Data, Named
+from products.sample.records import publish
+
+
+def load_search_rules(rules: Data) -> Iterator[bool]:
+    yield from _synonyms(rules.get("synonyms", {}))
+    yield from _best_bets(rules.get("bets", {}))
+
+
+def _synonyms(languages: Data) -> Iterator[bool]:
+    for language, entries in languages.items():
+        for entry in entries:
+            values = {"means": "\n".join(entry["means"]), "both_ways": entry.get("both", False)}
+            yield publish(Synonym, {"language": language, "words": entry["words"]}, values)[1]
+
+
+def _best_bets(languages: Data) -> Iterator[bool]:
+    pages = ProductPage.objects.filter(locale__language_code=source_language(), alias_of=None)
+    products = Named("product", ((page.key, page) for page in pages))
+    for language, entries in languages.items():
+        for entry in entries:
+            rows = [{"product": products[key]} for key in entry["products"]]
+            key = {"language": language, "questions": "\n".join(entry["questions"])}
+            yield publish(BestBet, key, {"products": rows})[1]
