@@ -13,6 +13,7 @@ import httpx
 import pytest
 from django.core.servers.basehttp import WSGIRequestHandler
 from django.db import connections
+from django.test.testcases import LiveServerThread
 from django.utils.translation.reloader import translation_file_changed
 
 from cms.translations import compile_all
@@ -22,6 +23,7 @@ from tests import migrated_database
 from tests.contract.typescript import compiled
 from tests.elasticsearch_server import MISSING, Server, given_server
 from tests.journeys.running_hub import Hub, running_hub
+from tests.patient_server import PatientServer
 
 pytest_plugins = ["pytester", "tests.relevance.reporting"]
 
@@ -33,6 +35,7 @@ def pytest_configure() -> None:
     compile_all()
     # Its answers come in two pieces, and the second would wait 40 ms for the first to be confirmed.
     WSGIRequestHandler.disable_nagle_algorithm = True
+    LiveServerThread.server_class = PatientServer
     translation_file_changed(None, Path("django.mo"))
 
 

@@ -6,12 +6,14 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import cast
 
 import pytest
 from django.conf import settings as django_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.journeys.running_hub import Hub
+from tests.patient_server import PatientServer
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -53,6 +55,8 @@ def context(browser: Browser, live_server) -> Iterator[BrowserContext]:
     context.set_default_timeout(15_000)
     yield context
     context.close()
+    # A request that the closed page left behind would meet the emptying of the database.
+    cast(PatientServer, live_server.thread.httpd).wait_until_quiet()
 
 
 @pytest.fixture
