@@ -41,6 +41,12 @@ def direct_answer(
     }
 
 
+def in_order(document: Json) -> list[str]:
+    """The keys of all facts: what it costs, how long it takes, how long it is valid, and then the others."""
+    listed = (key for asks in ("costs", "duration", "validity") for key in _listed(document, asks))
+    return list(dict.fromkeys((*listed, *document["facts"])))
+
+
 def _names(document: Json) -> list[str]:
     named = [each["name"] for member in ("names", "upl") for each in document.get(member, ())]
     return [document["title"], *named]

@@ -50,6 +50,10 @@ class TestResults:
         assert (result["title"], result["summary"]) == (document["title"], document["summary"])
         assert result["facts"][FEE] == document["facts"][FEE]
 
+    def test_a_result_gives_its_facts_in_the_order_of_the_document(self, search):
+        [result] = [each for each in search(q="paspoort").json()["results"] if each["key"] == "paspoort"]
+        assert (result["order"][:2], sorted(result["order"])) == ([FEE, CHILD_FEE], sorted(result["facts"]))
+
     def test_a_result_says_what_is_open_at_the_moment(self, search):
         opens = {
             at: next(each for each in search(q="paspoort", at=at).json()["results"][0]["opening"] if each["fact"] == HOURS)

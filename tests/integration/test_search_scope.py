@@ -32,6 +32,7 @@ def ask(client, replica):
 def test_internal_notes_are_found_by_who_may_read_them(ask):
     [result] = ask("search", q=SECRET, channel="desk", scoped=True).json()["results"]
     assert (result["key"], result["snippet"]) == ("boom", f"Overleg met de <mark>{SECRET}</mark>.")
+    assert result["internal"]
 
 
 @pytest.mark.parametrize("scoped", [False, True])
