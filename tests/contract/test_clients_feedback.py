@@ -105,7 +105,7 @@ class TestPosting:
         ids=str,
     )
     def test_what_is_no_small_form_of_this_site_is_refused(self, clients, hub, said: dict[str, Any], status: int):
-        assert refused(clients, hub, **{name: value for name, value in said.items()}) == status
+        assert refused(clients, hub, **said) == status
 
     def test_an_origin_is_enough_for_a_browser_that_says_no_more(self, clients: Clients):
         said = {"HTTP_SEC_FETCH_SITE": None, "HTTP_ORIGIN": "https://hub.example", "HTTP_HOST": "hub.example"}

@@ -1,5 +1,10 @@
 "use strict";
 /* Tells what somebody chose among the results, and whether it was useful: the same forms, sent without leaving the page. */
+/* Not `form.action`: that is the buttons of this name. */
+function address(form) {
+  return form.getAttribute("action");
+}
+
 function sent(form, action) {
   const fields = new URLSearchParams(new FormData(form));
   fields.set("action", action);
@@ -10,7 +15,7 @@ async function react(event) {
   const { currentTarget: form, submitter } = event;
   event.preventDefault();
   const body = sent(form, submitter.value);
-  const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "*/*" } }).catch(() => null);
+  const answer = await fetch(address(form), { method: "POST", body, headers: { Accept: "*/*" } }).catch(() => null);
   const told = form.querySelector("[role=status]");
   told.textContent = answer?.ok ? form.dataset.thanks : form.dataset.later;
   told.tabIndex = -1;
@@ -21,7 +26,7 @@ async function react(event) {
 function chosen(event) {
   const { kind, key } = event.currentTarget.dataset;
   const form = document.querySelector(`#${CSS.escape(`${kind}-${key}`)} form`);
-  if (form) navigator.sendBeacon(form.action, sent(form, "clicked"));
+  if (form) navigator.sendBeacon(address(form), sent(form, "clicked"));
 }
 
 for (const form of document.querySelectorAll(".reaction")) form.addEventListener("submit", react);
