@@ -114,6 +114,15 @@ def check_rendered(page: str, document: Json) -> list[Difference]:
     return [*found, *_wrong_availability(shown, document)] if document["kind"] == "product" else found
 
 
+def check_found(page: str, documents: Iterable[Json]) -> list[Difference]:
+    """The same for a page with facts of many documents, as search shows: each is as one of them tells it."""
+    told: dict[str, dict[str, Any]] = {}
+    for document in documents:
+        known = told.setdefault(document["contentLocale"], {**document, "facts": {}})
+        known["facts"] |= document["facts"]
+    return [difference for mark in Page(page).marks for difference in _wrong_by_all(mark, told.values())]
+
+
 def check_notices(page: str, notices: Json, place: Json) -> list[Difference]:
     """The same for the notices on the page of `place`: those that belong there and no others, with the right facts."""
     shown, expected = Page(page), {notice["key"] for notice in notices["notices"] if fits(notice["scope"], place)}
@@ -173,6 +182,12 @@ def _wrong_marks(marks: Iterable[Mark], document: Json) -> Iterator[Difference]:
         for what, right, said in (("text", expected[0], mark.text), ("value", expected[1], mark.value)):
             if " ".join(right.split()) != said:
                 yield _difference(document, mark.key, what, right, said)
+
+
+def _wrong_by_all(mark: Mark, documents: Iterable[Json]) -> list[Difference]:
+    """Nothing when one of the documents tells it so."""
+    knowing = [each for each in documents if mark.key in each["facts"]] or list(documents)
+    return min((list(_wrong_marks([mark], each)) for each in knowing), key=len, default=[])
 
 
 def _expected(mark: Mark, document: Json) -> tuple[str, str] | None:
