@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import httpx
 
-from releases.parity import Difference, check_found
+from releases.parity.comparing import Difference, check_found
 
 Document = dict[str, Any]
 RELEASE = re.compile(r'<meta name="release" content="(\d+)">')

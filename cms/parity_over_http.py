@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 
 from cms.parity_of_search import found_differences
-from releases.parity import (
+from releases.parity.comparing import (
     Difference,
     check_documents,
     check_notices,

@@ -19,13 +19,13 @@ from cms.parity_over_http import Findings, ParityReader, Unreadable
 from products import logos
 from releases import canonical, store
 from releases.channels import CHANNELS
-from releases.compiler import compile_snapshot
+from releases.compiling.compiler import compile_snapshot
 from releases.models import Content
-from releases.parity import check_documents
-from releases.replica import close_shared_replica
+from releases.node_copy.replica import close_shared_replica
+from releases.parity.comparing import check_documents
 from releases.snapshot import Notice
-from search.engines import embedded_index, places
-from search.following import rebuild
+from search.engines.available import embedded_index, places
+from search.index.following import rebuild
 from tests.unit.parsed import documents_now
 from tests.unit.snapshots import CHILD_FEE, FEE, fact_mark, house_style, notice, snapshot, texts
 
