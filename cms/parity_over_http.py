@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from releases.parity import (
+from releases.parity.comparing import (
     Difference,
     check_documents,
     check_notices,

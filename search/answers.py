@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from search.languages import Language
-from search.lexicon import Lexicon
+from search.language.languages import Language
+from search.language.lexicon import Lexicon
 
 Json = Mapping[str, Any]
 MOST = 6

@@ -7,12 +7,12 @@ from typing import Any
 
 from search.answers import direct_answer
 from search.asking import Answer
-from search.engine import Clause
-from search.languages import language_of
+from search.engines.engine import Clause
+from search.language.languages import language_of
+from search.language.tokens import PART_MARK
 from search.opening import opening_at
 from search.shelf import Shelf
 from search.snippets import Marker
-from search.tokens import PART_MARK
 
 Json = dict[str, Any]
 # The kinds of facts that stand beside a result, byte for byte as in the document.

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from search.languages import Language
-from search.lexicon import Lexicon
-from search.words import Place, composed, places
+from search.language.languages import Language
+from search.language.lexicon import Lexicon
+from search.language.words import Place, composed, places
 
 Json = Mapping[str, Any]
 LONGEST, BEFORE = 220, 60

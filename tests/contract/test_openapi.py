@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from api import document_query
+from api.documents import query
 from api.v1.resource import Resource, Unknown
 from api.v1.urls import urlpatterns
 from tests.contract.schemas import CONTRACT
@@ -27,7 +27,7 @@ def path_of(route: str) -> str:
 
 def taken() -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each path with the query parameters that its view takes."""
-    yield DOCUMENT, document_query.PARAMETERS
+    yield DOCUMENT, query.PARAMETERS
     for pattern in urlpatterns:
         view = getattr(pattern.callback, "cls", None)
         if view and issubclass(view, Resource) and hasattr(view, "get") and view is not Unknown:

@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from search import asking
-from search.engine import EngineUnavailable
-from search.released import Place
+from search.engines.engine import EngineUnavailable
+from search.index.released import Place
 from tests.integration.searchable import NEW_YEAR, dated, follow, product, publish
 from tests.unit.snapshots import CHILD_FEE, FEE, HOURS, passport
 

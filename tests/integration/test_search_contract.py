@@ -12,9 +12,9 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from releases import store
-from releases.compiler import compile_snapshot
-from releases.replica import shared_replica
-from search.released import Place
+from releases.compiling.compiler import compile_snapshot
+from releases.node_copy.replica import shared_replica
+from search.index.released import Place
 from tests.contract.example_municipality import municipality
 from tests.contract.schemas import CONTRACT, registry
 from tests.integration.searchable import NOW, WEBSITE, follow

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from api import tokens
-from search.engines import embedded_index
-from search.following import rebuild
+from search.engines.available import embedded_index
+from search.index.following import rebuild
 from tests.integration.searchable import DESK, WEBSITE, follow, product, publish
 
 pytestmark = pytest.mark.django_db

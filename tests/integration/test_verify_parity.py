@@ -19,10 +19,10 @@ from cms.parity_over_http import Findings, ParityReader, Unreadable
 from products import logos
 from releases import canonical, store
 from releases.channels import CHANNELS
-from releases.compiler import compile_snapshot
+from releases.compiling.compiler import compile_snapshot
 from releases.models import Content
-from releases.parity import check_documents
-from releases.replica import close_shared_replica
+from releases.node_copy.replica import close_shared_replica
+from releases.parity.comparing import check_documents
 from releases.snapshot import Notice
 from tests.unit.parsed import documents_now
 from tests.unit.snapshots import CHILD_FEE, FEE, fact_mark, house_style, notice, snapshot, texts

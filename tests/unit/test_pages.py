@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from releases.compiler import compile_snapshot
-from releases.pages import Page, fits
-from releases.parity import Difference, check_documents, check_notices, check_plain_notices, check_rendered
+from releases.compiling.compiler import compile_snapshot
+from releases.parity.comparing import Difference, check_documents, check_notices, check_plain_notices, check_rendered
+from releases.parity.pages import Page, fits
 from tests.unit.notice_vectors import CASES, place
 from tests.unit.snapshots import CHILD_FEE, fact_mark, notice, snapshot, texts
 

@@ -7,8 +7,8 @@ from html import escape, unescape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.languages import DUTCH
-from search.lexicon import lexicon_of
+from search.language.languages import DUTCH
+from search.language.lexicon import lexicon_of
 from search.snippets import LONGEST, Marker
 
 LEXICON = lexicon_of(["nl"], {"parkeren": 1, "vergunning": 1}, frozenset({"parkeren", "vergunning"}))

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.allowance import Allowance
-from search import tally as module
-from search.tally import Asked, Tally
+from search.counts import tally as tallying
+from search.counts.tally import Asked, Tally
 
 PAS, BOOM = Asked("website", "nl", "pas"), Asked("website", "nl", "boom")
 
@@ -59,7 +59,7 @@ def test_nothing_is_lost_when_many_count_at_once():
 
 
 def test_it_does_not_grow_without_end(monkeypatch):
-    monkeypatch.setattr(module, "MOST", 1)
+    monkeypatch.setattr(tallying, "MOST", 1)
     tally = Tally()
     for asked in (PAS, BOOM, PAS):
         tally.searched(asked, 1)
