@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Any, NamedTuple
 
 from api import problems
-from api.prepared import PUBLIC, Headers
+from api.documents.prepared import PUBLIC, Headers
 
 METHODS = "GET, HEAD, OPTIONS"
 PREFLIGHT: Headers = [

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from api.models import AccessToken
 from api.scopes import Scopes, digest_of, scopes_in
-from releases.replica import Replica, shared_replica
+from releases.node_copy.replica import Replica, shared_replica
 
 
 def issue(name: str, channels: Collection[str], staff: bool, now: datetime) -> str:

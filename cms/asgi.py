@@ -7,7 +7,7 @@ import resource
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
 
-from api.stream import Stream
+from api.changes.stream import Stream
 
 # Every listener is an open file; systems often allow fewer than they could.
 resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)

@@ -19,9 +19,9 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from cms.channel_lines import sections
 from cms.channel_warnings import board_now
 from cms.channel_words import moment
-from releases.acknowledgements import NAME, looks_like_a_person
-from releases.board import delays
 from releases.channels import CHANNELS
+from releases.instances.acknowledgements import NAME, looks_like_a_person
+from releases.instances.board import delays
 from releases.store import Instance
 
 MOST_ADDRESSES = 50

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms import channel_words as words
-from releases.acknowledging import held
-from releases.board import ChannelBoard, Row
 from releases.channels import CHANNELS
-from releases.drift import Delay, Trouble
+from releases.instances.acknowledging import held
+from releases.instances.board import ChannelBoard, Row
+from releases.instances.drift import Delay, Trouble
 from releases.position import NOWHERE
 from releases.store import PageDifference
 

@@ -16,10 +16,10 @@ from wagtail.admin.ui.components import Component
 from wagtail.permissions import policy_registry
 
 from cms import channel_words
-from releases import episodes
-from releases.board import ChannelBoard, Row, board
 from releases.channels import CHANNELS
-from releases.drift import Limits
+from releases.instances import episodes
+from releases.instances.board import ChannelBoard, Row, board
+from releases.instances.drift import Limits
 from releases.store import Episode, Instance
 
 MAY_SEE = ("add", "change", "delete", "view")

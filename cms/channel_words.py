@@ -11,9 +11,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from releases.board import Row
 from releases.channels import CHANNELS
-from releases.drift import Behind, Trouble
+from releases.instances.board import Row
+from releases.instances.drift import Behind, Trouble
 from releases.position import Position, parse_position
 from releases.store import Instance, PageDifference
 

@@ -9,7 +9,8 @@ from typing import Any
 
 import httpx
 
-from releases.parity import (
+from cms.parity_of_search import found_differences
+from releases.parity.comparing import (
     Difference,
     check_documents,
     check_notices,
@@ -20,15 +21,12 @@ from releases.parity import (
 
 Document = dict[str, Any]
 Address = tuple[str, str, str, str]
+ADDRESSES = {"product": "product", "location": "locatie", "organisation": "organisatie"}
 PAGES = {
-    ("website", "product"): "website/product/{key}/",
-    ("website", "location"): "website/locatie/{key}/",
-    ("website", "organisation"): "website/organisatie/{key}/",
-    ("email", "product"): "email/product/{key}/",
-    ("email", "contactMoment"): "email/moment/{key}/bericht",
-    ("desk", "product"): "desk/product/{key}/",
-    ("phone", "product"): "phone/product/{key}/",
-}
+    (channel, kind): f"{channel}/{name}/{{key}}/"
+    for channel in ("website", "email", "desk", "phone")
+    for kind, name in ADDRESSES.items()
+} | {("email", "contactMoment"): "email/moment/{key}/bericht"}
 
 
 @dataclass
@@ -77,6 +75,9 @@ class ParityReader:
             told = {_address(document): document for document in documents}
             for document in documents:
                 findings.differences += self._page_differences(document, told, release, at, findings)
+            for differences in found_differences(documents, release, at, self._searched):
+                findings.pages += 1
+                findings.differences += differences
 
     def _page_differences(
         self, document: Document, told: dict[Address, Document], release: str, at: str, findings: Findings
@@ -126,14 +127,20 @@ class ParityReader:
         asked = {"locale": locale, "release": release} | ({"at": at} if at else {})
         return self._get(f"{self._pages}/{path}", asked, {})
 
+    def _searched(self, path: str, parameters: dict[str, str]) -> httpx.Response:
+        return self._answered(f"{self._pages}/{path}", parameters, {})
+
     def _get(self, path: str, parameters: dict[str, str] | None, headers: dict[str, str]) -> httpx.Response:
-        try:
-            response = self._hub.get(path, params=parameters, headers=headers)
-        except httpx.HTTPError as error:
-            raise Unreadable(f"{path}: {error}") from error
+        response = self._answered(path, parameters, headers)
         if response.is_error:
             raise Unreadable(f"{response.url} answered {response.status_code}: {response.text[:300]}")
         return response
+
+    def _answered(self, path: str, parameters: dict[str, str] | None, headers: dict[str, str]) -> httpx.Response:
+        try:
+            return self._hub.get(path, params=parameters, headers=headers)
+        except httpx.HTTPError as error:
+            raise Unreadable(f"{path}: {error}") from error
 
 
 def coming_changes(documents: Iterable[Document]) -> set[str]:

@@ -16,7 +16,7 @@ from api.v1.resource import Resource
 from products.previews import Preview, compile_draft, draft_of, may_tell
 from products.problem_sentences import problem_sentences
 from releases.channels import CHANNELS
-from releases.documents import Document
+from releases.compiling.documents import Document
 
 
 class PreviewedDocument(Resource):

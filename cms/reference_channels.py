@@ -13,7 +13,10 @@ MOUNT = "/kanalen"
 # Headers that belong to one connection, and what the client library has already undone.
 HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "upgrade", "content-length", "content-encoding"}
 HOP_BY_HOP |= {"server", "date"}
-FORWARDED = ("ACCEPT", "ACCEPT_LANGUAGE", "COOKIE", "IF_NONE_MATCH", "USER_AGENT")
+# By the last three a client sees whether a posted form comes from one of its own pages.
+FORWARDED = ("ACCEPT", "ACCEPT_LANGUAGE", "COOKIE", "IF_NONE_MATCH", "USER_AGENT", "HOST", "ORIGIN", "SEC_FETCH_SITE")
+# Forms are small; a client refuses the rest of what may not be posted.
+MOST_POSTED = 8192
 # A page asks the hub in turn, so pages may never take all of the hub's threads.
 THREADS, AT_ONCE = 32, 16
 AWAY = b"De kanalen zijn nog niet klaar; probeer het zo weer. (Not ready yet; try again soon.)"
@@ -30,10 +33,14 @@ class ReferenceChannels:
         self._places = threading.BoundedSemaphore(AT_ONCE)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        posted = _posted(environ)
+        if posted is None:
+            start_response("413 Content Too Large", [("Content-Length", "0")])
+            return [b""]
         if not self._places.acquire(blocking=False):
             return _away(start_response)
         try:
-            answer = self._client.send(self._request(environ))
+            answer = self._client.send(self._request(environ, posted))
         except httpx.TransportError:
             return _away(start_response)
         finally:
@@ -42,12 +49,23 @@ class ReferenceChannels:
         start_response(f"{answer.status_code} {answer.reason_phrase}", headers)
         return [answer.content]
 
-    def _request(self, environ: Environ) -> httpx.Request:
+    def _request(self, environ: Environ, posted: bytes) -> httpx.Request:
         path = quote(environ["PATH_INFO"].encode("latin-1"))
         query = quote(environ.get("QUERY_STRING", "").encode("latin-1"), safe="%=&+;/?:@!$'()*,~")
         sent = {name.replace("_", "-"): environ[f"HTTP_{name}"] for name in FORWARDED if f"HTTP_{name}" in environ}
         url = f"{path}?{query}" if query else path
-        return self._client.build_request(environ["REQUEST_METHOD"], url, headers=sent)
+        if environ["REQUEST_METHOD"] != "POST":
+            return self._client.build_request(environ["REQUEST_METHOD"], url, headers=sent)
+        sent["Content-Type"] = environ.get("CONTENT_TYPE", "")
+        return self._client.build_request("POST", url, headers=sent, content=posted)
+
+
+def _posted(environ: Environ) -> bytes | None:
+    """The body, empty when its length is not told; None when there is more than a form needs."""
+    length = environ.get("CONTENT_LENGTH") or "0"
+    if environ["REQUEST_METHOD"] != "POST" or not length.isdigit():
+        return b""
+    return environ["wsgi.input"].read(int(length)) if int(length) <= MOST_POSTED else None
 
 
 def _away(start_response: StartResponse) -> Iterable[bytes]:

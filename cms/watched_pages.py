@@ -15,9 +15,10 @@ from defusedxml import DefusedXmlException, ElementTree
 from api.outgoing import NotReached, outgoing
 from cms.parity_over_http import PAGES
 from cms.reference_channels import MOUNT
-from releases import store, watching
+from releases import store
 from releases.channels import CHANNELS
-from releases.parity import Difference
+from releases.instances import watching
+from releases.parity.comparing import Difference
 from releases.store import Instance
 
 # The instance of each channel that the reference channels are.

@@ -20,9 +20,9 @@ def compose(site: WsgiApplication) -> WsgiApplication:
     """`site` behind the hot path and, when they run here, the reference channels."""
     from django.conf import settings
 
-    from api.bundle import Bundle, is_bundle
-    from api.changes import PATH, Changes
-    from api.delivery import Delivery, is_document
+    from api.changes.bundle import Bundle, is_bundle
+    from api.changes.feed import PATH, Changes
+    from api.documents.delivery import Delivery, is_document
     from api.exchange import over_wsgi
     from cms.reference_channels import MOUNT, ReferenceChannels
 

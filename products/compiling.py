@@ -14,9 +14,9 @@ from products.models import OpeningHoursFact
 from products.parity_check import parity_problems
 from products.snapshot import all_subjects, read_snapshot
 from releases import store
-from releases.compiler import compile_snapshot
-from releases.documents import Compiled, Document, Subject
-from releases.facts import value_at
+from releases.compiling.compiler import compile_snapshot
+from releases.compiling.documents import Compiled, Document, Subject
+from releases.facts.dated_values import value_at
 from releases.periods import civil_day, starts_of
 from releases.problems import Problem
 from releases.snapshot import Snapshot

@@ -9,8 +9,8 @@ from itertools import groupby
 
 import orjson
 
-from releases.documents import Document, Period
-from releases.parity import Agreement, Difference, check_document
+from releases.compiling.documents import Document, Period
+from releases.parity.comparing import Agreement, Difference, check_document
 from releases.problems import Problem
 
 

@@ -12,7 +12,7 @@ from products.compiling import Changes, compile_changes
 from products.models import ProductPage, SearchRule
 from products.snapshot import source_of
 from products.snapshot.sources import SEARCH_RULES
-from releases.documents import Document, Subject
+from releases.compiling.documents import Document, Subject
 from releases.problems import Problem
 
 

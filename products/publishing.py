@@ -16,7 +16,7 @@ from products import compiling, history
 from products.problem_sentences import problem_sentences
 from products.snapshot import source_of, subjects_of
 from releases import store
-from releases.documents import Compiled
+from releases.compiling.documents import Compiled
 from releases.problems import Impossible, Problem
 
 __all__ = [

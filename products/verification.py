@@ -9,8 +9,8 @@ from products.compiling import horizon_of
 from products.snapshot import all_subjects, read_snapshot
 from releases import store
 from releases.channels import CHANNELS
-from releases.compiler import compile_snapshot
-from releases.documents import Compiled, Document
+from releases.compiling.compiler import compile_snapshot
+from releases.compiling.documents import Compiled, Document
 
 Address = tuple[str, str, str, str]
 CHUNK = 500

@@ -1,12 +1,12 @@
-"""The release store: all that others may ask of it. See `releases.writing`, `releases.reading`, `releases.feed`."""
+"""The release store: all that others may ask of it. Its parts are in `releases.storage`."""
 
 from releases.changes import Period
-from releases.feed import Change, Step, changes_of, steps
-from releases.head import lock_head
-from releases.indexes import Subject, subjects_depending_on
-from releases.instance_models import Episode, Instance, PageDifference
+from releases.instances.models import Episode, Instance, PageDifference
 from releases.models import Head, Release
-from releases.reading import (
+from releases.storage.feed import Change, Step, changes_of, steps
+from releases.storage.head import lock_head
+from releases.storage.indexes import Subject, subjects_depending_on
+from releases.storage.reading import (
     StoredDocument,
     Use,
     Withdrawn,
@@ -23,7 +23,7 @@ from releases.reading import (
     uses,
     was_live,
 )
-from releases.writing import publish
+from releases.storage.writing import publish
 
 __all__ = [
     "Change",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from search.languages import Language
-from search.lexicon import Lexicon
+from search.language.languages import Language
+from search.language.lexicon import Lexicon
 
 Json = Mapping[str, Any]
 MOST = 6
@@ -39,6 +39,12 @@ def direct_answer(
         "order": keys,
         "facts": facts,
     }
+
+
+def in_order(document: Json) -> list[str]:
+    """The keys of all facts: what it costs, how long it takes, how long it is valid, and then the others."""
+    listed = (key for asks in ("costs", "duration", "validity") for key in _listed(document, asks))
+    return list(dict.fromkeys((*listed, *document["facts"])))
 
 
 def _names(document: Json) -> list[str]:

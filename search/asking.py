@@ -8,15 +8,15 @@ from datetime import datetime
 from django.conf import settings
 
 from releases.position import milliseconds
-from search.breaker import Breaker
-from search.embedded import View
-from search.engine import VERSION, EngineUnavailable, Found, Hit, Query, State
-from search.engines import Engine, embedded_index, engines
-from search.lexicon import Lexicon, lexicon_of
-from search.released import Place
+from search.engines.available import Engine, embedded_index, engines
+from search.engines.breaker import Breaker
+from search.engines.embedded import View
+from search.engines.engine import VERSION, EngineUnavailable, Found, Hit, Query, State
+from search.index.released import Place
+from search.language.lexicon import Lexicon, lexicon_of
+from search.language.understanding import Meaning, understand
 from search.rules import DEFAULT, Rules
 from search.shelf import Shelf
-from search.understanding import Meaning, understand
 
 # Suggestions look at what things are called.
 NAMING = frozenset({"exact", "title", "names", "upl"})

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from releases.hours import is_open, next_opening
-from releases.values import DatedException, Holiday, OpeningHours, OpenPeriod, Season
+from releases.facts.hours import is_open, next_opening
+from releases.facts.values import DatedException, Holiday, OpeningHours, OpenPeriod, Season
 
 Json = Mapping[str, Any]
 

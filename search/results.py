@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from search.answers import direct_answer
+from search.answers import direct_answer, in_order
 from search.asking import Answer
-from search.engine import Clause
-from search.languages import language_of
+from search.engines.engine import Clause
+from search.language.languages import language_of
+from search.language.tokens import PART_MARK
 from search.opening import opening_at
 from search.shelf import Shelf
 from search.snippets import Marker
-from search.tokens import PART_MARK
 
 Json = dict[str, Any]
 # The kinds of facts that stand beside a result, byte for byte as in the document.
@@ -81,12 +81,14 @@ def href(document: Mapping[str, Any]) -> str:
 def _result(document: Json, score: float | None, answer: Answer) -> Json:
     facts = document["facts"]
     marker = Marker(wanted_stems(answer), answer.lexicon, language_of(document["contentLocale"]))
+    snippet = marker.snippet(document)
     return {
         "key": document["key"],
         "kind": document["kind"],
         "title": document["title"],
         "summary": document.get("summary", ""),
-        "snippet": marker.snippet(document),
+        "snippet": snippet.html,
+        "internal": snippet.internal,
         "contentLocale": document["contentLocale"],
         "themes": document.get("themes", []),
         "audiences": document.get("audiences", []),
@@ -94,6 +96,7 @@ def _result(document: Json, score: float | None, answer: Answer) -> Json:
         "bestBet": score is None,
         "href": href(document),
         "facts": {key: fact for key, fact in facts.items() if fact["kind"] in BESIDE},
+        "order": [key for key in in_order(document) if facts[key]["kind"] in BESIDE],
         "opening": [
             opening_at(key, fact, answer.question.at) for key, fact in facts.items() if fact["kind"] == "openingHours"
         ],

@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from search.entries import address_of
+from search.index.entries import address_of
 from search.rules import WEIGHTS, BestBet, Rules, Synonym
 
 Json = Mapping[str, Any]

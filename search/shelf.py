@@ -8,11 +8,11 @@ from typing import Any
 
 import orjson
 
+from releases.node_copy.replica import Reading
 from releases.position import milliseconds
-from releases.replica import Reading
 from search import rule_documents
-from search.entries import split_address
-from search.released import Place
+from search.index.entries import split_address
+from search.index.released import Place
 from search.rules import DEFAULT, Rules
 
 Json = dict[str, Any]

@@ -6,15 +6,22 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
-from search.languages import Language
-from search.lexicon import Lexicon
-from search.words import Place, composed, places
+from search.language.languages import Language
+from search.language.lexicon import Lexicon
+from search.language.words import Place, composed, places
 
 Json = Mapping[str, Any]
 LONGEST, BEFORE = 220, 60
 SENTENCE = re.compile(r"(?<=[.!?:])\s+|\n+")
+
+
+class Snippet(NamedTuple):
+    """`html` has <mark> around what is looked for; `internal`: from a note that is for employees only."""
+
+    html: str
+    internal: bool
 
 
 @dataclass(frozen=True)
@@ -25,10 +32,12 @@ class Marker:
     lexicon: Lexicon
     language: Language
 
-    def snippet(self, document: Json) -> str:
+    def snippet(self, document: Json) -> Snippet:
         """The sentence with most of what is looked for; of equals the first. The summary when there is none."""
-        best = max(_sentences(document), key=lambda sentence: len(self._stems(sentence)), default="")
-        return self.marked(self._shortened(composed(best)))
+        told = ((sentence, False) for sentence in _told(document))
+        noted = ((sentence, True) for sentence in _lines(document.get("internalNotes")))
+        best, internal = max((*told, *noted), key=lambda each: len(self._stems(each[0])), default=("", False))
+        return Snippet(self.marked(self._shortened(composed(best))), internal)
 
     def marked(self, text: str) -> str:
         """As HTML, with <mark> around each word that is looked for."""
@@ -57,10 +66,16 @@ class Marker:
         return f"{'… ' if start else ''}{shown}{'' if sentence.endswith(shown) else ' …'}"
 
 
-def _sentences(document: Json) -> Iterator[str]:
+def _told(document: Json) -> Iterator[str]:
+    """All but what is internal."""
     if "address" in document:
         yield "{street}, {postcode} {place}".format(**document["address"])
     yield document.get("summary", "")
-    internal = [document["internalNotes"]] if "internalNotes" in document else []
-    for part in (*document.get("sections", ()), *document.get("script", ()), *internal):
-        yield from (line for found in SENTENCE.split(part["plain"]) if (line := found.strip(" -")))
+    for part in (*document.get("sections", ()), *document.get("script", ())):
+        yield from _lines(part)
+
+
+def _lines(part: Json | None) -> Iterator[str]:
+    for found in SENTENCE.split(part["plain"] if part else ""):
+        if line := found.strip(" -"):
+            yield line

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from search.languages import Language, language_of
+from search.language.languages import Language, language_of
+from search.language.thesaurus import thesaurus
+from search.language.words import composed, words
 from search.rules import BestBet, Rules, Synonym
-from search.thesaurus import thesaurus
-from search.words import composed, words
 
 Phrase = tuple[str, ...]
 

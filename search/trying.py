@@ -10,15 +10,15 @@ import tantivy
 from tantivy import FieldType, Occur
 
 from search.asking import Question, lexicon_for, query_for
-from search.embedded import View
-from search.embedded_query import ADDRESS, SCHEMA
-from search.engine import Query
-from search.engines import embedded_index
-from search.explaining import Explanation, explain, terms_of
+from search.engines.available import embedded_index
+from search.engines.embedded import View
+from search.engines.embedded_query import ADDRESS, SCHEMA
+from search.engines.engine import Query
+from search.engines.explaining import Explanation, explain, terms_of
+from search.engines.scoring import ranking
+from search.language.understanding import Meaning, understand
 from search.rules import Rules
-from search.scoring import ranking
 from search.shelf import Shelf
-from search.understanding import Meaning, understand
 
 Json = dict[str, Any]
 Token = tuple[str, str]

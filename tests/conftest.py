@@ -17,7 +17,7 @@ from django.test.testcases import LiveServerThread
 from django.utils.translation.reloader import translation_file_changed
 
 from cms.translations import compile_all
-from releases.replica import Replica, close_shared_replica, shared_replica
+from releases.node_copy.replica import Replica, close_shared_replica, shared_replica
 from search.asking import forget_indexes
 from tests import migrated_database
 from tests.contract.typescript import compiled

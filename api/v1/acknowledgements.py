@@ -8,8 +8,8 @@ from rest_framework.response import Response
 from api import access, problems
 from api.v1.bodies import json_object
 from api.v1.resource import Resource
-from releases.acknowledgements import Fault, Malformed, Refused, parse
-from releases.acknowledging import acknowledge
+from releases.instances.acknowledgements import Fault, Malformed, Refused, parse
+from releases.instances.acknowledging import acknowledge
 
 STATUSES = {"too-often": 429}
 CONFLICT = 409

@@ -1,4 +1,4 @@
-"""Lists of a channel's documents; one document is answered by `api.delivery`."""
+"""Lists of a channel's documents; one document is answered by `api.documents.delivery`."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from api.time_axes import AXES
 from api.v1 import paging
 from api.v1.positions import position_of
 from api.v1.resource import Resource
-from releases import reading
 from releases.channels import CHANNELS
+from releases.storage import reading
 
 
 def external_of(request: Request) -> tuple[str, str] | None:

@@ -16,8 +16,8 @@ from api.time_axes import AXES
 from api.v1 import paging
 from api.v1.positions import position_of
 from api.v1.resource import Resource
-from releases import reading
 from releases.periods import civil_day
+from releases.storage import reading
 
 Json = dict[str, Any]
 

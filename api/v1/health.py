@@ -9,8 +9,8 @@ from rest_framework.response import Response
 from api import problems
 from api.v1.resource import Resource
 from releases import store
-from releases.replica import shared_replica
-from releases.restored import CameBackOlder, refuse_when_older
+from releases.chain.restored import CameBackOlder, refuse_when_older
+from releases.node_copy.replica import shared_replica
 
 
 class Live(Resource):

@@ -6,8 +6,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.v1.resource import Resource
-from releases.keys import published_keys
-from releases.signing import key_object
+from releases.chain.keys import published_keys
+from releases.chain.signing import key_object
 
 
 class KeyList(Resource):

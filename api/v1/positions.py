@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from api.time_axes import axes_of, began, existing
-from releases import reading
 from releases.position import Position, from_milliseconds
+from releases.storage import reading
 
 
 def position_of(given: Mapping[str, str], now: datetime) -> Position:

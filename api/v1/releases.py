@@ -11,8 +11,8 @@ from api import problems
 from api.access import Scope
 from api.v1 import paging
 from api.v1.resource import Resource
-from releases import feed, reading
-from releases.scoped import ScopedRelease, SignedLink, scoped_releases
+from releases.storage import feed, reading
+from releases.storage.scoped import ScopedRelease, SignedLink, scoped_releases
 
 
 def release_object(release: ScopedRelease, scope: Scope) -> dict[str, Any]:

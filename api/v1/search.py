@@ -12,15 +12,15 @@ from api import access, problems
 from api.v1 import paging
 from api.v1.positions import position_of
 from api.v1.resource import Resource
+from releases.node_copy.replica import shared_replica
 from releases.position import from_milliseconds, milliseconds
-from releases.replica import shared_replica
 from search import results
 from search.asking import Answer, Question, answer
-from search.counting import count_search
-from search.engine import EngineUnavailable
-from search.released import Place
+from search.counts.counting import count_search
+from search.engines.engine import EngineUnavailable
+from search.index.released import Place
+from search.language.words import composed, words
 from search.shelf import Shelf
-from search.words import composed, words
 
 LONGEST_QUESTION = 500
 # With one of these it is a closer look at what was asked before.

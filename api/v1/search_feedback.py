@@ -15,14 +15,14 @@ from api.v1.bodies import json_object
 from api.v1.resource import Resource
 from api.v1.search import LONGEST_QUESTION
 from releases.channels import CHANNELS
-from releases.replica import shared_replica
+from releases.node_copy.replica import shared_replica
 from search.asking import lexicon_for
-from search.counting import count_action
-from search.entries import KINDS, address_of
-from search.released import Place
+from search.counts.counting import count_action
+from search.counts.tally import Action
+from search.index.entries import KINDS, address_of
+from search.index.released import Place
+from search.language.words import composed, words
 from search.shelf import Shelf
-from search.tally import Action
-from search.words import composed, words
 
 MEMBERS = ("query", "channel", "locale", "key", "kind", "action")
 ACTIONS = get_args(Action)

@@ -6,10 +6,10 @@ from django.http import HttpResponse
 from rest_framework.request import Request
 
 from api import access, problems
-from api.addresses import LINK_FORMAT, Address, timemap
+from api.documents.addresses import LINK_FORMAT, Address, timemap
 from api.time_axes import floor
 from api.v1.resource import Resource
-from releases.replica import shared_replica
+from releases.node_copy.replica import shared_replica
 from releases.timeline import mementos
 
 

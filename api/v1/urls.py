@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from api import delivery
-from api.bundle import Bundle
-from api.changes import Changes
+from api.changes.bundle import Bundle
+from api.changes.feed import Changes
+from api.documents import delivery
 from api.inside_django import stream_elsewhere, view
 from api.v1 import (
     acknowledgements,

@@ -15,7 +15,7 @@ from releases import canonical
 from releases.position import Position, instant_text
 
 if TYPE_CHECKING:
-    from releases.feed import Change
+    from releases.storage.feed import Change
 
 MEDIA_TYPE = "application/cloudevents+json; charset=utf-8"
 PUBLISHED, SWITCHED, RESTARTED, TEST = "published", "switched", "restarted", "test"

@@ -18,9 +18,9 @@ from django.db import transaction
 from api.webhooks import events, schedule
 from api.webhooks.events import Happening, Sender
 from api.webhooks.models import Delivery, Subscription
-from releases import counting, feed, reading
 from releases.position import Position
-from releases.scoped import scoped_releases
+from releases.storage import counting, feed, reading
+from releases.storage.scoped import scoped_releases
 from releases.store import Head, Release
 
 logger = logging.getLogger(__name__)

@@ -9,11 +9,12 @@ from typing import Any, Literal
 
 import orjson
 
-from api.addresses import Address
+from api.documents.addresses import Address
 from cms.said.asking import Asked
-from releases import canonical, reading
+from releases import canonical
 from releases.periods import civil_day, starts_of
 from releases.position import from_milliseconds, milliseconds
+from releases.storage import reading
 from releases.timeline import Memento, Version, mementos, turns
 
 Json = dict[str, Any]

@@ -14,9 +14,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
-from releases import reading
 from releases.channels import CHANNELS
 from releases.periods import AMSTERDAM, civil_day, starts_of
+from releases.storage import reading
 
 DAY = "%d-%m-%Y"
 TICK = timedelta(milliseconds=1)

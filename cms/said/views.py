@@ -16,9 +16,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from cms.said import rendering
 from cms.said.answering import Said, answer, house_style
 from cms.said.asking import DAY, Asked, AskForm
-from releases import ever_told
 from releases.channels import CHANNELS
 from releases.periods import civil_day
+from releases.storage import ever_told
 
 KINDS = ("product", "contactMoment")
 SHOWN = 50

@@ -25,8 +25,8 @@ from wagtail.permissions import policy_registry
 from cms.steering.trying import STEERING
 from products.models import BestBet, Synonym
 from releases.channels import CHANNELS
+from search.counts.report import searches
 from search.models import DayCount
-from search.report import searches
 
 USUAL_DAYS = 28
 Row = Mapping[str, Any]

@@ -26,15 +26,15 @@ from products.models import SearchRule, Synonym
 from products.previews import Preview, compile_rule
 from products.problem_sentences import describe
 from releases.channels import CHANNELS
-from releases.replica import shared_replica
+from releases.node_copy.replica import shared_replica
 from search.asking import Question
-from search.engine import EngineUnavailable
-from search.released import Place
+from search.engines.engine import EngineUnavailable
+from search.index.released import Place
+from search.language.words import composed, words
 from search.rule_documents import rules_of
 from search.rules import DEFAULT, Rules
 from search.shelf import Shelf
 from search.trying import Trial, try_question
-from search.words import composed, words
 
 Context = dict[str, Any]
 STEERING = ["add", "change", "delete", "view"]

@@ -8,7 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from products.models import FieldWeights
-from search.explaining import Explanation, Reason, Where
+from search.engines.explaining import Explanation, Reason, Where
 
 
 @dataclass(frozen=True)

@@ -9,20 +9,22 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs
 
-from clients import desk, email, overview, phone, website
+from clients import desk, email, feedback, overview, phone, places, searching, website
 from clients.assets import house_style_route, logo_route, static_file
 from clients.exchange import Request, Response, redirect
 from clients.hub import Hub, HubError, Missing, connection
 from clients.pages import MOUNT, Site
-from clients.routing import Route, find
+from clients.posting import NotTaken, posted_form
+from clients.routing import Route, allowed, find
 from clients.visit import visit_of
 
 logger = logging.getLogger(__name__)
-SHARED = (house_style_route, logo_route)
+SHARED = (house_style_route, logo_route, *places.ROUTES, *searching.ROUTES, *feedback.ROUTES)
 CHANNELS: Mapping[str, tuple[Route, ...]] = {
     "website": (*website.ROUTES, *SHARED),
     "email": (*email.ROUTES, *SHARED),
@@ -56,23 +58,31 @@ class Application:
         return [b""] if environ["REQUEST_METHOD"] == "HEAD" else [response.body]
 
     def _answer(self, environ: Mapping[str, Any]) -> Response:
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
-            return Response(b"", 405, headers={"Allow": "GET, HEAD"})
         path = environ["PATH_INFO"].removeprefix(MOUNT)
+        site, routes, rest = self._client(path)
+        methods = allowed(routes, rest)
+        if environ["REQUEST_METHOD"] not in methods:
+            return Response(b"", 405, headers={"Allow": ", ".join(methods)})
         if not path.startswith("/"):
             return redirect(f"{MOUNT}/")
-        request = self._request(path, environ.get("QUERY_STRING", ""))
-        site, routes, rest = self._client(path)
+        request = self._request(path, environ)
         try:
+            if environ["REQUEST_METHOD"] == "POST":
+                request = replace(request, form=posted_form(environ))
             return self._dispatch(request, site, routes, rest)
+        except NotTaken as error:
+            return Response(b"", error.status)
         except HubError as error:
             return self._failure(request, site, error.status, getattr(error, "sentences", ()))
         except Exception:
             logger.exception("no page for %s", path)
             return self._failure(request, site, 500)
 
-    def _request(self, path: str, query: str) -> Request:
-        return Request(path, visit_of(query, self._clock()), step=parse_qs(query).get("stap", [""])[0])
+    def _request(self, path: str, environ: Mapping[str, Any]) -> Request:
+        query = environ.get("QUERY_STRING", "")
+        asked = {name: values[0] for name, values in parse_qs(query).items()}
+        wants_page = "text/html" in environ.get("HTTP_ACCEPT", "text/html")
+        return Request(path, visit_of(query, self._clock()), asked=asked, wants_page=wants_page)
 
     def _client(self, path: str) -> tuple[Site, tuple[Route, ...], str]:
         channel, _, rest = path[1:].partition("/")
@@ -86,7 +96,7 @@ class Application:
         found = find(routes, path)
         if found:
             handler, arguments = found
-            return handler(Request(request.path, request.visit, arguments, request.step), site)
+            return handler(replace(request, arguments=arguments), site)
         if not path.endswith("/") and find(routes, f"{path}/"):
             return redirect(f"{MOUNT}{request.path}/{request.visit.query()}")
         if path in CHANNELS:

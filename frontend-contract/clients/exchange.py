@@ -21,10 +21,18 @@ LETTER_POLICY = (
 
 @dataclass(frozen=True)
 class Request:
+    """`asked` are the query's own parameters and `form` what was posted, each the first of its name."""
+
     path: str
     visit: Visit
     arguments: Mapping[str, str] = field(default_factory=dict)
-    step: str = ""
+    asked: Mapping[str, str] = field(default_factory=dict)
+    form: Mapping[str, str] = field(default_factory=dict)
+    wants_page: bool = True
+
+    @property
+    def step(self) -> str:
+        return self.asked.get("stap", "")
 
 
 @dataclass(frozen=True)
@@ -46,7 +54,7 @@ class Response:
     def header_list(self) -> list[tuple[str, str]]:
         return [
             ("Content-Type", self.content_type),
-            ("Content-Length", str(len(self.body))),
+            *([("Content-Length", str(len(self.body)))] if self.status != HTTPStatus.NO_CONTENT else []),
             ("Content-Security-Policy", self.policy),
             ("X-Content-Type-Options", "nosniff"),
             ("Referrer-Policy", "same-origin"),
@@ -57,3 +65,8 @@ class Response:
 
 def redirect(location: str) -> Response:
     return Response(b"", 308, headers={"Location": location})
+
+
+def see_other(location: str) -> Response:
+    """Where a posted form leads: reading that page again posts nothing again."""
+    return Response(b"", 303, headers={"Location": location})

@@ -53,6 +53,12 @@ class NotUnderstood(HubError):
     status = 400
 
 
+class MovedOn(HubError):
+    """Something was published since the first page of results, so they begin again."""
+
+    status = 409
+
+
 class PreviewEnded(HubError):
     """The token of a preview has had its time."""
 
@@ -69,7 +75,14 @@ class NotPublishable(HubError):
         self.sentences = sentences
 
 
-ERRORS: Mapping[int, type[HubError]] = {400: NotUnderstood, 401: Refused, 403: Refused, 404: Missing, 410: Gone}
+ERRORS: Mapping[int, type[HubError]] = {
+    400: NotUnderstood,
+    401: Refused,
+    403: Refused,
+    404: Missing,
+    409: MovedOn,
+    410: Gone,
+}
 
 
 @dataclass(frozen=True)
@@ -111,6 +124,21 @@ class Hub:
             page = _parsed(self._get(path, parameters))
             yield from page["results"]
             path, parameters = _path_of(page.get("next")), None
+
+    def ask(self, path: str, parameters: Mapping[str, str]) -> Answer:
+        """What the hub finds in this channel: its search and suggestions."""
+        response = self._get(f"/api/v1/{path}", {"channel": self.channel} | dict(parameters))
+        return Answer(_parsed(response), response.headers.get("Release", ""), response.headers.get("ETag", ""))
+
+    def tell(self, path: str, members: Mapping[str, str]) -> None:
+        """Reports something of this channel to the hub."""
+        sent = {"channel": self.channel} | dict(members)
+        try:
+            response = self._http.post(f"/api/v1/{path}", json=sent, headers=self._headers)
+        except httpx.HTTPError as error:
+            raise Unreachable(str(error)) from error
+        if not response.is_success:
+            raise ERRORS.get(response.status_code, Unreachable)(f"{response.status_code} for {path}")
 
     def file(self, href: str, digest: str) -> bytes:
         """The bytes behind a document's reference, which must be the ones that the document names."""

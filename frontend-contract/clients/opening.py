@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from clients.dates import clock_time, day_with_weekday
 from clients.hours import DayPlan, Opening, day_plan, next_opening
-from clients.visit import Visit
+from clients.visit import AMSTERDAM, Visit
 from clients.words import words_in
 
 
@@ -40,6 +40,22 @@ def today(fact: Mapping[str, Any], visit: Visit) -> Today:
     state, headline = _state(coming, visit)
     label = words["today"] if visit.is_now else _capital(day_with_weekday(visit.day, visit.locale))
     return Today(state, headline, label, _times(plan, visit.locale), _after(coming, visit))
+
+
+def now_in_words(entry: Mapping[str, Any], visit: Visit) -> Today:
+    """Of hours that search tells the outcome of: open or closed now, and when that changes."""
+    words, label = words_in(visit.locale), entry["label"]
+    if entry["changesAt"] is None:
+        state, headline = ("open", words["alwaysOpen"]) if entry["open"] else ("closed", words["nowClosed"])
+        return Today(state, headline, label, (), "")
+    changes = datetime.fromisoformat(entry["changesAt"]).astimezone(AMSTERDAM)
+    clock = clock_time(changes.time(), visit.locale)
+    if entry["open"]:
+        return Today("open", words["openUntil"].format(time=clock), label, (), "")
+    if changes.date() == visit.day:
+        return Today("closed", words["nowClosed"], label, (), words["opensToday"].format(time=clock))
+    day = day_with_weekday(changes.date(), visit.locale)
+    return Today("closed", words["nowClosed"], label, (), words["opensAgain"].format(day=day, time=clock))
 
 
 def week(fact: Mapping[str, Any], visit: Visit) -> list[WeekDay]:

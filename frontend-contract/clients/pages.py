@@ -21,7 +21,7 @@ from clients.words import words_in
 
 ROOT = Path(__file__).parent
 MOUNT = "/kanalen"
-# The channels whose pages stay open all day: they look for themselves what is new.
+# The channels of colleagues, whose pages stay open all day: they look for themselves what is new.
 FOLLOWING = frozenset({"desk", "phone"})
 
 environment = Environment(
@@ -34,6 +34,7 @@ environment.globals |= {
     "words_in": words_in,
     "long_moment": dates.long_moment,
     "week": opening.week,
+    "date_in": lambda locale: partial(dates.long_date, locale=locale),
 }
 
 
@@ -47,6 +48,17 @@ def is_available(told: Document) -> bool:
     return told.get("availability", {}).get("status", "open") == "open"
 
 
+def marker(document: Document | None) -> Callable[..., Markup]:
+    """Writes the facts of this document with their marks, by key."""
+    facts: Mapping[str, Any] = (document or {}).get("facts", {})
+
+    def mark(key: str, aspect: str = "value") -> Markup:
+        return marks.in_one_piece(marks.fact_mark(key, facts[key], aspect)) if key in facts else Markup("")
+
+    return mark
+
+
+environment.globals["marker"] = marker
 environment.filters["json_script"] = json_script
 environment.tests["available"] = is_available
 
@@ -94,6 +106,7 @@ class Site:
             "visit": visit,
             "site": self,
             "channel": self.channel,
+            "for_staff": self.channel in FOLLOWING,
             "reader": reader,
             "is_draft": bool(visit.preview and document and not release),
             "ui": words_in(visit.locale),
@@ -104,16 +117,7 @@ class Site:
             "html": partial(marks.document_html, product_url=partial(self.product_url, visit)),
             "ui_date": partial(dates.long_date, locale=visit.locale),
             "long_date": partial(dates.long_date, locale=reader.locale),
-            "mark": _marker(document),
+            "mark": marker(document),
             "static": f"{MOUNT}/static",
             "mount": MOUNT,
         }
-
-
-def _marker(document: Document | None) -> Callable[..., Markup]:
-    facts: Mapping[str, Any] = (document or {}).get("facts", {})
-
-    def mark(key: str, aspect: str = "value") -> Markup:
-        return marks.in_one_piece(marks.fact_mark(key, facts[key], aspect)) if key in facts else Markup("")
-
-    return mark

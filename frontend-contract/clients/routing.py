@@ -14,8 +14,11 @@ Handler = Callable[[Request, Any], Response]
 
 
 class Route(NamedTuple):
+    """`method` is all that may be done with the address; of a GET also the head."""
+
     path: str
     handler: Handler
+    method: str = "GET"
 
     def match(self, path: str) -> Mapping[str, str] | None:
         pattern = _PART.sub(lambda part: f"(?P<{part[1]}>{part[2] or KEY})", self.path)
@@ -29,3 +32,9 @@ def find(routes: Iterable[Route], path: str) -> tuple[Handler, Mapping[str, str]
         if arguments is not None:
             return route.handler, arguments
     return None
+
+
+def allowed(routes: Iterable[Route], path: str) -> tuple[str, ...]:
+    """The methods for an address: reading, except where a route takes a form."""
+    taken = next((route.method for route in routes if route.match(path) is not None), "GET")
+    return ("GET", "HEAD") if taken == "GET" else (taken,)

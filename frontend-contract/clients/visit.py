@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from urllib.parse import parse_qs, urlencode
 from zoneinfo import ZoneInfo
@@ -35,12 +35,19 @@ class Visit:
     def is_now(self) -> bool:
         return not self.at
 
-    def query(self, **changes: str) -> str:
-        """The query string that keeps a link at this language and moment; empty for the plain visit."""
+    def spoken_in(self, locale: str) -> Visit:
+        return replace(self, locale=locale)
+
+    def kept(self, **changes: str) -> dict[str, str]:
+        """The parameters that keep a link or a form at this language and moment."""
         values = {"locale": self.locale, "at": self.at, "release": self.release, "preview": self.preview} | changes
         if values["locale"] == DEFAULT_LOCALE:
             values["locale"] = ""
-        kept = {name: value for name, value in values.items() if value}
+        return {name: value for name, value in values.items() if value}
+
+    def query(self, **changes: str) -> str:
+        """Those as a query string; empty for the plain visit."""
+        kept = self.kept(**changes)
         return f"?{urlencode(kept)}" if kept else ""
 
     def hub_parameters(self) -> dict[str, str]:

@@ -15,7 +15,7 @@ from wagtail.search import index
 from products.models.dated import overlaps
 from products.models.editorial import Editorial, Labelled, Rows, Violation
 from products.models.keys import Keyed, KeyField
-from releases.values import FactKind
+from releases.facts.values import FactKind
 
 
 class FactQuerySet(SpecificQuerySetMixin, models.QuerySet):

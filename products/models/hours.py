@@ -15,7 +15,7 @@ from wagtail.models import Orderable
 from products.models.editorial import RowRules, Rows, Violation, repeated
 from products.models.fact import Fact
 from products.models.words import Access, HoursChannel, Weekday
-from releases.values import FactKind
+from releases.facts.values import FactKind
 
 
 class OpeningHoursFact(Fact):

@@ -19,7 +19,7 @@ from wagtail.search import index
 from products.models.editorial import Editorial, Labelled, Rows, Violation, repeated
 from products.models.keys import Keyed, KeyField
 from products.models.words import NoticeState, Scope, Severity
-from releases.references import references
+from releases.texts.references import references
 
 # Short and to the point: a link has its own field, so that every channel can offer it in its own way.
 NOTICE_FEATURES = ["bold", "italic", "fact"]

@@ -17,7 +17,7 @@ from products.models.editorial import Editorial, Labelled, Rows, Violation, repe
 from products.models.fact import DatedFact
 from products.models.keys import KEY_FORM, Keyed, KeyField
 from products.models.words import Nature, Operator, RouteKind
-from releases.values import FactKind
+from releases.facts.values import FactKind
 
 
 class Tariff(Labelled, Keyed, Editorial):

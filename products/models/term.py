@@ -10,7 +10,7 @@ from modelcluster.fields import ParentalKey
 from products.models.dated import DatedValue
 from products.models.fact import DatedFact
 from products.models.words import Basis, Direction, TermRole, Unit
-from releases.values import FactKind
+from releases.facts.values import FactKind
 
 
 class TermFact(DatedFact):

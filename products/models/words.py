@@ -1,4 +1,4 @@
-"""The fixed words that editors choose from; the stored words are those of `releases.values`."""
+"""The fixed words that editors choose from; the stored words are those of `releases.facts.values`."""
 
 from datetime import datetime
 

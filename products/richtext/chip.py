@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from products.models import Fact
 from products.snapshot import released_fact
-from releases.facts import next_after, value_at
-from releases.forms import date_forms, forms
+from releases.facts.dated_values import next_after, value_at
+from releases.facts.forms import date_forms, forms
 
 ASPECTS = {
     "value": _("Value today"),

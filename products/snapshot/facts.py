@@ -1,4 +1,4 @@
-"""Facts and tariffs, from the editors' models to `releases.values`."""
+"""Facts and tariffs, from the editors' models to `releases.facts.values`."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from products.models import (
 from products.snapshot.opening_hours import NO_HOLIDAYS, HoursRows
 from products.snapshot.records import Record, Rows, is_told, keyed_records, keys_by_id, locale_text
 from products.snapshot.values import READERS, dated_values
-from releases import values
+from releases.facts import values
 
 KINDS: tuple[type[Fact], ...] = (
     Amount, TermFact, ValidityFact, OpeningHoursFact, ContactPoint, LinkFact, StatementFact,

@@ -20,7 +20,7 @@ from products.snapshot.records import (
     with_drafts,
 )
 from releases import snapshot as told
-from releases.references import references
+from releases.texts.references import references
 
 TARGETS: dict[str, type[Model]] = {"theme": ThemePage, "product": ProductPage, "location": Location}
 

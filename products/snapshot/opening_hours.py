@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from products.models import HoursException, OpeningHoursFact, Season
 from products.snapshot.records import Record, Rows, locale_text
-from releases import values
-from releases.holidays_nl import dutch_holidays
+from releases.facts import values
+from releases.facts.holidays_nl import dutch_holidays
 
 NO_HOLIDAYS = 0
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from releases import snapshot as told
-from releases.references import references
+from releases.texts.references import references
 
 LINK = re.compile(r'<a\b(?=[^>]*\blinktype="page")(?=[^>]*\bid="(\d+)")[^>]*>')
 RICH_TEXTS = ("desk_notes", "desk_bring", "internal_notes")

@@ -1,4 +1,4 @@
-"""Each kind of value, from the editors' rows to `releases.values`."""
+"""Each kind of value, from the editors' rows to `releases.facts.values`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from products.models import Amount, ContactPoint, LinkFact, StatementFact, TermFact, ValidityFact
 from products.snapshot.records import Record, locale_text
-from releases import values
+from releases.facts import values
 
 CENT = Decimal("0.01")
 

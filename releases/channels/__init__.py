@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from releases.channels import desk, email, phone, website
-from releases.shapes import Channel
+from releases.compiling.shapes import Channel
 
 CHANNELS: dict[str, Channel] = {
     channel.name: channel for channel in (website.CHANNEL, email.CHANNEL, desk.CHANNEL, phone.CHANNEL)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from releases.fact_book import Told
-from releases.product_view import ProductView
-from releases.shapes import Channel, Json, Shape
+from releases.compiling.fact_book import Told
+from releases.compiling.product_view import ProductView
+from releases.compiling.shapes import Channel, Json, Shape
 
 
 def product(view: ProductView) -> Shape:

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from functools import reduce
 from html import escape
 
-from releases.letters import on_paper
-from releases.product_tables import fact_table
-from releases.product_view import ProductView
-from releases.routes import route_list
-from releases.section_titles import section_title
-from releases.shapes import Channel, Json, Message, Shape
+from releases.compiling.product_tables import fact_table
+from releases.compiling.product_view import ProductView
+from releases.compiling.routes import route_list
+from releases.compiling.section_titles import section_title
+from releases.compiling.shapes import Channel, Json, Message, Shape
+from releases.compiling.telling import Rendered
+from releases.facts.wording import pick
 from releases.snapshot import SECTION_KINDS, ContactMoment, ContactMomentText
-from releases.telling import Rendered
-from releases.wording import pick
+from releases.texts.letters import on_paper
 
 MERGE_FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from releases.product_view import ProductView
-from releases.shapes import Channel, Json, Shape, Uses
+from releases.compiling.product_view import ProductView
+from releases.compiling.shapes import Channel, Json, Shape, Uses
+from releases.compiling.telling import Rendered
 from releases.snapshot import PhoneStep
-from releases.telling import Rendered
 
 ANSWER = "answer"
 

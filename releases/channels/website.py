@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from releases.product_view import ProductView
-from releases.shapes import Channel, Json, Shape
+from releases.compiling.product_view import ProductView
+from releases.compiling.shapes import Channel, Json, Shape
 
 
 def product(view: ProductView) -> Shape:

@@ -72,7 +72,7 @@ def measure(products: int) -> dict[str, Any]:
 def full_compile() -> dict[str, Any]:
     """In parts, as an operator's check does; memory is this process's peak, in the system's own unit."""
     from products.snapshot import all_subjects, read_snapshot
-    from releases.compiler import compile_snapshot
+    from releases.compiling.compiler import compile_snapshot
 
     subjects, count, peaks, started = sorted(all_subjects()), 0, [], time.perf_counter()
     for start in range(0, len(subjects), CHUNK):
@@ -89,7 +89,7 @@ def release_everything() -> None:
 
     from products.snapshot import all_subjects, read_snapshot
     from releases import store
-    from releases.compiler import compile_snapshot
+    from releases.compiling.compiler import compile_snapshot
 
     subjects = sorted(all_subjects())
     for start in range(0, len(subjects), CHUNK):
@@ -132,7 +132,7 @@ def read_everywhere() -> set[str]:
     """The amount that each channel's document gives on the hot path."""
     from django.utils import timezone
 
-    from api.delivery import Delivery
+    from api.documents.delivery import Delivery
     from api.tokens import follow, issue
     from tests.benchmarks.catalogue import SHARED
 

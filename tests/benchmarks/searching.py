@@ -78,7 +78,7 @@ class Catalogue:
     """Made-up products with the words of the sample, and compounds of them, the same in every run."""
 
     def __init__(self, products: int) -> None:
-        from search.words import words
+        from search.language.words import words
 
         self._random = random.Random(8)
         texts = " ".join(path.read_text("utf-8") for path in sorted(Path(ROOT / "fixtures/products").glob("*.yaml")))
@@ -91,7 +91,7 @@ class Catalogue:
 
     def document(self, number: int, more: str = "") -> Any:
         from releases import canonical
-        from releases.documents import Document, Period
+        from releases.compiling.documents import Document, Period
 
         def period(starts: datetime | None, text: str) -> Period:
             body = canonical.dumps(self._body(number, text))
@@ -140,8 +140,8 @@ def publish(documents: Iterator[Any]) -> None:
     from django.utils import timezone
 
     from releases import store
-    from releases.documents import Compiled
-    from releases.replica import shared_replica
+    from releases.compiling.documents import Compiled
+    from releases.node_copy.replica import shared_replica
 
     made = tuple(documents)
     compiled = Compiled(made, {}, {each.subject: frozenset() for each in made})
@@ -153,9 +153,9 @@ def measure_engine(name: str, catalogue: Catalogue) -> dict[str, Any]:
     from django.test import Client
     from django.utils import timezone
 
-    from search import following
-    from search.engines import engines
-    from search.released import Place
+    from search.engines.available import engines
+    from search.index import following
+    from search.index.released import Place
 
     place, client = Place("website", "nl"), Client(headers={"host": "localhost"})
     index = next(engine for engine in engines() if engine.name == name).index_of(place)
@@ -190,7 +190,7 @@ def resident() -> float:
 
 
 def embedded(place: Any) -> Any:
-    from search.engines import embedded_index
+    from search.engines.available import embedded_index
 
     return embedded_index(place)
 

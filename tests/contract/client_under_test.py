@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -45,13 +46,19 @@ class Page:
 class Clients:
     application: Application
 
-    def get(self, target: str, method: str = "GET", **environ: str) -> Page:
+    def get(self, target: str, method: str = "GET", **environ: Any) -> Page:
         path, _, query = target.partition("?")
         answered: list[tuple[str, list[tuple[str, str]]]] = []
         request: dict[str, Any] = {"REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": query} | environ
         body = b"".join(self.application(request, lambda status, headers: answered.append((status, headers))))
         status, headers = answered[0]
         return Page(int(status.split()[0]), dict(headers), body)
+
+    def post(self, target: str, body: bytes, **environ: Any) -> Page:
+        """A form, as a browser sends it from a page of this site."""
+        form = {"CONTENT_TYPE": "application/x-www-form-urlencoded", "CONTENT_LENGTH": str(len(body))}
+        sent = form | {"HTTP_SEC_FETCH_SITE": "same-origin", "HTTP_ACCEPT": "text/html", "wsgi.input": BytesIO(body)}
+        return self.get(target, "POST", **(sent | environ))
 
 
 @contextmanager

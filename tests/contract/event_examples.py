@@ -17,7 +17,7 @@ from tests.benchmarks.configured import configure
 from tests.contract.schemas import CONTRACT
 
 if TYPE_CHECKING:
-    from releases.feed import Change
+    from releases.storage.feed import Change
 
 EXAMPLES = CONTRACT / "examples" / "events"
 EPOCH = UUID("7f1c3a52-9a44-4c1b-9d27-1f0a6c1d2e3f")
@@ -29,7 +29,7 @@ CHANNELS = {"desk": canonical.digest(b"desk"), "website": canonical.digest(b"web
 
 
 def change(channel: str, key: str, action: str, at: datetime, kind: str = "product") -> Change:
-    from releases.feed import Change
+    from releases.storage.feed import Change
 
     digest = None if action == "withdrawn" else canonical.digest(f"{channel} {key}".encode())
     return Change(channel, kind, key, "nl", action, digest, at)

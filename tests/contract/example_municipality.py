@@ -6,19 +6,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 from releases import snapshot as told
-from releases.search_rules import BestBet, Emphasis, FieldWeights, SearchRules, Synonym
-from releases.snapshot import (
-    Availability,
-    ContactMomentText,
-    Passage,
-    PhoneStep,
-    ProductFact,
-    ProductText,
-    Route,
-    Section,
-    Snapshot,
-)
-from releases.values import (
+from releases.facts.values import (
     Contact,
     DatedException,
     DatedValue,
@@ -34,6 +22,18 @@ from releases.values import (
     Term,
     Validity,
 )  # fmt: skip
+from releases.search_rules import BestBet, Emphasis, FieldWeights, SearchRules, Synonym
+from releases.snapshot import (
+    Availability,
+    ContactMomentText,
+    Passage,
+    PhoneStep,
+    ProductFact,
+    ProductText,
+    Route,
+    Section,
+    Snapshot,
+)
 from tests.unit.snapshots import LOCALES, fact_mark, texts
 
 ADULT, CHILD, URGENT = "paspoort.leges.volwassene", "paspoort.leges.kind", "paspoort.leges.spoed"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from releases.compiler import compile_snapshot
+from releases.compiling.compiler import compile_snapshot
 from tests.contract.example_municipality import municipality
 from tests.contract.schemas import CONTRACT, document_examples
 

@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from tests.contract.schemas import document_examples
+from tests.contract.schemas import CONTRACT, document_examples
 
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" width="220" height="56"><rect width="220" height="56"/></svg>'
 Address = tuple[str, str, str]
@@ -27,8 +27,17 @@ def example_documents() -> list[dict[str, Any]]:
     return documents
 
 
+def search_examples() -> dict[tuple[str, str], dict[str, Any]]:
+    """What searching finds, by channel and locale: internal notes but on the website."""
+    found = {path.stem: json.loads(path.read_text("utf-8")) for path in (CONTRACT / "search").glob("*.json")}
+    internal = {(channel, "nl"): found["internal.nl"] for channel in ("email", "desk", "phone")}
+    return internal | {("website", locale): found[f"question.{locale}"] for locale in ("nl", "en")}
+
+
 class FakeHub:
     """Serves `documents`; `answers` overrules a path with a status, and `asked` remembers every request.
+
+    `found` is what searching gives by channel and locale, `told` every body that was posted, by its path.
 
     `drafts` are answers under /api/v1/previews; any other path there leads to what is published.
     """
@@ -41,6 +50,8 @@ class FakeHub:
         self.page_size = 100
         self.answers: dict[str, int] = {}
         self.drafts: dict[str, tuple[int, bytes]] = {}
+        self.found = search_examples()
+        self.told: list[tuple[str, dict[str, Any], dict[str, str]]] = []
         self.asked: list[tuple[str, dict[str, list[str]], dict[str, str]]] = []
         self.url = ""
 
@@ -56,11 +67,24 @@ class FakeHub:
         names = parts.path.strip("/").split("/")
         if names[:3] == ["api", "v1", "previews"]:
             return self._draft(parts.path, f"/api/v1/{'/'.join(names[4:])}?{parts.query}")
+        if names[2:] in (["search"], ["suggestions"]):
+            return self._found(names[2], query)
         if names[:3] != ["api", "v1", "channels"]:
             return 200, {"Content-Type": "image/svg+xml"}, LOGO
         if len(names) == 5:
             return self._list(names[3], query)
         return self._document((names[3], names[5], names[6]), query, headers)
+
+    def tell(self, path: str, headers: dict[str, str], body: bytes) -> int:
+        self.told.append((path, json.loads(body), headers))
+        return self.answers.get(path, 204)
+
+    def _found(self, what: str, query: dict[str, list[str]]) -> tuple[int, dict[str, str], bytes]:
+        answer = self.found[query["channel"][0], query.get("locale", ["nl"])[0]]
+        if what == "suggestions":
+            hits = ({name: hit[name] for name in ("href", "key", "kind", "title")} for hit in answer["results"])
+            answer = {"results": [hit | {"name": None} for hit in hits]}
+        return 200, {"Content-Type": "application/json", "Release": str(self.release)}, json.dumps(answer).encode()
 
     def _draft(self, path: str, published: str) -> tuple[int, dict[str, str], bytes]:
         if path not in self.drafts:
@@ -107,6 +131,11 @@ def serving(hub: FakeHub) -> Iterator[FakeHub]:
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
+
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(hub.tell(self.path, {name.lower(): value for name, value in self.headers.items()}, body))
+            self.end_headers()
 
         def log_message(self, *_: object) -> None:
             """Quiet."""

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-from releases.acknowledgements import Malformed, parse
+from releases.instances.acknowledgements import Malformed, parse
 from tests.contract.schemas import CONTRACT, registry
 
 EXCHANGE = CONTRACT / "examples" / "acknowledgements"

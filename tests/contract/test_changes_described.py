@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from api.bundle import Bundle
-from api.changes import PATH, Changes
+from api.changes.bundle import Bundle
+from api.changes.feed import PATH, Changes
 from tests.contract.described import document, errors
 from tests.integration.asking import asking
 from tests.integration.published import NEW_YEAR, period, publish

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from releases.claims import Claim, claim_of
+from releases.parity.claims import Claim, claim_of
 from tests.contract.client_under_test import Clients, page_of
 from tests.contract.fake_hub import FakeHub
 from tests.contract.test_clients_pages import DOCUMENTS

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from clients.notices import fits
-from releases.parity import check_notices, check_plain_notices, check_rendered
+from releases.parity.comparing import check_notices, check_plain_notices, check_rendered
 from tests.contract.client_under_test import Clients, Page
 from tests.contract.fake_hub import FakeHub
 from tests.unit.notice_vectors import CASES, place

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from api import document_query
+from api.documents import query as document_query
 from api.v1.resource import Resource, Unknown
 from api.v1.urls import urlpatterns
 from tests.contract.schemas import CONTRACT

@@ -11,8 +11,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from releases.channels import CHANNELS
-from releases.compiler import compile_snapshot
-from releases.parity import check_documents
+from releases.compiling.compiler import compile_snapshot
+from releases.parity.comparing import check_documents
 from tests.contract.examples import examples
 from tests.contract.schemas import CONTRACT, document_examples, errors
 from tests.unit.snapshots import snapshot

@@ -12,8 +12,9 @@ from django.http import HttpResponse
 from django.test import Client
 
 from api import tokens
-from releases import published, reading
+from releases.instances import published
 from releases.position import Position
+from releases.storage import reading
 from releases.store import Instance
 from tests.integration.published import NOW, document, period, publish
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from api import tokens
 from api.exchange import Answering, Question, answered
-from releases.replica import Replica
+from releases.node_copy.replica import Replica
 from tests.integration.published import NOW
 
 

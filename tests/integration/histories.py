@@ -13,8 +13,8 @@ from django.db import transaction
 from hypothesis import strategies as st
 
 from releases import canonical
-from releases.documents import Period
-from releases.replica import Replica
+from releases.compiling.documents import Period
+from releases.node_copy.replica import Replica
 from tests.integration.published import NOW, document, publish
 
 CHANNELS = ("website", "desk")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from releases.position import Position
-from search.engine import FIRST, LAST, Alternative, Clause, Entry, Found, Index, Query, State
+from search.engines.engine import FIRST, LAST, Alternative, Clause, Entry, Found, Index, Query, State
 
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
 NOW_MS = round(NOW.timestamp() * 1000)

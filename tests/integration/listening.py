@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from api.stream import STREAM, Stream
+from api.changes.stream import STREAM, Stream
 
 PATIENCE = 20
 

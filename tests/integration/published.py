@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from releases import canonical, store
-from releases.documents import Compiled, Document, Period
+from releases.compiling.documents import Compiled, Document, Period
 from releases.models import Content, DocumentVersion, Head, Release
 
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils import timezone
 
 from releases import canonical, store
-from releases.documents import Compiled, Document, Period
-from releases.replica import shared_replica
+from releases.compiling.documents import Compiled, Document, Period
+from releases.node_copy.replica import shared_replica
 
 CHANNELS = ("website", "email", "desk", "phone")
 

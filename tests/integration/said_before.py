@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from releases import canonical, store
-from releases.documents import Compiled, Document, Period
+from releases.compiling.documents import Compiled, Document, Period
 
 JANUARY, MARCH, MAY = (datetime(2026, month, 3, 9, 12, 37, tzinfo=UTC) for month in (1, 3, 5))
 APRIL = datetime(2026, 3, 31, 22, tzinfo=UTC)

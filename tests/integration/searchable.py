@@ -8,13 +8,13 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from releases import store
-from releases.compiler import compile_snapshot
-from releases.replica import shared_replica
+from releases.compiling.compiler import compile_snapshot
+from releases.node_copy.replica import shared_replica
 from releases.snapshot import Passage, Product, ProductText, Section, Theme
-from search import following
 from search.asking import Answer, Question, answer
-from search.engines import embedded_index
-from search.released import Place
+from search.engines.available import embedded_index
+from search.index import following
+from search.index.released import Place
 from search.shelf import Shelf
 from tests.unit.snapshots import snapshot, texts
 

@@ -12,12 +12,12 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from api import tokens
-from api.bundle import Bundle, is_bundle
-from api.changes import PATH, Changes
-from api.delivery import Delivery, is_document
+from api.changes.bundle import Bundle, is_bundle
+from api.changes.feed import PATH, Changes
+from api.documents.delivery import Delivery, is_document
 from api.exchange import over_wsgi
 from releases.models import Head
-from releases.replica import Replica
+from releases.node_copy.replica import Replica
 from tests.integration.published import NOW, go_back_to
 
 FAULTS = ("none", "none", "none", "lost", "cut", "cut between lines", "early", "unavailable")

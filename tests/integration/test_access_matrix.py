@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from api import tokens
-from search.released import Place
+from search.index.released import Place
 from tests.integration.acknowledging import said
 from tests.integration.releases import publish_in_every_channel
 from tests.integration.searchable import follow

@@ -6,8 +6,9 @@ import json
 
 import pytest
 
-from releases import feed, published
+from releases.instances import published
 from releases.position import NOWHERE, Position
+from releases.storage import feed
 from releases.store import Head, Instance
 from tests.integration.acknowledging import MINUTE, Desk, position, publish_fee, said
 from tests.integration.published import NEW_YEAR, NOW, document, period, publish
@@ -165,7 +166,7 @@ def test_what_the_hub_expects_after_a_switch_is_the_step_that_the_feed_tells(des
 
 
 def test_too_many_new_positions_in_a_minute_are_refused(desk, monkeypatch):
-    monkeypatch.setattr("releases.acknowledging.MOST_IN_A_MINUTE", 1)
+    monkeypatch.setattr("releases.instances.acknowledging.MOST_IN_A_MINUTE", 1)
     desk.says(1)
     refused = desk.says(2)
 
@@ -174,7 +175,7 @@ def test_too_many_new_positions_in_a_minute_are_refused(desk, monkeypatch):
 
 
 def test_a_channel_has_a_limited_number_of_instances(desk, monkeypatch):
-    monkeypatch.setattr("releases.acknowledging.MOST_INSTANCES", 1)
+    monkeypatch.setattr("releases.instances.acknowledging.MOST_INSTANCES", 1)
     desk.says(1)
 
     assert problem(desk.says(1, instance="balie-2"), 409)["code"] == "too-many-instances"

@@ -12,8 +12,9 @@ from products.models import ProductAvailability, ProductPage
 from products.publishing import one_release
 from products.rollback import roll_back
 from products.verification import differences
-from releases import feed, store
+from releases import store
 from releases.position import Position
+from releases.storage import feed
 from tests.integration.admin_forms import rows
 from tests.integration.editorial import CHANNELS, FEE, Municipality, fact_mark, new_product, publish, told
 from tests.integration.publish_ways import PUBLISH, Editor, Releases

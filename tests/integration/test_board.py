@@ -8,11 +8,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from releases import board, reading
-from releases.acknowledgements import State
-from releases.acknowledging import report
-from releases.drift import Behind, Delay, Limits, Trouble
+from releases.instances import board
+from releases.instances.acknowledgements import State
+from releases.instances.acknowledging import report
+from releases.instances.drift import Behind, Delay, Limits, Trouble
 from releases.position import NOWHERE, Position
+from releases.storage import reading
 from releases.store import Head, Instance
 from tests.integration.acknowledging import MINUTE, publish_fee
 from tests.integration.published import NOW

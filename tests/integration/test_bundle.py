@@ -8,10 +8,12 @@ import uuid
 
 import pytest
 
-from api.bundle import Bundle, accepts_gzip
-from releases import canonical, feed, ready_bundle, store
+from api.changes.bundle import Bundle, accepts_gzip
+from releases import canonical, store
 from releases.models import ChannelRelease, Head
+from releases.node_copy import ready_bundle
 from releases.position import NOWHERE
+from releases.storage import feed
 from tests.integration.asking import ask, asking, bearer
 from tests.integration.published import NEW_YEAR, NOW, document, period, publish
 

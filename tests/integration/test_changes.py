@@ -8,11 +8,12 @@ from datetime import timedelta
 import pytest
 
 from api import tokens
-from api.changes import PATH, Changes
+from api.changes.feed import PATH, Changes
 from api.models import AccessToken
-from releases import feed, store
+from releases import store
 from releases.models import ChannelRelease, Head
 from releases.position import Position
+from releases.storage import feed
 from tests.integration.asking import ask, asking, bearer
 from tests.integration.published import NEW_YEAR, NOW, document, period, publish
 

@@ -10,12 +10,12 @@ from django.urls import reverse
 
 from cms import channel_board
 from products.sample.editors import EDITORS, load_editors
-from releases.acknowledgements import Refused, State
-from releases.acknowledging import report
-from releases.parity import Difference
+from releases.instances.acknowledgements import Refused, State
+from releases.instances.acknowledging import report
+from releases.instances.watching import keep
+from releases.parity.comparing import Difference
 from releases.position import Position
 from releases.store import Instance
-from releases.watching import keep
 from tests.integration.acknowledging import MINUTE, publish_fee
 from tests.integration.published import NOW
 

@@ -14,12 +14,12 @@ from django.test import Client
 from django.urls import reverse
 
 from cms import channel_warnings
-from releases.acknowledgements import Refused, Said
-from releases.acknowledging import acknowledge, report
-from releases.parity import Difference
+from releases.instances.acknowledgements import Refused, Said
+from releases.instances.acknowledging import acknowledge, report
+from releases.instances.watching import keep
+from releases.parity.comparing import Difference
 from releases.position import Position
 from releases.store import Instance
-from releases.watching import keep
 from tests.integration.acknowledging import MINUTE, publish_fee
 from tests.integration.published import NOW
 

@@ -8,7 +8,7 @@ import pytest
 from django.test import RequestFactory
 
 from api import tokens
-from api.delivery import Delivery, is_document, view
+from api.documents.delivery import Delivery, is_document, view
 from tests.integration.asking import bearer
 from tests.integration.hot_path import DESK, PATH, Clock, answer, send
 from tests.integration.published import NEW_YEAR, NOW, document, period, publish

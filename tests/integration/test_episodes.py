@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from releases import board, episodes
-from releases.drift import Limits, Trouble
+from releases.instances import board, episodes
+from releases.instances.drift import Limits, Trouble
 from releases.store import Instance
 from tests.integration.acknowledging import MINUTE
 from tests.integration.published import NOW

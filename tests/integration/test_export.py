@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from releases import canonical, keys
-from releases.documents import Document, Period
-from releases.export_folder import ExportFolder
-from releases.export_targets import Busy, _alone, export_to, keep_up
+from releases import canonical
+from releases.chain import keys
+from releases.compiling.documents import Document, Period
+from releases.export.folder import ExportFolder
+from releases.export.targets import Busy, _alone, export_to, keep_up
 from tests.integration.published import NEW_YEAR, NOW, document, period, publish
 
 pytestmark = pytest.mark.django_db
@@ -175,7 +176,7 @@ def test_what_did_not_change_is_not_written_again(folder):
 
 
 def test_a_part_of_the_chain_that_is_full_is_not_written_again(folder, monkeypatch):
-    monkeypatch.setattr("releases.export_chain.PART", 2)
+    monkeypatch.setattr("releases.export.chain_files.PART", 2)
     for number, fee in enumerate(("1.00", "2.00", "3.00", "4.00"), 1):
         publish(document(period(fee)))
         export(folder, release=number)
@@ -233,7 +234,7 @@ def test_an_export_that_fails_leaves_the_one_before(folder, monkeypatch):
     publish(document())
     export(folder)
     publish(document(period("85.00")))
-    monkeypatch.setattr("releases.export_folder.gzip.compress", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("releases.export.folder.gzip.compress", lambda *_, **__: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         export(folder, release=2)
     assert read(folder) == period("83.87").body
@@ -294,5 +295,5 @@ def test_the_worker_follows_releases_switches_and_keys(kept_up, folder, settings
 def test_the_worker_does_nothing_while_nothing_changed(kept_up, monkeypatch):
     publish(document())
     kept_up()
-    monkeypatch.setattr("releases.export_targets.export_to", lambda *_: 1 / 0)
+    monkeypatch.setattr("releases.export.targets.export_to", lambda *_: 1 / 0)
     kept_up(NOW + timedelta(days=1))

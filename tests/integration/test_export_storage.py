@@ -15,8 +15,8 @@ from django.core.files.storage import FileSystemStorage, storages
 from django.core.management import CommandError, call_command
 from moto.server import ThreadedMotoServer
 
-from releases.export_storage import ExportStorage, NotOverwriting
-from releases.export_targets import export_to, keep_up
+from releases.export.storage import ExportStorage, NotOverwriting
+from releases.export.targets import export_to, keep_up
 from tests.integration.published import NEW_YEAR, NOW, document, period, publish
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from releases import feed
 from releases.position import NOWHERE, Position
+from releases.storage import feed
 from tests.integration.published import NEW_YEAR, NOW, document, period, publish
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 
 from api import tokens
-from api.delivery import Delivery
+from api.documents.delivery import Delivery
 from tests.integration.asking import bearer
 from tests.integration.hot_path import DESK, PATH, Clock, send
 from tests.integration.published import NEW_YEAR, NOW, document, period, publish

@@ -12,10 +12,11 @@ from django.utils import timezone
 from api import tokens
 from cms.management.commands import work
 from products.models import ProductPage
-from releases import epochs, store
+from releases import store
+from releases.chain import epochs
+from releases.chain.restored import CameBackOlder
 from releases.models import Release
-from releases.replica import Position, Replica, close_shared_replica, shared_replica
-from releases.restored import CameBackOlder
+from releases.node_copy.replica import Position, Replica, close_shared_replica, shared_replica
 from tests.integration.acknowledging import Desk, publish_fee
 from tests.integration.publish_ways import PUBLISH
 from tests.integration.published import NOW, document, period, publish

@@ -13,11 +13,11 @@ import httpx
 import pytest
 from django.conf import settings
 
-from api.delivery import Delivery
+from api.documents.delivery import Delivery
 from releases import canonical
-from releases.documents import Document, Period
-from releases.export_folder import ExportFolder
-from releases.export_targets import export_to
+from releases.compiling.documents import Document, Period
+from releases.export.folder import ExportFolder
+from releases.export.targets import export_to
 from tests.integration.published import NOW, document, period, publish
 from tests.nginx import free_port, log_of, running_nginx
 

@@ -10,8 +10,9 @@ from django.contrib.auth.models import User
 from products.models import Notice
 from products.publishing import one_release, unreleased
 from products.verification import differences
-from releases import feed, store
+from releases import store
 from releases.position import Position
+from releases.storage import feed
 from tests.integration.admin_forms import errors, rows, url
 from tests.integration.editorial import CHANNELS, FEE, Municipality, fact_mark, in_short, publish, told
 from tests.integration.notice_forms import notice_form, notices_at, own_texts, told_now

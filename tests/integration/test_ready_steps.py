@@ -10,11 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from releases import feed, ready_steps
 from releases.models import ChannelRelease
+from releases.node_copy import ready_steps
+from releases.node_copy.ready_steps import ReadyStep
+from releases.node_copy.replica import Replica
 from releases.position import NOWHERE, Position
-from releases.ready_steps import ReadyStep
-from releases.replica import Replica
+from releases.storage import feed
 from tests.integration.histories import CHANNELS, HISTORIES, Publish, hour, new_copy, undone
 from tests.integration.published import NEW_YEAR, NOW, document, period, publish
 

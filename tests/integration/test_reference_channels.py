@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import threading
+from io import BytesIO
+from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 
-from cms.reference_channels import AT_ONCE, ReferenceChannels
+from cms.reference_channels import AT_ONCE, MOST_POSTED, ReferenceChannels
 
 
 class Quiet(WSGIRequestHandler):
@@ -17,6 +20,9 @@ class Quiet(WSGIRequestHandler):
 
 def client(environ, start_response):
     start_response("200 OK", [("Content-Type", "text/plain"), ("ETag", '"x"')])
+    if environ["REQUEST_METHOD"] == "POST":
+        said = [environ.get(name) for name in ("CONTENT_TYPE", "HTTP_HOST", "HTTP_ORIGIN", "HTTP_SEC_FETCH_SITE")]
+        return [json.dumps([environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])).decode(), *said]).encode()]
     return [f"{environ['PATH_INFO']}?{environ['QUERY_STRING']} {environ.get('HTTP_IF_NONE_MATCH')}".encode()]
 
 
@@ -28,8 +34,11 @@ def port():
         server.shutdown()
 
 
-def ask(channels: ReferenceChannels, path: str = "/kanalen/", query: str = "") -> tuple[str, dict[str, str], bytes]:
-    environ = {"PATH_INFO": path, "QUERY_STRING": query, "REQUEST_METHOD": "GET", "HTTP_IF_NONE_MATCH": '"x"'}
+def ask(
+    channels: ReferenceChannels, path: str = "/kanalen/", query: str = "", **environ: Any
+) -> tuple[str, dict[str, str], bytes]:
+    environ = {"REQUEST_METHOD": "GET", "HTTP_IF_NONE_MATCH": '"x"'} | environ
+    environ |= {"PATH_INFO": path, "QUERY_STRING": query}
     sent = []
     body = b"".join(channels(environ, lambda *given: sent.extend(given)))
     return sent[0], {name.lower(): value for name, value in sent[1]}, body
@@ -39,6 +48,32 @@ def test_path_query_and_headers_reach_the_channels(port):
     status, headers, body = ask(ReferenceChannels(port), "/kanalen/website/", "at=2027-01-01&locale=nl")
     assert (status, headers["etag"]) == ("200 OK", '"x"')
     assert body == b'/kanalen/website/?at=2027-01-01&locale=nl "x"'
+
+
+def posting(body: bytes) -> dict[str, Any]:
+    return {"REQUEST_METHOD": "POST", "CONTENT_LENGTH": str(len(body)), "wsgi.input": BytesIO(body)}
+
+
+def test_a_posted_form_reaches_the_channels_with_where_it_comes_from(port):
+    origin = {"HTTP_HOST": "hub.example", "HTTP_ORIGIN": "https://hub.example", "HTTP_SEC_FETCH_SITE": "same-origin"}
+    form = posting(b"q=paspoort") | {"CONTENT_TYPE": "application/x-www-form-urlencoded"}
+    _, _, body = ask(ReferenceChannels(port), **form, **origin)
+
+    assert json.loads(body) == ["q=paspoort", "application/x-www-form-urlencoded", *origin.values()]
+
+
+def test_more_than_a_form_needs_is_not_read(port):
+    form = posting(b"a" * (MOST_POSTED + 1))
+    status, *_ = ask(ReferenceChannels(port), **form)
+
+    assert (status[:3], form["wsgi.input"].tell()) == ("413", 0)
+
+
+def test_a_body_of_unknown_length_is_not_read(port):
+    form = posting(b"q=paspoort") | {"CONTENT_LENGTH": ""}
+    _, _, body = ask(ReferenceChannels(port), **form)
+
+    assert json.loads(body)[0] == ""
 
 
 def test_while_the_channels_start_the_reader_is_asked_to_wait():

@@ -14,7 +14,7 @@ from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
 
-from releases.replica import Replica
+from releases.node_copy.replica import Replica
 from tests.integration.said_before import APRIL, MAY, digest_in_april, document, fee, history, publish, told
 
 pytestmark = pytest.mark.django_db
@@ -118,7 +118,7 @@ def test_the_fingerprint_and_the_reference_are_those_of_the_stored_text(read, pa
 
 def test_a_text_that_was_altered_is_told(read, past, monkeypatch):
     altered = orjson.dumps(fee("€ 80,00"))
-    monkeypatch.setattr("releases.reading.body", lambda digest: altered)
+    monkeypatch.setattr("releases.storage.reading.body", lambda digest: altered)
     assert "er is iets aan veranderd" in read(at="2026-04-01", known="2026-04-01").text
 
 

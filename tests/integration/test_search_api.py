@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from search import asking
-from search.engine import EngineUnavailable
-from search.released import Place
+from search.engines.engine import EngineUnavailable
+from search.index.released import Place
 from tests.integration.searchable import NEW_YEAR, dated, follow, product, publish
 from tests.unit.snapshots import CHILD_FEE, FEE, HOURS, passport
 
@@ -49,6 +49,10 @@ class TestResults:
         document = client.get(result["href"]).json()
         assert (result["title"], result["summary"]) == (document["title"], document["summary"])
         assert result["facts"][FEE] == document["facts"][FEE]
+
+    def test_a_result_gives_its_facts_in_the_order_of_the_document(self, search):
+        [result] = [each for each in search(q="paspoort").json()["results"] if each["key"] == "paspoort"]
+        assert (result["order"][:2], sorted(result["order"])) == ([FEE, CHILD_FEE], sorted(result["facts"]))
 
     def test_a_result_says_what_is_open_at_the_moment(self, search):
         opens = {

@@ -9,21 +9,24 @@ import json
 import os
 
 import pytest
+from django.utils import timezone
 from jsonschema import Draft202012Validator, FormatChecker
 
+from api import tokens
 from releases import store
-from releases.compiler import compile_snapshot
-from releases.replica import shared_replica
-from search.released import Place
+from releases.compiling.compiler import compile_snapshot
+from releases.node_copy.replica import shared_replica
+from search.index.released import Place
 from tests.contract.example_municipality import municipality
 from tests.contract.schemas import CONTRACT, registry
-from tests.integration.searchable import NOW, WEBSITE, follow
+from tests.integration.searchable import DESK, NOW, WEBSITE, follow
 
 pytestmark = pytest.mark.django_db
 EXAMPLES = {
     "question.nl": "/search?q=wat+kost+een+papsoort",
     "question.en": "/search?q=how+long+does+a+passport+take&locale=en",
     "theme.nl": "/search?q=adres+doorgeven&theme=burgerzaken&audience=resident",
+    "internal.nl": "/search?q=leidinggevende&channel=desk",
     "suggestions.nl": "/suggestions?q=verh",
 }
 SCHEMA = json.loads((CONTRACT / "schemas" / "search.schema.json").read_text("utf-8"))
@@ -34,12 +37,14 @@ VALIDATOR = Draft202012Validator(SCHEMA, registry=registry(), format_checker=For
 def ask(client, replica):
     store.publish(compile_snapshot(municipality()), author="Anna", cause="example", now=NOW, sources={})
     shared_replica().follow()
-    follow(WEBSITE)
-    follow(Place("website", "en"))
+    for place in (WEBSITE, Place("website", "en"), DESK):
+        follow(place)
+    token = tokens.issue("desk", ["desk"], False, timezone.now())
+    tokens.follow()
 
     def ask(path: str) -> dict:
         moment = "&at=2026-11-10T10:00:00Z" if path.startswith("/search") else ""
-        response = client.get(f"/api/v1{path}{moment}")
+        response = client.get(f"/api/v1{path}{moment}", headers={"Authorization": f"Bearer {token}"})
         assert response.status_code == 200
         return response.json()
 

@@ -9,7 +9,7 @@ import pytest
 from django.db import DatabaseError, connection
 from django.test import Client
 
-from search import counting
+from search.counts import counting
 from search.models import CountingPeriod, DayCount, ResultCount, SearchTerm
 from tests.integration.searchable import follow, product, publish
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from search.engine import Alternative, Clause, Index
-from search.engines import elasticsearch_index, embedded_index
-from search.released import Place
-from search.said import LONGEST
-from search.understanding import MOST_WAYS
+from search.engines.available import elasticsearch_index, embedded_index
+from search.engines.engine import Alternative, Clause, Index
+from search.index.released import Place
+from search.language.said import LONGEST
+from search.language.understanding import MOST_WAYS
 from tests.integration.indexed import LATER, NOW_MS, addresses, change, clause, entry, fill, query, state
 
 PLACE = Place("website", "nl")

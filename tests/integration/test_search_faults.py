@@ -11,14 +11,16 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from search import asking, elastic, keeping, status
-from search.breaker import REST_SECONDS
-from search.engine import VERSION
-from search.engines import elasticsearch_index
-from search.entries import Preparing
-from search.keeping import PATIENCE, Keeper
-from search.lexicon import dictionary_of
-from search.released import some
+from search import asking
+from search.engines import elastic
+from search.engines.available import elasticsearch_index
+from search.engines.breaker import REST_SECONDS
+from search.engines.engine import VERSION
+from search.index import keeping, status
+from search.index.entries import Preparing
+from search.index.keeping import PATIENCE, Keeper
+from search.index.released import some
+from search.language.lexicon import dictionary_of
 from tests.elasticsearch_server import Server
 from tests.integration.indexed import state
 from tests.integration.searchable import NOW, WEBSITE, ask, product, publish

@@ -9,7 +9,7 @@ import pytest
 
 from api.allowance import Allowance
 from api.v1 import search_feedback
-from search import counting
+from search.counts import counting
 from tests.contract.schemas import CONTRACT
 from tests.integration.searchable import follow, product, publish
 

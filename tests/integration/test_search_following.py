@@ -8,12 +8,12 @@ from datetime import date, timedelta
 import pytest
 import tantivy
 
-from releases import feed
 from releases.models import Head
-from search import following
-from search.compounds import Dictionary
-from search.engine import VERSION, EngineUnavailable, Index
-from search.engines import elasticsearch_index, embedded_index
+from releases.storage import feed
+from search.engines.available import elasticsearch_index, embedded_index
+from search.engines.engine import VERSION, EngineUnavailable, Index
+from search.index import following
+from search.language.compounds import Dictionary
 from search.rules import FIELDS
 from tests.integration.indexed import state
 from tests.integration.searchable import NEW_YEAR, NOW, WEBSITE, dated, product, publish

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from releases import feed
 from releases.channels import CHANNELS
-from releases.instance_models import Instance
-from search.engine import VERSION
-from search.engines import embedded_index, places
-from search.keeping import PATIENCE, SPEAKS_EVERY, Keeper, node_name, only_writer
+from releases.instances.models import Instance
+from releases.storage import feed
+from search.engines.available import embedded_index, places
+from search.engines.engine import VERSION
+from search.index.keeping import PATIENCE, SPEAKS_EVERY, Keeper, node_name, only_writer
 from tests.integration.searchable import NOW, WEBSITE, found, product, publish
 
 pytestmark = pytest.mark.django_db

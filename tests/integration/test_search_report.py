@@ -14,8 +14,8 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from products.models import BestBet, Synonym
-from search import counting
-from search.tally import Asked
+from search.counts import counting
+from search.counts.tally import Asked
 from tests.integration.admin_forms import url
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from api import tokens
-from search.engines import embedded_index
-from search.following import rebuild
+from search.engines.available import embedded_index
+from search.index.following import rebuild
 from tests.integration.searchable import DESK, WEBSITE, follow, product, publish
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +32,7 @@ def ask(client, replica):
 def test_internal_notes_are_found_by_who_may_read_them(ask):
     [result] = ask("search", q=SECRET, channel="desk", scoped=True).json()["results"]
     assert (result["key"], result["snippet"]) == ("boom", f"Overleg met de <mark>{SECRET}</mark>.")
+    assert result["internal"]
 
 
 @pytest.mark.parametrize("scoped", [False, True])

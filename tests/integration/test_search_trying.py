@@ -9,14 +9,14 @@ import pytest
 from django.conf import settings
 
 from releases import store
-from releases.compiler import compile_snapshot
-from releases.replica import shared_replica
+from releases.compiling.compiler import compile_snapshot
+from releases.node_copy.replica import shared_replica
 from releases.search_rules import BestBet, SearchRules, Synonym
-from search import following
 from search.asking import Question
-from search.engine import Way
-from search.engines import elasticsearch_index
-from search.released import Place
+from search.engines.available import elasticsearch_index
+from search.engines.engine import Way
+from search.index import following
+from search.index.released import Place
 from search.rules import BestBet as Bet
 from search.rules import Rules
 from search.rules import Synonym as Means

@@ -13,9 +13,10 @@ from django.core.management.base import SystemCheckError
 from django.db import transaction
 
 from api import tokens
-from releases import keys, store
+from releases import store
+from releases.chain import keys
+from releases.chain.signing import Statement, is_signed, key_id_of, new_private_key, public_key_of
 from releases.models import Release, SigningKey
-from releases.signing import Statement, is_signed, key_id_of, new_private_key, public_key_of
 from tests.contract.described import errors
 from tests.integration.published import NOW, document, period, publish
 from tests.integration.releases import publish_in_every_channel

@@ -16,8 +16,8 @@ from products import models
 from products.models import ContactMoment, Fact, Location, OpeningHoursFact, Organisation, ProductPage, ThemePage
 from products.publishing import unreleased
 from products.snapshot import all_subjects, read_snapshot, released_fact, source_of, subjects_of
+from releases.facts.values import DatedException, Money, OpenPeriod, Season
 from releases.snapshot import Availability, Snapshot
-from releases.values import DatedException, Money, OpenPeriod, Season
 from tests.integration import shelf
 
 pytestmark = pytest.mark.django_db

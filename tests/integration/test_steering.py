@@ -14,9 +14,10 @@ from wagtail.models import Revision
 
 from products.models import BestBet, BestBetProduct, Emphasis, FieldWeights, Synonym
 from products.publishing import one_release
-from releases.replica import shared_replica
-from search import counting, following
-from search.engines import embedded_index, places
+from releases.node_copy.replica import shared_replica
+from search.counts import counting
+from search.engines.available import embedded_index, places
+from search.index import following
 from search.rules import WEIGHTS
 from tests.integration.admin_forms import errors, form_data, rows, url
 from tests.integration.editorial import Municipality, head_number, new_product, publish, told

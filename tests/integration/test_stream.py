@@ -8,14 +8,16 @@ import uuid
 import pytest
 from django.utils import timezone
 
-from api import sending, stream, tokens
-from api.changes import PATH as CHANGES
+from api import tokens
+from api.changes import sending, stream
+from api.changes.feed import PATH as CHANGES
+from api.changes.stream import Stream
 from api.models import AccessToken
-from api.stream import Stream
-from releases import feed, store
+from releases import store
 from releases.channels import CHANNELS
 from releases.models import Head
 from releases.position import Position
+from releases.storage import feed
 from tests.integration.asking import bearer
 from tests.integration.listening import Reader, event_loop
 from tests.integration.published import NEW_YEAR, NOW, document, period, publish

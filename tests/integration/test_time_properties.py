@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from releases import reading, store
+from releases import store
+from releases.node_copy.replica import Replica
 from releases.position import instant_text, milliseconds
-from releases.replica import Replica
+from releases.storage import reading
 from releases.timeline import mementos
 from tests.integration.histories import HISTORIES, HOURS, KEYS, Publish, hour, new_copy, undone
 from tests.integration.hot_path import PATH, Answer, answer

@@ -12,14 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from releases import canonical, epochs, keys
+from releases import canonical
+from releases.chain import epochs, keys
+from releases.chain.signing import key_id_of, public_key_of
+from releases.chain.verification import Verification
 from releases.channels import CHANNELS
-from releases.documents import Document, Period
-from releases.export_folder import ExportFolder
-from releases.export_targets import export_to
+from releases.compiling.documents import Document, Period
+from releases.export.folder import ExportFolder
+from releases.export.targets import export_to
 from releases.models import Head, Release
-from releases.signing import key_id_of, public_key_of
-from releases.verification import Verification
 from tests.integration.published import NEW_YEAR, NOW, document, publish
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "frontend-contract"))

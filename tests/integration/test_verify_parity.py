@@ -19,11 +19,13 @@ from cms.parity_over_http import Findings, ParityReader, Unreadable
 from products import logos
 from releases import canonical, store
 from releases.channels import CHANNELS
-from releases.compiler import compile_snapshot
+from releases.compiling.compiler import compile_snapshot
 from releases.models import Content
-from releases.parity import check_documents
-from releases.replica import close_shared_replica
+from releases.node_copy.replica import close_shared_replica
+from releases.parity.comparing import check_documents
 from releases.snapshot import Notice
+from search.engines.available import embedded_index, places
+from search.index.following import rebuild
 from tests.unit.parsed import documents_now
 from tests.unit.snapshots import CHILD_FEE, FEE, fact_mark, house_style, notice, snapshot, texts
 
@@ -179,6 +181,16 @@ def test_a_notice_that_a_plain_email_drops_is_caught(running):
     running.channels.changes["/kanalen/email/moment/paspoort.klaar/tekst"] = replacing("Nu 63,42 euro.", "")
 
     assert running.found() == {("storing", "email")}
+
+
+@pytest.mark.parametrize("channel", ["website", "desk"])
+def test_another_amount_among_search_results_is_caught(running, channel):
+    for place in places():
+        rebuild(embedded_index(place), place)
+    assert running.found() == set()
+    running.channels.changes[f"/kanalen/{channel}/zoeken/"] = replacing("83,87", "83,80")
+
+    assert running.found() == {(FEE, channel)}
 
 
 def test_another_logo_is_caught(running):

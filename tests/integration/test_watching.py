@@ -6,11 +6,12 @@ from datetime import datetime
 
 import pytest
 
-from releases import canonical, watching
-from releases.documents import Document, Period
-from releases.markup import ResolvedReference, fact_mark
-from releases.parity import Difference
+from releases import canonical
+from releases.compiling.documents import Document, Period
+from releases.instances import watching
+from releases.parity.comparing import Difference
 from releases.store import Instance
+from releases.texts.markup import ResolvedReference, fact_mark
 from tests.integration import published
 from tests.integration.acknowledging import MINUTE
 from tests.integration.published import FEE, NEW_YEAR, NOW

@@ -11,8 +11,8 @@ from django.db import transaction
 
 from api.webhooks import events, outbox, subscriptions
 from api.webhooks.models import Delivery, Subscription
-from releases import feed, reading
 from releases.position import Position
+from releases.storage import feed, reading
 from tests.integration.published import NEW_YEAR, NOW, document, period, publish
 from tests.integration.receivers import Receiver
 from tests.integration.webhooks import subscribe

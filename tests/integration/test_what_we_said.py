@@ -11,7 +11,7 @@ from django.test import Client
 
 from products.models import Amount, AmountValue, HouseStyle, ProductPage
 from products.publishing import one_release
-from releases.replica import Replica
+from releases.node_copy.replica import Replica
 from tests.integration.editorial import FEE, Municipality, publish, small_municipality
 from tests.integration.shelf import fact_mark, occasional, section, stream, text
 

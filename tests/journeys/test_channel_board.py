@@ -8,11 +8,11 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from cms import channel_warnings
-from releases import feed
-from releases.acknowledging import report
-from releases.parity import Difference
+from releases.instances.acknowledging import report
+from releases.instances.watching import keep
+from releases.parity.comparing import Difference
+from releases.storage import feed
 from releases.store import Instance
-from releases.watching import keep
 from tests.integration.acknowledging import publish_fee
 from tests.integration.editorial import root
 

@@ -17,11 +17,12 @@ from tests.contract.fake_hub import FakeHub, example_documents, serving
 pytestmark = pytest.mark.browser
 
 PHONE, DESKTOP = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
+PLACES = {"location", "organisation"}
 SHOWN = {
-    "website": {"product", "location", "organisation"},
-    "email": {"product", "contactMoment"},
-    "desk": {"product"},
-    "phone": {"product"},
+    "website": {"product", *PLACES},
+    "email": {"product", "contactMoment", *PLACES},
+    "desk": {"product", *PLACES},
+    "phone": {"product", *PLACES},
 }
 DOCUMENTS = [entry for entry in example_documents() if entry["kind"] in SHOWN[entry["channel"]]]
 PRODUCT = next(entry["key"] for entry in DOCUMENTS if any(route["hours"] for route in entry.get("routes", ())))
@@ -32,6 +33,9 @@ PATHS = [
     *(f"/kanalen/{channel}/" for channel in SHOWN),
     *map(page_of, DOCUMENTS),
     "/kanalen/website/niets/",
+    *(f"/kanalen/{channel}/zoeken/?q=paspoort&thema=burgerzaken" for channel in SHOWN),
+    "/kanalen/website/zoeken/?q=paspoort&locale=en&reactie=dank&soort=product&bij=paspoort",
+    "/kanalen/website/zoeken/",
 ]
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
+from releases.facts.values import DatedValue, Duration, Fact, FactKind, Money, Statement, Term, Validity, Value
 from releases.snapshot import (
     Availability,
     Passage,
@@ -19,7 +20,6 @@ from releases.snapshot import (
     Section,
     Snapshot,
 )
-from releases.values import DatedValue, Duration, Fact, FactKind, Money, Statement, Term, Validity, Value
 from tests.unit import snapshots
 from tests.unit.snapshots import HOURS, PHONE, fact_mark, texts
 

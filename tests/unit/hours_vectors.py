@@ -7,7 +7,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
-from releases.values import Access, DatedException, Holiday, OpeningHours, OpenPeriod, Season
+from releases.facts.values import Access, DatedException, Holiday, OpeningHours, OpenPeriod, Season
 
 Json = dict[str, Any]
 VECTORS: Json = json.loads(

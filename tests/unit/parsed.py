@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from releases.documents import Compiled
+from releases.compiling.documents import Compiled
 
 
 def documents_now(compiled: Compiled) -> list[dict[str, Any]]:

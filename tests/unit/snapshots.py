@@ -7,6 +7,20 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
+from releases.facts.values import (
+    Contact,
+    DatedValue,
+    Duration,
+    Fact,
+    Link,
+    Money,
+    OpeningHours,
+    OpenPeriod,
+    Statement,
+    Tariff,
+    Term,
+    Validity,
+)
 from releases.snapshot import (
     ContactMoment,
     ContactMomentText,
@@ -29,20 +43,6 @@ from releases.snapshot import (
     Snapshot,
     Theme,
     UplName,
-)
-from releases.values import (
-    Contact,
-    DatedValue,
-    Duration,
-    Fact,
-    Link,
-    Money,
-    OpeningHours,
-    OpenPeriod,
-    Statement,
-    Tariff,
-    Term,
-    Validity,
 )
 
 FEE, CHILD_FEE = "paspoort.leges.volwassene", "paspoort.leges.jongere"

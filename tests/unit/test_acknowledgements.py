@@ -9,7 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from releases.acknowledgements import DETAILS, NAME, Known, Malformed, Refused, Said, judge, looks_like_a_person, parse
+from releases.instances.acknowledgements import (
+    DETAILS,
+    NAME,
+    Known,
+    Malformed,
+    Refused,
+    Said,
+    judge,
+    looks_like_a_person,
+    parse,
+)
 from releases.position import Position
 
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from releases.channels import CHANNELS
-from releases.compiler import compile_snapshot
-from releases.documents import Document
-from releases.parity import check_documents, check_plain, check_rendered
+from releases.compiling.compiler import compile_snapshot
+from releases.compiling.documents import Document
+from releases.parity.comparing import check_documents, check_plain, check_rendered
 from releases.periods import starts_of
 from releases.snapshot import Availability, Product, ProductText, Snapshot
 from tests.unit.snapshots import passport, snapshot, texts

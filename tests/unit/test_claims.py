@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from releases.claims import Claim, claim_of
+from releases.parity.claims import Claim, claim_of
 
 RELEASE = '<meta name="release" content="14">'
 DOCUMENT = '<meta name="document" content="email/contactMoment/paspoort.klaar/nl">'

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cms.steering.comparing import Row, alone, compared
+from search.language.understanding import Meaning
 from search.trying import SHOWN, Result, Trial
-from search.understanding import Meaning
 
 RANKINGS = st.lists(st.sampled_from([f"product/{number}" for number in range(15)]), unique=True, max_size=15)
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from releases.channels import CHANNELS
-from releases.compiler import compile_snapshot
-from releases.documents import Document
-from releases.parity import told_keys
+from releases.compiling.compiler import compile_snapshot
+from releases.compiling.documents import Document
+from releases.parity.comparing import told_keys
 from releases.snapshot import Passage, Product, ProductFact, Section, Snapshot, Theme
 from tests.unit.snapshots import (
     BRING,

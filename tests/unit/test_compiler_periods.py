@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from releases.compiler import compile_snapshot
-from releases.documents import Document
+from releases.compiling.compiler import compile_snapshot
+from releases.compiling.documents import Document
+from releases.facts.values import Fact
 from releases.snapshot import Passage, ProductFact, Section, Snapshot
-from releases.values import Fact
 from tests.unit.snapshots import FEE, HOURS, fact_mark, facts, house_style, money, passport, snapshot, texts
 
 LATE = "paspoort.later"

@@ -8,13 +8,13 @@ from datetime import date
 import pytest
 
 from releases.channels import CHANNELS
-from releases.compiler import compile_snapshot
-from releases.fact_book import FactBook
+from releases.compiling.compiler import compile_snapshot
+from releases.compiling.fact_book import FactBook
+from releases.compiling.product_documents import note_left_out
+from releases.compiling.product_view import ProductView
+from releases.compiling.telling import Telling
 from releases.problems import Problem
-from releases.product_documents import note_left_out
-from releases.product_view import ProductView
 from releases.snapshot import ContactMomentText, Passage, PhoneStep, Product, ProductFact, Section, Snapshot
-from releases.telling import Telling
 from tests.unit.snapshots import FEE, HOURS, TERM, VALID, fact_mark, facts, money, passport, snapshot
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from releases.drift import Behind, Condition, Limits, Trouble, behind_of, delay_of, troubles_of
+from releases.instances.drift import Behind, Condition, Limits, Trouble, behind_of, delay_of, troubles_of
 from releases.position import Position
 
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)

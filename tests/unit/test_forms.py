@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from releases.forms import amount_forms, date_forms, duration_forms, forms
-from releases.values import Contact, Duration, Link, Money, Statement, Term, Validity
+from releases.facts.forms import amount_forms, date_forms, duration_forms, forms
+from releases.facts.values import Contact, Duration, Link, Money, Statement, Term, Validity
 
 amounts = st.decimals(Decimal("-99999999.99"), Decimal("99999999.99"), places=2).filter(bool)
 

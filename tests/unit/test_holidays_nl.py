@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from releases.holidays_nl import dutch_holidays
+from releases.facts.holidays_nl import dutch_holidays
 
 
 def test_the_holidays_of_a_year_in_order_and_in_two_languages():

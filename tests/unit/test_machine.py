@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from releases import canonical
-from releases.machine import machine, machine_attribute
-from releases.term_detail import term_detail
-from releases.values import (
+from releases.facts.machine import machine, machine_attribute
+from releases.facts.term_detail import term_detail
+from releases.facts.values import (
     Contact,
     DatedException,
     Duration,

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from releases.marks import Mark, marks_in, parsed_marks
-from releases.markup import ResolvedReference, fact_mark
+from releases.parity.marks import Mark, marks_in, parsed_marks
+from releases.texts.markup import ResolvedReference, fact_mark
 
 FEE = fact_mark("leges", "value", ResolvedReference("€ 83,87", "", "", "83.87"))
 TAGS = st.sampled_from(

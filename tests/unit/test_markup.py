@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given
 
-from releases.markup import (
+from releases.texts.markup import (
     ALLOWED,
     Element,
     MarkupError,

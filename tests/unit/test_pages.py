@@ -8,9 +8,16 @@ from typing import Any
 
 import pytest
 
-from releases.compiler import compile_snapshot
-from releases.pages import Page, fits
-from releases.parity import Difference, check_documents, check_notices, check_plain_notices, check_rendered
+from releases.compiling.compiler import compile_snapshot
+from releases.parity.comparing import (
+    Difference,
+    check_documents,
+    check_found,
+    check_notices,
+    check_plain_notices,
+    check_rendered,
+)
+from releases.parity.pages import Page, fits
 from tests.unit.notice_vectors import CASES, place
 from tests.unit.snapshots import CHILD_FEE, fact_mark, notice, snapshot, texts
 
@@ -97,3 +104,23 @@ def test_channels_that_give_a_notice_another_end_are_caught():
     one("notice", found)["notices"][0]["until"] = None
 
     assert ("notice", "storing") in whats(check_documents(found))
+
+
+def shown(key: str, value: str, text: str) -> str:
+    return f'<data class="fact" data-fact="{key}" value="{value}">{text}</data>'
+
+
+class TestFound:
+    """A page of search results, with facts of many documents."""
+
+    def test_a_fact_is_right_when_one_of_the_documents_tells_it_so(self):
+        dutch, english = one("product"), one("product") | {"contentLocale": "en", "facts": {}}
+
+        assert check_found(shown(CHILD_FEE, "63.42", "€ 63,42"), [english, dutch]) == []
+
+    @pytest.mark.parametrize(("value", "text", "what"), [("63.40", "€ 63,42", "value"), ("63.42", "€ 63,40", "text")])
+    def test_another_value_or_text_is_caught(self, value, text, what):
+        assert whats(check_found(shown(CHILD_FEE, value, text), [one("product")])) == [(what, CHILD_FEE)]
+
+    def test_a_fact_that_no_document_tells_is_caught(self):
+        assert whats(check_found(shown("geheim", "1.00", "€ 1,00"), [one("product")])) == [("unknown", "geheim")]

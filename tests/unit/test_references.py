@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from releases.markup import Element, parse
-from releases.references import references
+from releases.texts.markup import Element, parse
+from releases.texts.references import references
 from tests.unit.markups import markups
 
 

@@ -7,10 +7,10 @@ from typing import Any
 import orjson
 import pytest
 
-from releases.compiler import compile_snapshot
+from releases.compiling.compiler import compile_snapshot
 from search.answers import direct_answer
-from search.languages import DUTCH
-from search.lexicon import lexicon_of
+from search.language.languages import DUTCH
+from search.language.lexicon import lexicon_of
 from tests.contract.example_municipality import ADULT, CHILD, DESK, LINE, OLD, PHOTO, READY, URGENT, VALID, municipality
 
 LEXICON = lexicon_of(["nl"], {}, frozenset({"spoed", "toeslag"}))

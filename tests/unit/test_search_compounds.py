@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.compounds import NO_PARTS, Dictionary
-from search.languages import stem_dutch
+from search.language.compounds import NO_PARTS, Dictionary
+from search.language.languages import stem_dutch
 
 WORDS = (
     "parkeren vergunning hond honden poep zakken kappen kap afval container belasting bedrijf rijbewijs verlengen huis "

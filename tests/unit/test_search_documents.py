@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from releases.compiler import compile_snapshot
-from releases.documents import Compiled
+from releases.compiling.compiler import compile_snapshot
+from releases.compiling.documents import Compiled
 from releases.search_rules import BestBet, Emphasis, FieldWeights, Rule, SearchRules, Synonym, folded
 from tests.unit.snapshots import snapshot
 

@@ -7,13 +7,13 @@ from datetime import date
 
 import orjson
 
-from releases.compiler import compile_snapshot
+from releases.compiling.compiler import compile_snapshot
 from releases.position import milliseconds
 from releases.snapshot import Passage, Section
-from search.compounds import Dictionary
-from search.engine import LAST, Entry
-from search.entries import Preparing, Source, compound_words
-from search.languages import stem_dutch
+from search.engines.engine import LAST, Entry
+from search.index.entries import Preparing, Source, compound_words
+from search.language.compounds import Dictionary
+from search.language.languages import stem_dutch
 from tests.unit.snapshots import FEE, fact_mark, passport, snapshot
 
 NEW_YEAR = 1798758000000

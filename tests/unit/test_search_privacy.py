@@ -8,8 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from search.lexicon import lexicon_of
-from search.privacy import known_words, normalised, reason_to_drop
+from search.counts.privacy import known_words, normalised, reason_to_drop
+from search.language.lexicon import lexicon_of
 from search.rules import Rules, Synonym
 
 CATALOGUE = (

@@ -7,8 +7,8 @@ from html import escape, unescape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.languages import DUTCH
-from search.lexicon import lexicon_of
+from search.language.languages import DUTCH
+from search.language.lexicon import lexicon_of
 from search.snippets import LONGEST, Marker
 
 LEXICON = lexicon_of(["nl"], {"parkeren": 1, "vergunning": 1}, frozenset({"parkeren", "vergunning"}))
@@ -23,16 +23,23 @@ def document(*sentences: str, summary: str = "") -> dict[str, object]:
 
 
 def test_the_sentence_with_most_words_is_shown():
-    shown = marker("boom", "kappen").snippet(document("Een boom.", "Een boom mag u kappen.", "Niets."))
+    shown = marker("boom", "kappen").snippet(document("Een boom.", "Een boom mag u kappen.", "Niets.")).html
     assert shown == "Een <mark>boom</mark> mag u <mark>kappen</mark>."
 
 
 def test_of_equals_the_summary_goes_first():
-    assert marker("boom").snippet(document("Nog een boom.", summary="Een boom.")) == "Een <mark>boom</mark>."
+    assert marker("boom").snippet(document("Nog een boom.", summary="Een boom.")).html == "Een <mark>boom</mark>."
 
 
 def test_the_summary_is_shown_when_no_word_is_there():
-    assert marker("water").snippet(document("Iets anders.", summary="Kort gezegd.")) == "Kort gezegd."
+    assert marker("water").snippet(document("Iets anders.", summary="Kort gezegd.")).html == "Kort gezegd."
+
+
+def test_a_sentence_of_an_internal_note_is_known_as_such():
+    noted = document("Een boom.") | {"internalNotes": {"plain": "Overleg. De boom mag u kappen."}}
+
+    assert marker("boom", "kappen").snippet(noted) == ("De <mark>boom</mark> mag u <mark>kappen</mark>.", True)
+    assert marker("boom").snippet(noted) == ("Een <mark>boom</mark>.", False)
 
 
 def test_other_forms_and_compounds_are_marked_too():
@@ -49,7 +56,7 @@ def test_markup_in_a_text_is_only_text():
 
 def test_a_long_sentence_is_cut_around_the_first_word():
     sentence = f"{'woord ' * 80}boom {'nog ' * 80}"
-    shown = marker("boom").snippet(document(sentence))
+    shown = marker("boom").snippet(document(sentence)).html
     assert "<mark>boom</mark>" in shown
     assert (shown[:2], shown[-2:]) == ("… ", " …")
     assert len(shown) <= LONGEST + len("… <mark></mark> …")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.spelling import SAME_SOUND, Guess, Spelling, mistakes, mistakes_allowed
+from search.language.spelling import SAME_SOUND, Guess, Spelling, mistakes, mistakes_allowed
 
 SPELLING = Spelling(
     {"paspoort": 9, "paspoorten": 2, "rijbewijs": 5, "verhuizen": 4, "uittreksel": 3, "container": 3, "pas": 8,

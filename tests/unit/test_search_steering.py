@@ -5,12 +5,12 @@ from __future__ import annotations
 import orjson
 import pytest
 
-from search.engine import Way
-from search.languages import DUTCH
-from search.lexicon import lexicon_of
+from search.engines.engine import Way
+from search.language.languages import DUTCH
+from search.language.lexicon import lexicon_of
+from search.language.understanding import understand
 from search.rule_documents import rules_in
 from search.rules import WEIGHTS, BestBet, Rules, Synonym
-from search.understanding import understand
 
 CATALOGUE = ["tuba", "afvalcontainer", "identiteitskaart", "paspoort", "vergunning", "parkeren"]
 LEXICON = lexicon_of(["nl"], dict.fromkeys(CATALOGUE, 2), frozenset(CATALOGUE))

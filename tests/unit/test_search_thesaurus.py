@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from search.languages import LANGUAGES, language_of
+from search.language.languages import LANGUAGES, language_of
+from search.language.thesaurus import thesaurus
 from search.rules import Synonym
 from search.steering import phrase_of, stems_of
-from search.thesaurus import thesaurus
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.languages import DUTCH
-from search.lexicon import Lexicon, lexicon_of
+from search.language.languages import DUTCH
+from search.language.lexicon import Lexicon, lexicon_of
+from search.language.said import LONGEST
+from search.language.understanding import Meaning, understand
 from search.rules import BestBet, Rules, Synonym
-from search.said import LONGEST
-from search.understanding import Meaning, understand
 
 CATALOGUE = (
     "paspoort identiteitskaart idkaart rijbewijs vergunning parkeren boom kappen afvalcontainer container afval kost "

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from search.engine import VERSION
-from search.languages import LANGUAGES
-from search.lexicon import dictionary_of
+from search.engines.engine import VERSION
+from search.language.languages import LANGUAGES
+from search.language.lexicon import dictionary_of
+from search.language.tokens import Tokens, name_token
 from search.rules import FIELDS
 from search.steering import phrase_of
-from search.tokens import Tokens, name_token
 
 TEXT = (
     "Vraag een parkeervergunning, ID-kaart of auto's aan: W.O.Z., café, rijbewijzen, verhuisd, gemeld, huizen, bomen, "
@@ -27,4 +27,4 @@ def test_tokens_are_those_of_the_version():
         for part in (Tokens(language, DICTIONARY).of(TEXT), name_token(phrase_of(TEXT, language)))
     ]
     digest = sha256("\n".join((*made, *FIELDS)).encode()).hexdigest()[:16]
-    assert digest == DIGESTS[VERSION], "Raise VERSION in search/engine.py, and add its digest here."
+    assert digest == DIGESTS[VERSION], "Raise VERSION in search/engines/engine.py, and add its digest here."

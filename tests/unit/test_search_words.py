@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.languages import DUTCH, stem_dutch, stem_english
-from search.words import Word, composed, fold, places, words
+from search.language.languages import DUTCH, stem_dutch, stem_english
+from search.language.words import Word, composed, fold, places, words
 
 
 @pytest.mark.parametrize(

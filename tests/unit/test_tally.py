@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.allowance import Allowance
-from search import tally as module
-from search.tally import Asked, Tally
+from search.counts import tally as module
+from search.counts.tally import Asked, Tally
 
 PAS, BOOM = Asked("website", "nl", "pas"), Asked("website", "nl", "boom")
 

@@ -7,13 +7,13 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from releases import reading
-from search import following
-from search.engine import EngineUnavailable
-from search.engines import Engine, engines, places
-from search.entries import KINDS
-from search.keeping import only_writer
-from search.released import Place
+from releases.storage import reading
+from search.engines.available import Engine, engines, places
+from search.engines.engine import EngineUnavailable
+from search.index import following
+from search.index.entries import KINDS
+from search.index.keeping import only_writer
+from search.index.released import Place
 
 EVERY = 500
 

@@ -14,8 +14,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from api import tokens
+from api.changes.stream import MOST_LISTENERS
 from api.models import AccessToken
-from api.stream import MOST_LISTENERS
 from cms.reference_channels import THREADS
 from cms.supervisor import Program, Supervisor
 

@@ -18,11 +18,11 @@ from cms import channel_warnings
 from cms.rounds import Round, work_until
 from cms.webhooks.mail import tell_owners
 from releases import store
-from releases.export_targets import keep_up
-from releases.replica import shared_replica
-from releases.restored import CameBackOlder, claimed_release, refuse_when_older
-from search import counting
-from search.keeping import Keeper
+from releases.chain.restored import CameBackOlder, claimed_release, refuse_when_older
+from releases.export.targets import keep_up
+from releases.node_copy.replica import shared_replica
+from search.counts import counting
+from search.index.keeping import Keeper
 
 logger = logging.getLogger(__name__)
 HOUR = 3600

@@ -1,4 +1,4 @@
-"""The website: themes, product pages, locations and organisations, for everyone."""
+"""The website: themes and product pages, for everyone."""
 
 from __future__ import annotations
 
@@ -38,20 +38,8 @@ def product(request: Request, site: Site) -> Response:
     )
 
 
-def place(request: Request, site: Site) -> Response:
-    """A location or an organisation."""
-    kind = {"locatie": "location", "organisatie": "organisation"}[request.arguments["kind"]]
-    answer = site.hub.document(kind, request.arguments["key"], request.visit)
-    return site.page("website/place", request.visit, document=answer.document, release=answer.release)
-
-
 def _routes(document: Document, *, online: bool) -> list[Document]:
     return [route for route in document["routes"] if (route["kind"] == "online") is online]
 
 
-ROUTES = (
-    Route("", home),
-    Route("thema/{key}/", theme),
-    Route("product/{key}/", product),
-    Route("{kind:locatie|organisatie}/{key}/", place),
-)
+ROUTES = (Route("", home), Route("thema/{key}/", theme), Route("product/{key}/", product))

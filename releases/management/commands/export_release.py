@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from releases import store
 from releases.channels import CHANNELS
-from releases.export import PUBLIC
-from releases.export_folder import KEEP, ExportFolder
-from releases.export_storage import ExportStorage, NotOverwriting
-from releases.export_targets import Busy, export_to
+from releases.export.files import PUBLIC
+from releases.export.folder import KEEP, ExportFolder
+from releases.export.storage import ExportStorage, NotOverwriting
+from releases.export.targets import Busy, export_to
 
 A_MOMENT = 1000
 

@@ -7,8 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from releases import epochs, store
-from releases.restored import claimed_release
+from releases import store
+from releases.chain import epochs
+from releases.chain.restored import claimed_release
 
 
 class Command(BaseCommand):

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from releases import keys
+from releases.chain import keys
 
 
 class Command(BaseCommand):

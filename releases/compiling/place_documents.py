@@ -1,0 +1,82 @@
+"""Compiles locations and organisations: the same in every channel, in the words of the locale asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from releases.channels import CHANNELS
+from releases.compiling.documents import Document, Subject
+from releases.compiling.fact_book import FactBook
+from releases.compiling.telling import Telling
+from releases.compiling.unfolding import Address, Unfolding
+from releases.compiling.validity import days_of
+from releases.facts.wording import pick
+from releases.problems import Problem
+from releases.snapshot import Location, Organisation, Snapshot
+
+Json = dict[str, Any]
+Found = tuple[list[Document], set[str], list[Problem]]
+
+
+def compile_location(snapshot: Snapshot, book: FactBook, key: str) -> Found:
+    location = snapshot.locations.get(key)
+    if location is None:
+        return [], {f"location:{key}"}, []
+    return _compile(snapshot, book, ("location", key), location.hours, lambda telling: _location(location, telling))
+
+
+def compile_organisation(snapshot: Snapshot, book: FactBook, key: str) -> Found:
+    found = snapshot.organisations.get(key)
+    if found is None:
+        return [], {f"organisation:{key}"}, []
+    keys = [*found.hours, *([found.contact] if found.contact else [])]
+    return _compile(snapshot, book, ("organisation", key), keys, lambda telling: _organisation(found, telling))
+
+
+def _location(location: Location, telling: Telling) -> Json:
+    return {
+        "name": pick(location.name, telling.locale),
+        "address": {"street": location.street, "postcode": location.postcode, "place": location.place},
+        "hours": [key for key in location.hours if telling.told(key)],
+        "directions": pick(location.directions, telling.locale),
+        "accessibility": pick(location.accessibility, telling.locale),
+    }
+
+
+def _organisation(organisation: Organisation, telling: Telling) -> Json:
+    contact = organisation.contact
+    return {
+        "name": pick(organisation.name, telling.locale),
+        "hours": [key for key in organisation.hours if telling.told(key)],
+        "contact": contact if contact and telling.told(contact) else None,
+        "href": pick(organisation.url, telling.locale) or None,
+    }
+
+
+def _compile(
+    snapshot: Snapshot, book: FactBook, subject: Subject, keys: Iterable[str], members: Callable[[Telling], Json]
+) -> Found:
+    """A fact that is not true yet waits for its first day."""
+    named = tuple(dict.fromkeys(keys))
+    days = days_of((snapshot.facts[key] for key in named if key in snapshot.facts), ())
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    for setting in snapshot.locales:
+        tellings = [Telling(snapshot, book, subject, setting.code, day) for day in days]
+        for channel in CHANNELS:
+            made = Unfolding(Address(channel, *subject, setting.code), subject, setting.code)
+            for telling in tellings:
+                told = tuple(key for key in named if not telling.is_awaited(key))
+                _note_untold(told, telling)
+                found = members(telling)
+                made.add(telling, found["name"], found, ((subject[0], told),))
+            documents += made.documents()
+            problems += made.problems()
+    return documents, {":".join(subject), *(f"fact:{key}" for key in named)}, problems
+
+
+def _note_untold(keys: Iterable[str], telling: Telling) -> None:
+    for key in keys:
+        if telling.told(key) is None and key not in telling.untold:
+            telling.note_untold(key, "facts")

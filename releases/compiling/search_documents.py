@@ -1,0 +1,86 @@
+"""Compiles the search rules: for each channel and locale one document, with only the products that it shows there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from releases import canonical
+from releases.channels import CHANNELS
+from releases.compiling.documents import Document, Period, Subject
+from releases.compiling.fact_book import FactBook
+from releases.compiling.product_documents import shown_locale
+from releases.compiling.search_checks import Checks
+from releases.facts.wording import pick
+from releases.problems import Problem
+from releases.search_rules import SearchRules
+from releases.snapshot import LocaleSetting, Snapshot
+
+Json = dict[str, Any]
+Found = tuple[list[Document], set[str], list[Problem]]
+TITLE = {"nl": "Zoekregels", "en": "Search rules"}
+
+
+def compile_search_rules(snapshot: Snapshot, book: FactBook, key: str) -> Found:
+    """No document for a locale without rules. A rule that is wrong is left out, and stops only its own publish."""
+    subject = ("searchRules", key)
+    checks = Checks(subject, snapshot.products.keys())
+    rules = checks.sound(snapshot.search_rules)
+    made = []
+    for setting in snapshot.locales:
+        for channel in CHANNELS:
+            if members := _members(rules, snapshot, setting, channel):
+                made.append(_document(subject, setting.code, channel, members))
+    return made, _sources(snapshot.search_rules), checks.problems
+
+
+def _members(rules: SearchRules, snapshot: Snapshot, setting: LocaleSetting, channel: str) -> Json:
+    """Empty when no rule is about this locale."""
+
+    def shown(keys: Iterable[str]) -> list[str]:
+        return [key for key in keys if shown_locale(snapshot.products[key], setting, channel)]
+
+    language = setting.code
+    emphasis = [each for each in rules.emphasis if each.language == language and shown([each.product])]
+    members: Json = {
+        "synonyms": [
+            {"words": each.words, "means": list(each.means), "bothWays": each.both_ways}
+            for each in rules.synonyms
+            if each.language == language
+        ],
+        "bestBets": [
+            {"questions": list(each.questions), "products": products}
+            for each in rules.best_bets
+            if each.language == language and (products := shown(each.products))
+        ],
+        "hidden": [each.product for each in emphasis if each.factor is None],
+        "boosted": [
+            {"product": each.product, "factor": _number(each.factor)} for each in emphasis if each.factor is not None
+        ],
+        "weights": {
+            name: _number(weight)
+            for each in rules.weights
+            if each.language == language
+            for name, weight in each.weights.items()
+        },
+    }
+    return members if any(members.values()) else {}
+
+
+def _number(value: Decimal) -> str:
+    """The shortest text: 2, 0.5."""
+    return format(value.normalize(), "f")
+
+
+def _document(subject: Subject, locale: str, channel: str, members: Json) -> Document:
+    kind, key = subject
+    head = {"kind": kind, "key": key, "channel": channel, "locale": locale, "contentLocale": locale, "facts": {}}
+    title = pick(TITLE, locale)
+    body = canonical.dumps(head | {"title": title} | members)
+    return Document(channel, kind, key, locale, title, (Period(None, body, canonical.digest(body)),), {}, subject)
+
+
+def _sources(rules: SearchRules) -> set[str]:
+    named = {key for bet in rules.best_bets for key in bet.products} | {each.product for each in rules.emphasis}
+    return {rule.source for rule in rules} | {f"product:{key}" for key in named}

@@ -1,0 +1,74 @@
+"""A product's sections in the order of the municipal vocabulary, with every fact that must be told in one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from releases.compiling.fact_book import Told
+from releases.compiling.product_tables import fact_list
+from releases.compiling.section_titles import section_title
+from releases.compiling.telling import Rendered, Telling
+from releases.facts.values import Statement, StatementRole
+from releases.snapshot import SECTION_KINDS, Section
+
+ROLE_SECTIONS: Mapping[StatementRole, str] = {"condition": "conditions", "bring": "bring", "step": "steps"}
+KIND_SECTIONS = {"contact": "contact", "openingHours": "contact", "link": "particulars"}
+IN_TABLES = frozenset({"amount", "term", "validity"})
+KEY_FACTS = 6
+
+
+class ShownSection(NamedTuple):
+    id: str
+    kind: str
+    title: str
+    content: Rendered
+
+    def as_json(self) -> dict[str, Any]:
+        html, plain, keys = self.content
+        return {"id": self.id, "kind": self.kind, "title": self.title, "html": html, "plain": plain, "facts": [*keys]}
+
+
+def shown_sections(
+    sections: Iterable[Section], facts: Sequence[Told], elsewhere: Collection[str], telling: Telling
+) -> tuple[ShownSection, ...]:
+    """The written sections; a fact that neither they nor a table nor `elsewhere` tell is added where it belongs."""
+    shown: dict[str, list[ShownSection]] = {}
+    for section in sections:
+        of_kind = shown.setdefault(section.kind, [])
+        of_kind.append(_written(section, len(of_kind) + 1, telling))
+    mentioned = {key for of_kind in shown.values() for section in of_kind for key in section.content.keys}
+    for kind, added in _homeless(facts, mentioned | set(elsewhere)).items():
+        of_kind = shown.setdefault(kind, [_empty(kind, telling.locale)])
+        of_kind[-1] = of_kind[-1]._replace(content=of_kind[-1].content.then(fact_list(added)))
+    if not any(section.content.html for section in shown.get("inShort", ())):
+        shown["inShort"] = [_empty("inShort", telling.locale)._replace(content=key_facts(facts))]
+    return tuple(section for kind in SECTION_KINDS for section in shown.get(kind, ()) if section.content.html)
+
+
+def role_of(told: Told) -> StatementRole | None:
+    return told.value.value.role if isinstance(told.value.value, Statement) else None
+
+
+def key_facts(facts: Iterable[Told]) -> Rendered:
+    """The first amounts and terms: the short answer where nobody wrote one."""
+    return fact_list([told for told in facts if told.fact.kind in IN_TABLES][:KEY_FACTS])
+
+
+def _written(section: Section, number: int, telling: Telling) -> ShownSection:
+    name = section.kind if number == 1 else f"{section.kind}-{number}"
+    title = section.title or section_title(section.kind, telling.locale)
+    return ShownSection(name, section.kind, title, telling.passages(section.passages, f"sections.{name}"))
+
+
+def _empty(kind: str, locale: str) -> ShownSection:
+    return ShownSection(kind, kind, section_title(kind, locale), Rendered())
+
+
+def _homeless(facts: Iterable[Told], told_elsewhere: Collection[str]) -> dict[str, list[Told]]:
+    found: dict[str, list[Told]] = {}
+    for told in facts:
+        if told.fact.key not in told_elsewhere and told.fact.kind not in IN_TABLES:
+            role = role_of(told)
+            found.setdefault(ROLE_SECTIONS[role] if role else KIND_SECTIONS[told.fact.kind], []).append(told)
+    return found

@@ -1,0 +1,42 @@
+"""What a channel is, and what its shape of a product gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from releases.compiling.product_view import ProductView
+
+Json = dict[str, Any]
+Uses = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The members that a channel adds to a product's document; `uses`: (place, keys of the facts told there)."""
+
+    members: Json
+    uses: Uses = ()
+
+
+@dataclass(frozen=True)
+class Message:
+    """A document of its own for one contact moment of a product."""
+
+    title: str
+    members: Json
+    uses: Uses = ()
+
+
+@dataclass(frozen=True)
+class Channel:
+    """Where we tell. `product` shapes a product's document; `messages` makes those of its contact moments, by their
+    keys."""
+
+    name: str
+    title: str
+    access: Literal["public", "token"]
+    product: Callable[[ProductView], Shape]
+    messages: Callable[[ProductView], Mapping[str, Message]] | None = None
+    kinds: tuple[str, ...] = ("product", "location", "organisation", "notice", "branding", "navigation", "searchRules")

@@ -1,0 +1,64 @@
+"""Where exports go, one process at a time; and the ones that the worker keeps up to date."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from django.conf import settings
+from django.core.files.storage import storages
+
+from releases.export.files import PUBLIC, Export, Manifest, Tell, is_current, nobody_hears, read_export
+from releases.export.folder import ExportFolder
+from releases.export.storage import ExportStorage
+from releases.storage.reading import head
+
+
+class Target(Protocol):
+    @property
+    def lock(self) -> Path: ...
+
+    def manifest(self) -> Manifest | None: ...
+
+    def write(self, export: Export) -> int: ...
+
+
+class Busy(Exception):
+    """Another process is exporting there."""
+
+
+def export_to(target: Target, channels: Collection[str], number: int, now: datetime, tell: Tell = nobody_hears) -> int:
+    """Exports release `number` and returns how many files are new. Raises Busy."""
+    with _alone(target.lock):
+        return target.write(read_export(channels, number, now, target.manifest(), tell))
+
+
+def keep_up(now: datetime) -> None:
+    """Brings the configured exports of the public channels up to date, where no other process is doing so."""
+    for target in _configured():
+        with suppress(Busy):
+            if (number := head().number) and not is_current(target.manifest(), now):
+                export_to(target, PUBLIC, number, now)
+
+
+def _configured() -> Iterator[Target]:
+    if settings.EXPORT_DIR:
+        yield ExportFolder(Path(settings.EXPORT_DIR))
+    if "export" in settings.STORAGES:
+        yield ExportStorage(storages["export"])
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """Until the process ends, at the latest."""
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with open(lock, "w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Busy(f"Another process is exporting: it holds {lock}.") from error
+        yield

@@ -1,0 +1,91 @@
+"""What is known of every instance of every channel, side by side with what was published."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from releases.instances.acknowledging import shown
+from releases.instances.drift import Behind, Condition, Delay, Limits, Trouble, delay_of, troubles_of
+from releases.instances.models import Acknowledgement, Instance, PageDifference
+from releases.instances.published import behind_in, newest_of
+from releases.position import Position
+from releases.storage.reading import head
+
+# Delays are those of the last week, and of so many positions at most.
+RECENT, MOST_POSITIONS = timedelta(days=7), 5000
+
+
+@dataclass(frozen=True)
+class Row:
+    """One instance. `shown` None: nothing is known of it in this epoch; `other_epoch`: it spoke in another one."""
+
+    instance: Instance
+    shown: Position | None
+    other_epoch: bool
+    behind: Behind | None
+    troubles: frozenset[Trouble]
+    differences: tuple[PageDifference, ...]
+
+
+@dataclass(frozen=True)
+class ChannelBoard:
+    """The instances of one channel, and the position and digest that the hub expects of them."""
+
+    channel: str
+    newest: Position
+    digest: str
+    rows: tuple[Row, ...]
+
+
+def board(channels: Iterable[str], limits: Limits, now: datetime) -> list[ChannelBoard]:
+    """Of all instances that are not retired, each in a fixed number of queries per channel."""
+    instances: dict[str, list[Instance]] = defaultdict(list)
+    for instance in Instance.objects.filter(retired=False).select_related("owner").prefetch_related("differences"):
+        instances[instance.channel].append(instance)
+    epoch = str(head().hub)
+    return [
+        ChannelBoard(channel, *newest_of(channel, now), tuple(_rows(channel, instances[channel], epoch, limits, now)))
+        for channel in channels
+    ]
+
+
+def delays(now: datetime) -> dict[int, dict[str, Delay]]:
+    """How long it took from publish to `received` and to `displayed`, by the primary keys of instances."""
+    rows = Acknowledgement.objects.filter(said_at__gt=now - RECENT, due_at__isnull=False).order_by("-said_at")
+    found: dict[tuple[int, str], list[timedelta]] = defaultdict(list)
+    columns = ("instance", "due_at", "received_at", "displayed_at")
+    for pk, due, received, displayed in rows.values_list(*columns)[:MOST_POSITIONS]:
+        for state, at in (("received", received), ("displayed", displayed)):
+            if at is not None and due is not None:
+                found[pk, state].append(at - due)
+    by_instance: dict[int, dict[str, Delay]] = defaultdict(dict)
+    for (pk, state), durations in found.items():
+        by_instance[pk][state] = delay_of(durations)
+    return by_instance
+
+
+def _rows(channel: str, instances: list[Instance], epoch: str, limits: Limits, now: datetime) -> Iterator[Row]:
+    positions = {instance.pk: position for instance in instances if (position := shown(instance, epoch))}
+    behind = dict(zip(positions, behind_in(channel, list(positions.values()), now), strict=True))
+    for instance in instances:
+        missed, other_epoch = behind.get(instance.pk), instance.epoch not in ("", epoch)
+        differences = tuple(instance.differences.all())
+        condition = Condition(
+            behind=missed,
+            last_word=instance.last_word_at or (instance.since if instance.registered else None),
+            silence=_silence(instance, limits),
+            rejected=bool(instance.reason) and not other_epoch,
+            refused=bool(instance.failure),
+            differs=bool(differences),
+        )
+        troubles = frozenset(troubles_of(condition, limits, now))
+        yield Row(instance, positions.get(instance.pk), other_epoch, missed, troubles, differences)
+
+
+def _silence(instance: Instance, limits: Limits) -> timedelta | None:
+    if instance.silence_minutes is None:
+        return limits.silence
+    return timedelta(minutes=instance.silence_minutes) or None

@@ -1,0 +1,1 @@
+"""The proof that channels say the same, on documents and on pages."""

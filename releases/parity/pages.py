@@ -1,0 +1,68 @@
+"""What a client's page shows, as its HTML says: facts, availability and notices, each by its mark."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from releases.parity.marks import Mark, MarkReader
+
+Json = Mapping[str, Any]
+# The element that shows notices names the document that they come from, and each notice its key.
+NOTICES = "notice/notices"
+
+
+class Page(MarkReader):
+    """`marks` are those of the page's own document, `notice_marks` those inside its notices.
+
+    `availability`: (route, status), with route "" for the product itself; `notices`: the keys of those shown.
+    """
+
+    def __init__(self, html: str) -> None:
+        self.notice_marks: list[Mark] = []
+        self.availability: set[tuple[str, str]] = set()
+        self.notices: set[str] = set()
+        self._around: list[str] = []
+        super().__init__(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = {name: value or "" for name, value in attrs}
+        if attributes.get("data-document") == NOTICES or tag in self._around:
+            self._around.append(tag)
+        if "data-availability" in attributes:
+            self.availability.add((attributes.get("data-route", ""), attributes["data-availability"]))
+        if self._around and "data-notice" in attributes:
+            self.notices.add(attributes["data-notice"])
+        super().handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        super().handle_endtag(tag)
+        if tag in self._around:
+            self._around.remove(tag)
+
+    def found(self, mark: Mark) -> None:
+        (self.notice_marks if self._around else self.marks).append(mark)
+
+
+def availability_of(product: Json) -> dict[str, Json]:
+    """That of the product under "", and of each route by its key; nothing in a document of before it was told."""
+    told = [("", product), *((route["key"], route) for route in product["routes"])]
+    return {key: part["availability"] for key, part in told if "availability" in part}
+
+
+def fits(scope: Json, place: Json) -> bool:
+    """Whether a notice belongs on the page of `place`: a document, or what a page knows of itself in the same form."""
+    routes = place.get("routes", ())
+    match scope["kind"]:
+        case "theme":
+            keys = {theme["key"] for theme in place.get("themes", ())}
+        case "location":
+            keys = {location["key"] for route in routes for location in route["locations"]}
+            keys |= {place["key"]} if place["kind"] == "location" else set()
+        case "route":
+            keys = {f"{place['key']}.{route['key']}" for route in routes}
+        case "product":
+            keys = {place["key"]} if place["kind"] == "product" else set()
+        case _:
+            return True
+    return not keys.isdisjoint(scope["keys"])

@@ -1,0 +1,1 @@
+"""The parts of `releases.store`: how releases are written, and read at any release."""

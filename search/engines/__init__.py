@@ -1,0 +1,1 @@
+"""One small interface, and the two engines behind it."""
