@@ -15,8 +15,8 @@ from typing import Any, Protocol
 
 import httpx
 
+from een_antwoord_sync import Channel, Damaged, Folder, Rejected, Unreachable
 from tests.contract.schemas import CONTRACT
-from tests.contract.sync_library import Channel, Damaged, Folder, Rejected, Unreachable
 from tests.integration.sync_hub import Sent, SyncHub
 
 DRIVER = Path(__file__).parents[1] / "contract" / "sync_driver.mjs"

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.contract.sync_library import Damaged
+from een_antwoord_sync import Damaged
 from tests.integration.published import NEW_YEAR, NOW, document, period, publish
 from tests.integration.sync_clients import Client, PythonClient, TypeScriptClient, forget
 from tests.integration.sync_hub import SyncHub, sync_hub
