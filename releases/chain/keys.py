@@ -65,7 +65,7 @@ def rotate(now: datetime) -> tuple[Key, Key]:
     if settings.SIGNING_KEY:
         raise KeyNotReplaceable(
             "SIGNING_KEY is given by the environment. Put a new one there (`openssl rand -base64 32`), restart the "
-            "hub, publish something, and then end the old one with `manage.py rotate_key --end KEY_ID`."
+            "hub, publish something, and then end the old one with `manage.py rotate_key --end=KEY_ID`."
         )
     with transaction.atomic():
         lock_head()

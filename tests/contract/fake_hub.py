@@ -135,6 +135,7 @@ def serving(hub: FakeHub) -> Iterator[FakeHub]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             self.send_response(hub.tell(self.path, {name.lower(): value for name, value in self.headers.items()}, body))
+            self.send_header("Content-Length", "0")
             self.end_headers()
 
         def log_message(self, *_: object) -> None:

@@ -130,7 +130,7 @@ def test_a_key_from_the_environment_is_replaced_there(key_file, settings):
         rotate()
     settings.SIGNING_KEY = new_private_key()
     publish(document(period("85.00")))
-    assert old in rotate("--end", old)
+    assert old in rotate(f"--end={old}")
     in_use = [key.key_id for key in keys.published_keys() if key.valid_until is None]
     assert in_use == [key_id_of(public_key_of(settings.SIGNING_KEY))]
 
@@ -138,12 +138,12 @@ def test_a_key_from_the_environment_is_replaced_there(key_file, settings):
 def test_the_key_that_signs_cannot_be_ended_alone(key_file):
     key_id = publish(document()).key_id
     with pytest.raises(CommandError, match="replace it first"):
-        rotate("--end", key_id)
+        rotate(f"--end={key_id}")
 
 
 def test_a_key_that_is_not_there_cannot_be_ended(key_file):
     with pytest.raises(CommandError, match="No key"):
-        rotate("--end", "A" * 43)
+        rotate(f"--end={'A' * 43}")
 
 
 def get(client, path: str, **headers: str):
