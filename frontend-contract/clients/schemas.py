@@ -6,9 +6,7 @@ import json
 from functools import cache
 from pathlib import Path
 
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import best_match
-from referencing import Registry, Resource
+from jsonschema_rs import Draft202012Validator, Registry, ValidationError
 
 SCHEMAS = Path(__file__).resolve().parents[1] / "schemas"
 
@@ -19,9 +17,12 @@ def check(channel: str, kind: str, content: bytes) -> None:
     A kind that has no schema here is one that this channel does not show.
     """
     validator = _validator(channel, kind)
-    fault = best_match(validator.iter_errors(json.loads(content))) if validator else None
-    if fault:
-        raise ValueError(f"{fault.json_path}: {fault.message}")
+    try:
+        if validator:
+            validator.validate(json.loads(content))
+    except ValidationError as error:
+        place = "/".join(map(str, error.instance_path)) or "the document"
+        raise ValueError(f"{place}: {error.message}") from error
 
 
 @cache
@@ -33,4 +34,4 @@ def _validator(channel: str, kind: str) -> Draft202012Validator | None:
 @cache
 def _registry() -> Registry:
     schemas = [json.loads(path.read_text()) for path in SCHEMAS.rglob("*.schema.json")]
-    return Registry().with_resources((schema["$id"], Resource.from_contents(schema)) for schema in schemas)
+    return Registry([(schema["$id"], schema) for schema in schemas])

@@ -127,7 +127,7 @@ def test_a_release_with_a_document_that_cannot_be_shown_is_rejected_whole(hub, i
     assert instance.fee() == "€ 83,87"
     assert instance.row.displayed.partition("@")[0] == "1"
     assert instance.row.rejected.partition("@")[0] == "3"
-    assert instance.row.reason.startswith("product/fiets/nl: $: ")
+    assert instance.row.reason.startswith("product/fiets/nl: the document: ")
 
 
 def test_what_mends_a_rejected_release_is_displayed(hub, instance):
