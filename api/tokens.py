@@ -43,6 +43,12 @@ def revoke(token: AccessToken, now: datetime) -> None:
     transaction.on_commit(follow)
 
 
+def forget(names: Collection[str]) -> None:
+    """Ends tokens that a program had for itself alone, without leaving a trace of them."""
+    AccessToken.objects.filter(name__in=names).delete()
+    transaction.on_commit(follow)
+
+
 def scopes_of(plaintext: str, replica: Replica) -> Scopes | None:
     """None when the token is unknown or revoked."""
     with replica.read() as reading:

@@ -49,6 +49,8 @@ FEEDBACK_PER_MINUTE = number("FEEDBACK_PER_MINUTE", 600)
 SEARCH_KEEP_DAYS = number("SEARCH_KEEP_DAYS", 400)
 # Serve the four reference channels under /kanalen/ (for trying out; production runs them elsewhere).
 REFERENCE_CHANNELS = flag("REFERENCE_CHANNELS", True)
+# What they keep of what they show; may be deleted while they stand still.
+CHANNELS_DIR = VAR_DIR / "channels"
 # Seconds without contact with the database after which this node refuses reads that need a token.
 REPLICA_MAX_SILENCE = number("REPLICA_MAX_SILENCE", 30)
 

@@ -1,7 +1,8 @@
 """The WSGI application that serves /kanalen/: `clients.application:application`.
 
-HUB_URL names the hub; HUB_TOKEN_EMAIL, HUB_TOKEN_DESK and HUB_TOKEN_PHONE are the tokens of the channels that are
-not public.
+HUB_URL names the hub; HUB_TOKEN_WEBSITE, HUB_TOKEN_EMAIL, HUB_TOKEN_DESK and HUB_TOKEN_PHONE are the tokens of the
+channels. With CHANNELS_DIR each channel that has a token keeps a copy of its own there, and tells the hub what it shows
+as CHANNELS_INSTANCE (`kanalen`).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from clients import desk, email, feedback, overview, phone, places, searching, w
 from clients.assets import house_style_route, logo_route, static_file
 from clients.exchange import Request, Response, redirect
 from clients.hub import Hub, HubError, Missing, connection
+from clients.instance import hub_url, readers
 from clients.pages import MOUNT, Site
 from clients.posting import NotTaken, posted_form
 from clients.routing import Route, allowed, find
@@ -37,14 +39,10 @@ StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 class Application:
     """Four clients and the overview, each with its own reader of the hub."""
 
-    def __init__(self, hub_url: str, tokens: Mapping[str, str], clock: Callable[[], datetime]) -> None:
+    def __init__(self, hubs: Mapping[str, Hub], clock: Callable[[], datetime]) -> None:
         self._clock = clock
-        self._http = connection(hub_url)
-        self._sites = {name: Site(name, Hub(self._http, name, tokens.get(name, ""))) for name in CHANNELS}
+        self._sites = {name: Site(name, hub) for name, hub in hubs.items()}
         self._overview = overview.Overview(self._sites)
-
-    def close(self) -> None:
-        self._http.close()
 
     def __call__(self, environ: Mapping[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         response = self._answer(environ)
@@ -96,7 +94,7 @@ class Application:
         found = find(routes, path)
         if found:
             handler, arguments = found
-            return handler(replace(request, arguments=arguments), site)
+            return handler(replace(request, arguments=arguments), site.for_one_page())
         if not path.endswith("/") and find(routes, f"{path}/"):
             return redirect(f"{MOUNT}{request.path}/{request.visit.query()}")
         if path in CHANNELS:
@@ -112,9 +110,7 @@ def _now() -> datetime:
 
 
 def from_environment(environ: Mapping[str, str]) -> Application:
-    names = {channel: f"HUB_TOKEN_{channel.upper()}" for channel in ("email", "desk", "phone")}
-    tokens = {channel: environ.get(name, "") for channel, name in names.items()}
-    return Application(environ.get("HUB_URL", "http://127.0.0.1:8000"), tokens, _now)
+    return Application(readers(environ, CHANNELS, connection(hub_url(environ))), _now)
 
 
 application = from_environment(os.environ)

@@ -108,6 +108,10 @@ class Hub:
         self._remembered: OrderedDict[str, httpx.Response] = OrderedDict()
         self._lock = Lock()
 
+    def for_one_page(self) -> Hub:
+        """The reader for all that one page shows."""
+        return self
+
     def document(self, kind: str, key: str, visit: Visit) -> Answer:
         path = f"/channels/{self.channel}/documents/{kind}/{quote(key, safe='')}"
         if visit.preview:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
@@ -69,6 +70,11 @@ class Site:
     def __init__(self, channel: str, hub: Hub) -> None:
         self.channel = channel
         self.hub = hub
+
+    def for_one_page(self) -> Self:
+        site = copy(self)
+        site.hub = self.hub.for_one_page()
+        return site
 
     def url(self, visit: Visit, path: str = "", **changes: str) -> str:
         return f"{MOUNT}/{self.channel}/{path}{visit.query(**changes)}"

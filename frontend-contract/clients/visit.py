@@ -35,6 +35,15 @@ class Visit:
     def is_now(self) -> bool:
         return not self.at
 
+    @property
+    def is_plain(self) -> bool:
+        """Of this moment and the newest release."""
+        return not (self.at or self.release or self.preview)
+
+    def in_release(self, release: str) -> Visit:
+        """The same moment as that release has it."""
+        return replace(self, release=release)
+
     def spoken_in(self, locale: str) -> Visit:
         return replace(self, locale=locale)
 

@@ -126,7 +126,8 @@ def _told(reading: Reading, channel: str, position: Position) -> bytes:
     found = []
     if reading.published_at(position.release) == position.instant:
         found.append(reading.txn.get(step_key(channel, position.release), db=reading.databases.steps))
-    found.extend(_switched(reading, channel, milliseconds(position.instant)))
+    if reading.release_at(position.instant) == position.release:
+        found.extend(_switched(reading, channel, milliseconds(position.instant)))
     return b",".join(filter(None, found))
 
 

@@ -74,9 +74,14 @@ def _switch_positions(channels: Collection[str], since: Position, now: datetime)
 
 
 def _changes(position: Position, channels: Collection[str]) -> list[Change]:
-    """A release and a switch of other documents may fall on one instant: then they are one step."""
+    """A release and a switch of other documents may fall on one instant: then they are one step.
+
+    When several releases do, the switch is told once, with the last of them.
+    """
     published = position_of(position.release) == position
-    found = [*(_released(position, channels) if published else ()), *_switched(position, channels)]
+    later = Release.objects.filter(number__gt=position.release, created_at__lte=position.instant)
+    switched = () if later.exists() else _switched(position, channels)
+    found = [*(_released(position, channels) if published else ()), *switched]
     return sorted(found, key=lambda each: (each.channel, each.locale, each.kind, each.key))
 
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from bs4 import BeautifulSoup
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "frontend-contract"))
-
-from clients.application import Application
+from clients.application import CHANNELS, Application
+from clients.hub import connection
+from clients.instance import readers
 from tests.contract.fake_hub import FakeHub
 
 TUESDAY_MORNING = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -62,12 +60,16 @@ class Clients:
 
 
 @contextmanager
+def clients_at(url: str, tokens: dict[str, str] | None = None, now: datetime = TUESDAY_MORNING) -> Iterator[Clients]:
+    with connection(url) as http:
+        yield Clients(Application(readers(tokens or {}, CHANNELS, http), lambda: now))
+
+
+@contextmanager
 def clients_of(hub: FakeHub, now: datetime = TUESDAY_MORNING) -> Iterator[Clients]:
-    application = Application(hub.url, {"email": "e-token", "desk": "d-token", "phone": "p-token"}, lambda: now)
-    try:
-        yield Clients(application)
-    finally:
-        application.close()
+    tokens = {"HUB_TOKEN_EMAIL": "e-token", "HUB_TOKEN_DESK": "d-token", "HUB_TOKEN_PHONE": "p-token"}
+    with clients_at(hub.url, tokens, now) as clients:
+        yield clients
 
 
 def page_of(document: dict[str, Any]) -> str:

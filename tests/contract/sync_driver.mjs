@@ -4,21 +4,27 @@ import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 
 const [library] = process.argv.slice(2);
-const { Channel, Damaged, Hub, Unreachable } = await import(pathToFileURL(`${library}/index.js`));
+const { Channel, Damaged, Hub, Rejected, Unreachable } = await import(pathToFileURL(`${library}/index.js`));
 const { Folder } = await import(pathToFileURL(`${library}/folder.js`));
 
 let channel;
 let now = null;
+let refused = "";
+
+function accept(address, content) {
+  if (refused && Buffer.from(content).includes(refused)) throw new Error(`${address} has ${refused}`);
+}
 
 const commands = {
   async open({ url, name, folder, token }) {
-    channel = await Channel.open(new Hub(url, name, token), await Folder.at(folder), () => now ?? Date.now());
+    channel = await Channel.open(new Hub(url, name, token), await Folder.at(folder), () => now ?? Date.now(), accept);
     return {};
   },
   async sync() {
     try {
       return { reached: true, changed: [...(await channel.update())].sort() };
     } catch (error) {
+      if (error instanceof Rejected) return { reached: false, rejected: error.state.position };
       if (error instanceof Unreachable) return { reached: false, why: String(error) };
       throw error;
     }
@@ -31,6 +37,14 @@ const commands = {
       if (error instanceof Damaged) return { damaged: true };
       throw error;
     }
+  },
+  async refuse({ text }) {
+    refused = text;
+    return {};
+  },
+  async doubt() {
+    channel.doubt();
+    return {};
   },
   async keys({ kind, locale }) {
     return { keys: channel.keys(kind, locale) };

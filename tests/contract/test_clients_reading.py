@@ -8,7 +8,7 @@ import pytest
 
 from clients.hub import Hub, connection
 from clients.visit import visit_of
-from tests.contract.client_under_test import Clients, page_of
+from tests.contract.client_under_test import Clients, clients_at, page_of
 from tests.contract.fake_hub import FakeHub
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -107,11 +107,8 @@ def test_what_the_hub_refuses_is_explained(
 
 
 def test_a_hub_that_does_not_answer_gives_a_page_that_says_so(hub: FakeHub, product: str) -> None:
-    from clients.application import Application
-
-    application = Application("http://127.0.0.1:9", {}, lambda: NOW)
-    page = Clients(application).get(f"/kanalen/website/product/{product}/")
-    application.close()
+    with clients_at("http://127.0.0.1:9", now=NOW) as clients:
+        page = clients.get(f"/kanalen/website/product/{product}/")
 
     assert (page.status, page.soup.h1.get_text()) == (502, "Even geen informatie beschikbaar")
 

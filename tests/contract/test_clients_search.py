@@ -10,8 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from clients.application import Application
-from tests.contract.client_under_test import TUESDAY_MORNING, Clients, Page
+from tests.contract.client_under_test import Clients, Page, clients_at
 from tests.contract.fake_hub import FakeHub
 
 ASKED = "q=wat+kost+een+papsoort"
@@ -217,9 +216,8 @@ class TestWaysOut:
         assert page.soup.select_one(".contact-ways a")["href"] == "tel:140000"
 
     def test_when_the_whole_hub_is_away_there_is_still_a_page(self):
-        application = Application("http://127.0.0.1:9", {}, lambda: TUESDAY_MORNING)
-        page = search(Clients(application))
-        application.close()
+        with clients_at("http://127.0.0.1:9") as clients:
+            page = search(clients)
 
         assert (page.status, words_of(page, "h1")) == (503, ["Zoeken lukt nu even niet"])
 

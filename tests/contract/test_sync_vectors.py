@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from een_antwoord_sync import Damaged, State, core
 from tests.contract.schemas import CONTRACT
-from tests.contract.sync_library import Damaged, State, core
 
 PATH = CONTRACT / "vectors" / "sync.json"
 VECTORS = json.loads(PATH.read_text())

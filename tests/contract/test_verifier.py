@@ -14,8 +14,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "frontend-contract"))
-
 from verifier.__main__ import main
 from verifier.chain import digest, key_id
 from verifier.export import Export

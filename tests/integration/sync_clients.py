@@ -7,7 +7,7 @@ import json
 import shutil
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -15,8 +15,8 @@ from typing import Any, Protocol
 
 import httpx
 
+from een_antwoord_sync import Channel, Damaged, Folder, Rejected, Unreachable
 from tests.contract.schemas import CONTRACT
-from tests.contract.sync_library import Channel, Damaged, Folder, Unreachable
 from tests.integration.sync_hub import Sent, SyncHub
 
 DRIVER = Path(__file__).parents[1] / "contract" / "sync_driver.mjs"
@@ -28,7 +28,7 @@ class Client(Protocol):
     path: Path
 
     def sync(self) -> bool:
-        """One round; False when the hub could not be reached."""
+        """One round; False when the hub could not be reached, or when what it told is refused."""
 
     def restart(self) -> None:
         """As after a kill: only what is on disk is left."""
@@ -42,6 +42,15 @@ class Client(Protocol):
 
     def position(self) -> str: ...
 
+    def doubt(self) -> None:
+        """The hub said that other content is held than it published."""
+
+    def refuse(self, text: str) -> None:
+        """From now on no document that has `text`; nothing is refused when it is empty."""
+
+    def rejected(self) -> str:
+        """The position that the last round refused."""
+
 
 def forget(client: Client) -> None:
     """The client starts from nothing."""
@@ -51,19 +60,25 @@ def forget(client: Client) -> None:
 
 class PythonClient:
     def __init__(self, hub: SyncHub, path: Path) -> None:
-        self._hub, self.path = hub, path
-        self._http = httpx.Client(base_url=hub.url, transport=httpx.MockTransport(self._transport))
+        self._hub, self.path, self._refused = hub, path, ""
+        self._http = httpx.Client(base_url=hub.url, transport=httpx.MockTransport(transport_to(hub)))
         self.restart()
 
-    def sync(self) -> bool:
+    def sync(self, wait: int = 0) -> bool:
+        self._rejected = ""
         try:
-            self._changed = self._channel.update()
+            self._changed = self._channel.update(wait)
+        except Rejected as refusal:
+            self._rejected = refusal.state.position
         except Unreachable:
             return False
-        return True
+        return not self._rejected
 
     def restart(self) -> None:
-        self._channel = Channel(self._http, "website", Folder(self.path), self._hub.clock)
+        self._channel = Channel(self._http, "website", Folder(self.path), self._hub.clock, self._accept)
+
+    def doubt(self) -> None:
+        self._channel.doubt()
 
     def read(self, kind: str, key: str, locale: str) -> bytes | None:
         return self._channel.read(kind, key, locale)
@@ -77,11 +92,25 @@ class PythonClient:
     def position(self) -> str:
         return self._channel.state.position if self._channel.state else ""
 
-    def _transport(self, request: httpx.Request) -> httpx.Response:
-        sent = self._hub.answer(str(request.url))
+    def refuse(self, text: str) -> None:
+        self._refused = text
+
+    def rejected(self) -> str:
+        return self._rejected
+
+    def _accept(self, address: str, content: bytes) -> None:
+        if self._refused and self._refused.encode() in content:
+            raise ValueError(f"{address} has {self._refused}")
+
+
+def transport_to(hub: SyncHub) -> Callable[[httpx.Request], httpx.Response]:
+    def answer(request: httpx.Request) -> httpx.Response:
+        sent = hub.answer(str(request.url))
         if sent is None:
             raise httpx.ReadError("the connection ended")
         return httpx.Response(sent.status, headers=sent.headers, content=sent.body)
+
+    return answer
 
 
 class TypeScriptClient:
@@ -94,7 +123,7 @@ class TypeScriptClient:
 
     def sync(self) -> bool:
         answer = self._ask("sync")
-        self._changed = set(answer.get("changed", ()))
+        self._changed, self._rejected = set(answer.get("changed", ())), answer.get("rejected", "")
         return answer["reached"]
 
     def restart(self) -> None:
@@ -114,6 +143,15 @@ class TypeScriptClient:
 
     def position(self) -> str:
         return self._position
+
+    def doubt(self) -> None:
+        self._ask("doubt")
+
+    def refuse(self, text: str) -> None:
+        self._ask("refuse", text=text)
+
+    def rejected(self) -> str:
+        return self._rejected
 
     def _ask(self, does: str, **given: str) -> dict[str, Any]:
         answer = self._node.ask(does=does, at=round(self._hub.clock() * 1000), **given)

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import httpx
 import pytest
 from django.test import Client
 
+from clients.acknowledging import NotAcknowledged, acknowledge
 from tests.contract.test_acknowledgement_exchange import errors
 from tests.integration.acknowledging import Desk, publish_fee, said
 from tests.integration.published import NOW
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "frontend-contract"))
-
-from clients.acknowledging import NotAcknowledged, acknowledge
 
 pytestmark = pytest.mark.django_db
 

@@ -66,6 +66,17 @@ def test_a_switch_stays_at_the_link_of_its_release(replica):
     assert body["channels"] == body["parents"] == {"website": link_of(1)}
 
 
+def test_a_switch_at_the_instant_of_several_releases_is_told_once_with_the_last(replica):
+    publish(document(period("83.87"), period("90.00", NEW_YEAR)))
+    publish(document(key="rijbewijs"), now=NEW_YEAR)
+    publish(document(key="trouwen"), now=NEW_YEAR)
+    told = [[change["key"] for change in json.loads(step.body)["changes"]] for step in ready(replica, now=NEW_YEAR)]
+    in_database = [[change.key for change in step.changes] for step in feed.steps(["website"], NOWHERE, NEW_YEAR)]
+
+    assert [set(keys) for keys in told] == [{"paspoort"}, {"rijbewijs"}, {"paspoort", "trouwen"}]
+    assert [set(keys) for keys in in_database] == [set(keys) for keys in told]
+
+
 def test_the_next_switch_is_the_first_one_ahead(replica):
     publish(document(period("83.87"), period("90.00", NEW_YEAR)))
     replica.follow()

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.contract.sync_library import Damaged
+from een_antwoord_sync import Damaged
 from tests.integration.published import NEW_YEAR, NOW, document, period, publish
 from tests.integration.sync_clients import Client, PythonClient, TypeScriptClient, forget
 from tests.integration.sync_hub import SyncHub, sync_hub
@@ -222,3 +222,53 @@ def test_a_client_may_start_from_nothing_at_any_time(hub, client):
     assert client.read(*PASSPORT) is None
     assert client.sync()
     assert client.read(*PASSPORT) == BEFORE.body
+
+
+def test_a_release_that_the_channel_refuses_is_not_shown_at_all(hub, client):
+    released(hub, document(BEFORE), document(period("51.00"), key="rijbewijs"))
+    client.sync()
+    client.refuse("52.00")
+    released(hub, document(period("85.00")), document(period("52.00"), key="rijbewijs"))
+    assert not client.sync()
+    assert client.rejected().startswith("2@")
+    assert client.position().startswith("1@")
+    assert client.read(*PASSPORT) == BEFORE.body
+
+
+def test_a_coming_value_that_the_channel_refuses_is_refused_before_it_starts(hub, client):
+    client.sync()
+    client.refuse("86.00")
+    released(hub, document(BEFORE, AFTER))
+    assert not client.sync()
+    assert client.rejected().startswith("1@")
+
+
+def test_what_mends_a_refused_release_is_taken_over_with_the_rest_of_it(hub, client):
+    released(hub, document(BEFORE), document(period("51.00"), key="rijbewijs"))
+    client.sync()
+    client.refuse("52.00")
+    released(hub, document(period("85.00")), document(period("52.00"), key="rijbewijs"))
+    client.sync()
+    released(hub, document(period("53.00"), key="rijbewijs"))
+    assert client.sync()
+    assert client.read(*PASSPORT) == period("85.00").body
+    assert client.changed() == {"product/paspoort/nl", "product/rijbewijs/nl"}
+
+
+def test_a_client_that_refused_a_release_waits_for_the_next_one(hub, tmp_path):
+    client = PythonClient(hub, tmp_path / "client")
+    client.refuse(BEFORE.body.decode())
+    released(hub, document(BEFORE))
+    client.sync()
+    asked(hub)
+    assert client.sync(wait=1)
+    assert asked(hub) == ["/channels/website", "/changes"]
+
+
+def test_a_client_that_doubts_what_it_holds_fetches_everything_anew(hub, client):
+    released(hub, document(BEFORE))
+    client.sync()
+    asked(hub)
+    client.doubt()
+    client.sync()
+    assert asked(hub) == ["/channels/website/bundle"]

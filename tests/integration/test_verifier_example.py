@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import os
 import shutil
-import sys
 import uuid
 from datetime import timedelta
 from pathlib import Path
@@ -22,9 +21,6 @@ from releases.export.folder import ExportFolder
 from releases.export.targets import export_to
 from releases.models import Head, Release
 from tests.integration.published import NEW_YEAR, NOW, document, publish
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "frontend-contract"))
-
 from verifier.export import Export
 
 pytestmark = pytest.mark.django_db

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -15,6 +14,9 @@ import pytest
 from django.utils import timezone
 
 from api import tokens
+from clients.application import Application
+from clients.hub import connection
+from clients.instance import readers
 from cms.parity_over_http import Findings, ParityReader, Unreadable
 from products import logos
 from releases import canonical, store
@@ -28,10 +30,6 @@ from search.engines.available import embedded_index, places
 from search.index.following import rebuild
 from tests.unit.parsed import documents_now
 from tests.unit.snapshots import CHILD_FEE, FEE, fact_mark, house_style, notice, snapshot, texts
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "frontend-contract"))
-
-from clients.application import Application
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="220" height="56"><rect width="220" height="56"/></svg>'
@@ -100,11 +98,11 @@ def running(live_server, settings, tmp_path, replica_dir) -> Iterator[Running]:
     issued = {channel: tokens.issue(channel, [channel], False, timezone.now()) for channel in SCOPED}
     everything = tokens.issue("everything", SCOPED, False, timezone.now())
     tokens.follow()
-    clients = Application(live_server.url, issued, timezone.now)
-    channels = Channels(clients)
-    yield Running(live_server.url, everything, channels)
-    clients.close()
-    channels.hub.close()
+    named = {f"HUB_TOKEN_{channel.upper()}": token for channel, token in issued.items()}
+    with connection(live_server.url) as http:
+        channels = Channels(Application(readers(named, CHANNELS, http), timezone.now))
+        yield Running(live_server.url, everything, channels)
+        channels.hub.close()
 
 
 def corrupt(channel: str, kind: str, right: str, wrong: str) -> None:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,21 +72,22 @@ def new_database(var_dir: Path) -> str:
     return url.replace("/postgres?", f"/{name}?")
 
 
-def wait_until_ready(url: str, server: subprocess.Popen[bytes]) -> None:
+def wait_until_ready(server: subprocess.Popen[bytes], *addresses: str) -> None:
+    """All of them answer with success."""
     ready = threading.Event()
 
     def ask() -> None:
         with httpx.Client(transport=httpx.HTTPTransport(retries=0), timeout=5) as client:
             while not ready.is_set() and server.poll() is None:
                 try:
-                    channels = client.get(f"{url}/kanalen/website/", follow_redirects=True)
-                    if client.get(f"{url}/api/v1/health/ready").is_success and channels.is_success:
+                    if all(client.get(address).is_success for address in addresses):
                         ready.set()
                 except httpx.TransportError:
-                    ready.wait(0.1)
+                    pass
+                ready.wait(0.1)
 
     threading.Thread(target=ask, daemon=True).start()
-    assert ready.wait(DEADLINE), f"the hub did not become ready within {DEADLINE} s"
+    assert ready.wait(DEADLINE), f"{addresses} were not ready within {DEADLINE} s"
 
 
 @contextmanager
@@ -106,13 +107,19 @@ def running_hub(var_dir: Path) -> Iterator[Hub]:
     for command in ("migrate", "load_sample"):
         done = hub.manage(command, "--verbosity", "0")
         assert done.returncode == 0, done.stdout + done.stderr
-    with (var_dir / "serve.log").open("wb") as log:
-        server = subprocess.Popen(
-            [sys.executable, "manage.py", "serve"], cwd=ROOT, env=environment, stdout=log, stderr=log
-        )
+    ready = (f"{hub.url}/kanalen/website/", f"{hub.url}/api/v1/health/ready")
+    with running([sys.executable, "manage.py", "serve"], environment, var_dir / "serve.log", *ready):
+        yield hub
+
+
+@contextmanager
+def running(command: Sequence[str], environment: dict[str, str], log: Path, *ready: str) -> Iterator[None]:
+    """A program that is ready when these addresses answer; told to end at the end."""
+    with log.open("ab") as said:
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=said)
         try:
-            wait_until_ready(hub.url, server)
-            yield hub
+            wait_until_ready(server, *ready)
+            yield
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait(30)

@@ -13,7 +13,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser
 
-from tests.contract.sync_library import Channel, Folder, connect
+from een_antwoord_sync import Channel, Folder, connect
 from tests.integration.sync_clients import node_with
 from tests.journeys.running_hub import Hub
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.editing import channels_telling, publish
+from tests.journeys.editing import channels_telling, eventually, publish
 from tests.journeys.running_hub import Hub
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -51,7 +51,7 @@ def test_a_notice_of_the_duty_officer_is_everywhere_and_then_checked(
     publish(officer_of_hub)
 
     expect(shown).to_contain_text(TEXT)
-    assert channels_telling(TEXT, hub, PAGES) == PAGES.keys()
+    assert eventually(lambda: channels_telling(TEXT, hub, PAGES) == PAGES.keys())
 
     editor_of_hub.goto("/admin/")
     row = editor_of_hub.get_by_role("row").filter(has_text=TITLE)
@@ -65,5 +65,5 @@ def test_a_notice_of_the_duty_officer_is_everywhere_and_then_checked(
     take_away(editor_of_hub)
 
     expect(shown).to_have_count(0)
-    assert channels_telling(TEXT, hub, PAGES) == set()
+    assert eventually(lambda: channels_telling(TEXT, hub, PAGES) == set())
     desk.close()

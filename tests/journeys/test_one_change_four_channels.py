@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.editing import channels_telling, current_release, open_amount, publish
+from tests.journeys.editing import channels_telling, current_release, eventually, open_amount, publish
 from tests.journeys.running_hub import Hub
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -41,7 +41,7 @@ def test_one_change_reaches_four_channels_and_the_past_stays(hub: Hub, editor_of
     publish(editor_of_hub)
     expect(editor_of_hub.get_by_text(f"Publicatie {before + 1}")).to_be_visible()
 
-    assert channels_telling(NEW, hub, PAGES) == PAGES.keys()
+    assert eventually(lambda: channels_telling(NEW, hub, PAGES) == PAGES.keys())
     assert channels_telling(OLD, hub, PAGES) == set()
     assert fee_in_release(hub) == NEW
     assert fee_in_release(hub, release=str(before)) == OLD

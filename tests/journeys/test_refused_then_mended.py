@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.editing import channels_telling, current_release, open_amount, publish
+from tests.journeys.editing import channels_telling, current_release, eventually, open_amount, publish
 from tests.journeys.running_hub import Hub
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -68,6 +68,6 @@ def test_what_cannot_be_told_is_refused_and_published_once_mended(hub: Hub, edit
     type_the_value_that_follows(page)
     publish(page)
     expect(page.get_by_text(f"Publicatie {before + 1}")).to_be_visible()
-    assert channels_telling(NEW, hub, PAGES) == PAGES.keys()
+    assert eventually(lambda: channels_telling(NEW, hub, PAGES) == PAGES.keys())
     assert channels_telling(OLD, hub, PAGES) == set()
     assert (fee_on(hub, END - timedelta(days=1)), fee_on(hub, END)) == (NEW, NEXT)

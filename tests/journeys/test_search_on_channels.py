@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.editing import eventually
 from tests.journeys.running_hub import Hub
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 FEE = "paspoort.leges.volwassene"
 NOTE = "Risicoscan bij elke aanvraag"
-DEADLINE, PAUSE = 30.0, 0.2
 
 
 @pytest.fixture
@@ -40,12 +39,6 @@ def search(page: Page, channel: str, text: str) -> None:
     page.goto(f"/kanalen/{channel}/")
     page.locator("#zoek").fill(text)
     page.locator("form.search button").click()
-
-
-def eventually(true: Callable[[], bool]) -> bool:
-    """Asks again until it is so, or half a minute has passed."""
-    waiting = threading.Event()
-    return any(true() or waiting.wait(PAUSE) for _ in range(int(DEADLINE / PAUSE)))
 
 
 def test_a_resident_who_mistypes_finds_the_product_by_keyboard(hub: Hub, resident: Page) -> None:

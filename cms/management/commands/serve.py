@@ -15,11 +15,10 @@ from django.utils import timezone
 
 from api import tokens
 from api.changes.stream import MOST_LISTENERS
-from api.models import AccessToken
 from cms.reference_channels import THREADS
 from cms.supervisor import Program, Supervisor
+from releases.channels import CHANNELS
 
-CLIENTS = ("email", "desk", "phone")
 PARTS = ("hub", "stream", "worker", "channels")
 
 
@@ -45,7 +44,7 @@ class Command(BaseCommand):
             Supervisor(chosen).run(stop, self.stdout.write)
         finally:
             if channels:
-                revoke_client_tokens()
+                forget_client_tokens()
 
 
 def programs(host: str, workers: int, channels: bool) -> list[Program]:
@@ -56,10 +55,12 @@ def programs(host: str, workers: int, channels: bool) -> list[Program]:
 
 
 def reference_channels() -> Program:
-    """The four clients; they get the hub's address and new tokens, and nothing else of the hub."""
-    revoke_client_tokens()
-    issued = {f"HUB_TOKEN_{channel.upper()}": issue_client_token(channel) for channel in CLIENTS}
-    environment = {"HUB_URL": f"http://127.0.0.1:{settings.PORT}", "PYTHONPATH": str(settings.CONTRACT_DIR), **issued}
+    """They get the hub's address, new tokens and a folder of their own, and nothing else of the hub."""
+    forget_client_tokens()
+    issued = {f"HUB_TOKEN_{channel.upper()}": issue_client_token(channel) for channel in CHANNELS}
+    code = os.pathsep.join(str(settings.CONTRACT_DIR / each) for each in (".", "sync/python"))
+    places = {"HUB_URL": f"http://127.0.0.1:{settings.PORT}", "CHANNELS_DIR": str(settings.CHANNELS_DIR)}
+    environment = {**places, "PYTHONPATH": code, **issued}
     command = granian("clients.application:application", "127.0.0.1", settings.PORT + 1, 1)
     return Program("channels", command, environment)
 
@@ -87,7 +88,6 @@ def client_name(channel: str) -> str:
     return f"Reference channel {channel} on {socket.gethostname()}:{settings.PORT}"
 
 
-def revoke_client_tokens() -> None:
-    names = [client_name(channel) for channel in CLIENTS]
-    for token in AccessToken.objects.filter(name__in=names, revoked_at=None):
-        tokens.revoke(token, timezone.now())
+def forget_client_tokens() -> None:
+    """Nobody needs to see later which ones there were: each start makes new ones."""
+    tokens.forget([client_name(channel) for channel in CHANNELS])

@@ -102,6 +102,17 @@ def digests(state: State) -> set[str]:
     return {digest for periods in state.documents.values() for _, digest in periods}
 
 
+def new_in(state: State, before: State | None) -> list[tuple[Address, str]]:
+    """What each document says in `state`, now or later, and did not say in `before`: (address, digest)."""
+    known = (
+        {(address, digest) for address, periods in before.documents.items() for _, digest in periods}
+        if before
+        else set()
+    )
+    told = {(address, digest) for address, periods in state.documents.items() for _, digest in periods}
+    return sorted(told - known)
+
+
 def unbundled(lines: Iterable[bytes]) -> Iterator[State | tuple[str, bytes]]:
     """The content of a bundle, as (digest, bytes); after the last of it the state. Damaged when it was cut off."""
     header, documents, ended = None, dict[Address, Periods](), False
@@ -146,6 +157,10 @@ def checked(content: bytes, digest: str) -> bytes:
     if hashlib.sha256(content).hexdigest() != digest:
         raise Damaged(f"The bytes that came are not {digest}.")
     return content
+
+
+def _told(state: State) -> set[tuple[Address, str]]:
+    return {(address, digest) for address, periods in state.documents.items() for _, digest in periods}
 
 
 def _changes(state: State, step: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

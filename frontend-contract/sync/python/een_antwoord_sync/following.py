@@ -18,16 +18,34 @@ from een_antwoord_sync.hub import LONGEST_WAIT, Anew, Hub, Unreachable
 from een_antwoord_sync.storage import Folder
 
 LONGEST_PAUSE = 60
+Accept = Callable[[Address, bytes], None]
+
+
+class Rejected(Exception):
+    """The channel refused a document: nothing of `state` is shown, and what was held stays."""
+
+    def __init__(self, state: State, reason: str) -> None:
+        super().__init__(reason)
+        self.state, self.reason = state, reason
 
 
 class Channel:
-    """What a channel shows. `clock` gives the seconds since 1970; one thread updates, any number may read."""
+    """What a channel shows. `clock` gives the seconds since 1970; one thread updates, any number may read.
+
+    `accept` looks at each document before it is held, coming periods included; a ValueError from it rejects all.
+    """
 
     def __init__(
-        self, http: httpx.Client, channel: str, folder: Folder, clock: Callable[[], float] = time.time
+        self,
+        http: httpx.Client,
+        channel: str,
+        folder: Folder,
+        clock: Callable[[], float] = time.time,
+        accept: Accept = lambda address, content: None,
     ) -> None:
-        self._hub, self._folder, self._clock = Hub(http, channel), folder, clock
+        self._hub, self._folder, self._clock, self._accept = Hub(http, channel), folder, clock, accept
         self._state, self._whole = folder.load(), True
+        self._rejected: State | None = None
         self._changed, self._told_until = set[Address](), self._now()
 
     @property
@@ -62,10 +80,14 @@ class Channel:
                     raise
         return None
 
+    def doubt(self) -> None:
+        """Fetches everything anew at the next update: the hub says that other content is held than it published."""
+        self._whole = False
+
     def update(self, wait: int = 0) -> set[Address]:
         """One round: takes over what the hub has to tell, or waits so many seconds for it; gives what changed.
 
-        Unreachable and Refused leave what is held as it was, up to the last whole step.
+        Unreachable, Refused and Rejected leave what is held as it was, up to the last whole step.
         """
         try:
             self._round(wait)
@@ -73,12 +95,23 @@ class Channel:
             raise Unreachable(str(error)) from error
         return self._changes()
 
-    def follow(self, stop: threading.Event, told: Callable[[set[Address]], object]) -> None:
-        """Until `stop` is set: calls `told` after each release and at each switch, also when the hub is away."""
+    def follow(
+        self,
+        stop: threading.Event,
+        told: Callable[[set[Address]], object],
+        rejected: Callable[[Rejected], object] = lambda refusal: None,
+    ) -> None:
+        """Until `stop` is set: calls `told` after each release and at each switch, also when the hub is away.
+
+        `rejected` hears of a release that is not taken over; the next one is tried again.
+        """
         pause = 1.0
         while not stop.is_set():
             try:
                 changed, pause = self.update(self._patience()), 1.0
+            except Rejected as refusal:
+                rejected(refusal)
+                changed = self._changes()
             except Unreachable:
                 stop.wait(min(pause, self._patience()) * random.uniform(0.5, 1))  # noqa: S311
                 changed, pause = self._changes(), min(pause * 2, LONGEST_PAUSE)
@@ -86,6 +119,8 @@ class Channel:
                 told(changed)
 
     def _round(self, wait: int) -> None:
+        if wait and self._rejected and not self._has_more_than(self._rejected, wait):
+            return
         if self._state is None or not self._whole:
             self._sync_anew()
             return
@@ -95,12 +130,20 @@ class Channel:
             self._whole = False
             self._sync_anew()
 
+    def _has_more_than(self, rejected: State, wait: int) -> bool:
+        """Whether the hub has something after what was rejected, or another history."""
+        try:
+            return bool(self._hub.changes(rejected.position, rejected.epoch, wait)["steps"])
+        except Anew:
+            return True
+
     def _sync_anew(self) -> None:
         """What was held stays readable until all of the new is there."""
         for found in core.unbundled(self._hub.bundle()):
             if isinstance(found, State):
-                self._changed |= found.documents.keys() | (self._state.documents.keys() if self._state else set())
+                before = self._state.documents.keys() if self._state else set()
                 self._hold(found)
+                self._changed |= found.documents.keys() | before
             else:
                 self._folder.put(*found)
         self._whole = True
@@ -112,13 +155,19 @@ class Channel:
         for piece in core.needed(after, steps):
             if not self._folder.has(piece.digest):
                 self._folder.put(piece.digest, self._hub.content(piece))
-        self._changed |= {address for step in steps for address in core.addresses(state, step)}
         if steps:
             self._hold(after)
+        self._changed |= {address for step in steps for address in core.addresses(state, step)}
 
     def _hold(self, state: State) -> None:
+        try:
+            for address, digest in core.new_in(state, self._state):
+                self._accept(address, self._folder.content(digest))
+        except ValueError as error:
+            self._rejected = state
+            raise Rejected(state, str(error)) from error
         self._folder.save(state)
-        self._state = state
+        self._state, self._rejected = state, None
         self._folder.forget_all_but(core.digests(state))
 
     def _changes(self) -> set[Address]:

@@ -19,26 +19,47 @@ export interface Storage {
   forgetAllBut(digests: ReadonlySet<string>): Promise<void>;
 }
 
+/** Looks at a document before it is held, coming periods included; what it throws rejects the whole release. */
+export type Accept = (address: Address, content: Uint8Array) => void;
+
+/** The channel refused a document: nothing of `state` is shown, and what was held stays. */
+export class Rejected extends Error {
+  constructor(
+    readonly state: State,
+    cause: unknown,
+  ) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
 export class Channel {
   readonly #hub: Hub;
   readonly #storage: Storage;
   readonly #clock: () => number;
+  readonly #accept: Accept;
   #state: State | null;
   #whole = true;
+  #rejected: State | null = null;
   #changed = new Set<Address>();
   #toldUntil: string;
 
-  private constructor(hub: Hub, storage: Storage, clock: () => number, state: State | null) {
+  private constructor(hub: Hub, storage: Storage, clock: () => number, accept: Accept, state: State | null) {
     this.#hub = hub;
     this.#storage = storage;
     this.#clock = clock;
+    this.#accept = accept;
     this.#state = state;
     this.#toldUntil = this.#now();
   }
 
   /** `clock` gives the milliseconds since 1970. */
-  static async open(hub: Hub, storage: Storage, clock: () => number = Date.now): Promise<Channel> {
-    return new Channel(hub, storage, clock, await storage.load());
+  static async open(
+    hub: Hub,
+    storage: Storage,
+    clock: () => number = Date.now,
+    accept: Accept = () => undefined,
+  ): Promise<Channel> {
+    return new Channel(hub, storage, clock, accept, await storage.load());
   }
 
   /** With the position and the digest to acknowledge; null before the first sync. */
@@ -79,9 +100,14 @@ export class Channel {
     return null;
   }
 
+  /** Fetches everything anew at the next update: the hub says that other content is held than it published. */
+  doubt(): void {
+    this.#whole = false;
+  }
+
   /**
    * One round: takes over what the hub has to tell, or waits so many seconds for it; gives what changed.
-   * Unreachable and Refused leave what is held as it was, up to the last whole step.
+   * Unreachable, Refused and Rejected leave what is held as it was, up to the last whole step.
    */
   async update(wait = 0): Promise<Set<Address>> {
     try {
@@ -93,8 +119,15 @@ export class Channel {
     return this.#changes();
   }
 
-  /** Until `stop`: calls `told` after each release and at each switch, also when the hub is away. */
-  async follow(stop: AbortSignal, told: (changed: Set<Address>) => void): Promise<void> {
+  /**
+   * Until `stop`: calls `told` after each release and at each switch, also when the hub is away.
+   * `rejected` hears of a release that is not taken over; the next one is tried again.
+   */
+  async follow(
+    stop: AbortSignal,
+    told: (changed: Set<Address>) => void,
+    rejected: (refusal: Rejected) => void = () => undefined,
+  ): Promise<void> {
     let pause = 1;
     while (!stop.aborted) {
       let changed: Set<Address>;
@@ -102,16 +135,22 @@ export class Channel {
         changed = await this.update(this.#patience());
         pause = 1;
       } catch (error) {
-        if (!(error instanceof Unreachable)) throw error;
-        await passed(Math.min(pause, this.#patience()) * (0.5 + Math.random() / 2), stop);
+        if (error instanceof Rejected) {
+          rejected(error);
+        } else if (error instanceof Unreachable) {
+          await passed(Math.min(pause, this.#patience()) * (0.5 + Math.random() / 2), stop);
+          pause = Math.min(pause * 2, LONGEST_PAUSE);
+        } else {
+          throw error;
+        }
         changed = this.#changes();
-        pause = Math.min(pause * 2, LONGEST_PAUSE);
       }
       if (changed.size > 0) told(changed);
     }
   }
 
   async #round(wait: number): Promise<void> {
+    if (wait > 0 && this.#rejected !== null && !(await this.#hasMoreThan(this.#rejected, wait))) return;
     if (this.#state === null || !this.#whole) return this.#syncAnew();
     try {
       await this.#takeOver(this.#state, wait);
@@ -119,6 +158,16 @@ export class Channel {
       if (!(error instanceof Anew || error instanceof core.Missed)) throw error;
       this.#whole = false;
       await this.#syncAnew();
+    }
+  }
+
+  /** Whether the hub has something after what was rejected, or another history. */
+  async #hasMoreThan(rejected: State, wait: number): Promise<boolean> {
+    try {
+      return (await this.#hub.changes(rejected.position, rejected.epoch, wait)).steps.length > 0;
+    } catch (error) {
+      if (error instanceof Anew) return true;
+      throw error;
     }
   }
 
@@ -146,9 +195,21 @@ export class Channel {
   }
 
   async #hold(state: State): Promise<void> {
+    const found = core.newIn(state, this.#state);
+    for (const [address, digest] of found) this.#check(state, address, await this.#storage.content(digest));
     await this.#storage.save(state);
     this.#state = state;
+    this.#rejected = null;
     await this.#storage.forgetAllBut(core.digests(state));
+  }
+
+  #check(state: State, address: Address, content: Uint8Array): void {
+    try {
+      this.#accept(address, content);
+    } catch (error) {
+      this.#rejected = state;
+      throw new Rejected(state, error);
+    }
   }
 
   /** What was taken over, and what switched by the clock, since somebody last asked. */

@@ -105,6 +105,15 @@ export function digests(state: State): Set<string> {
   return new Set(Object.values(state.documents).flatMap((periods) => periods.map(([, digest]) => digest)));
 }
 
+/** What each document says in `state`, now or later, and did not say in `before`. */
+export function newIn(state: State, before: State | null): [Address, string][] {
+  const saysBefore = (address: Address, digest: string) =>
+    before?.documents[address]?.some(([, each]) => each === digest) ?? false;
+  return Object.entries(state.documents)
+    .flatMap(([address, periods]) => periods.map(([, digest]): [Address, string] => [address, digest]))
+    .filter(([address, digest]) => !saysBefore(address, digest));
+}
+
 /** The period at `instant`, which counts as already there whatever a local clock says, and those that follow. */
 export function held(periods: Periods, instant: string): Periods {
   const current = periods.findLast(([starts]) => starts === null || starts <= instant);

@@ -1,0 +1,37 @@
+"""Whether a document is what its schema in `../schemas` says, so that a page never meets what it cannot show."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+from jsonschema_rs import Draft202012Validator, Registry, ValidationError
+
+SCHEMAS = Path(__file__).resolve().parents[1] / "schemas"
+
+
+def check(channel: str, kind: str, content: bytes) -> None:
+    """ValueError, with the place and the fault, when these bytes are no such document.
+
+    A kind that has no schema here is one that this channel does not show.
+    """
+    validator = _validator(channel, kind)
+    try:
+        if validator:
+            validator.validate(json.loads(content))
+    except ValidationError as error:
+        place = "/".join(map(str, error.instance_path)) or "the document"
+        raise ValueError(f"{place}: {error.message}") from error
+
+
+@cache
+def _validator(channel: str, kind: str) -> Draft202012Validator | None:
+    path = SCHEMAS / channel / f"{kind}.schema.json"
+    return Draft202012Validator(json.loads(path.read_text()), registry=_registry()) if path.exists() else None
+
+
+@cache
+def _registry() -> Registry:
+    schemas = [json.loads(path.read_text()) for path in SCHEMAS.rglob("*.schema.json")]
+    return Registry([(schema["$id"], schema) for schema in schemas])
