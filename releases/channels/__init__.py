@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from releases.channels import desk, email, phone, website
+from releases.channels import chat, desk, email, phone, website
 from releases.compiling.shapes import Channel
 
 CHANNELS: dict[str, Channel] = {
@@ -14,6 +14,7 @@ CHANNELS: dict[str, Channel] = {
         email.CHANNEL,
         desk.CHANNEL,
         phone.CHANNEL,
+        chat.CHANNEL,
     )
 }
 
