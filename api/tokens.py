@@ -11,6 +11,7 @@ from django.db import transaction
 
 from api.models import AccessToken
 from api.scopes import Scopes, digest_of, scopes_in
+from releases.conditions.confirming import channels_now
 from releases.node_copy.replica import Replica, shared_replica
 
 
@@ -61,5 +62,9 @@ def follow() -> None:
 
 
 def _active() -> dict[str, dict[str, object]]:
-    rows = AccessToken.objects.filter(revoked_at=None).values_list("digest", "channels", "staff")
-    return {digest: {"channels": channels, "staff": staff} for digest, channels, staff in rows}
+    """A channel that is off opens to nobody."""
+    on, rows = channels_now(), AccessToken.objects.filter(revoked_at=None).values_list("digest", "channels", "staff")
+    return {
+        digest: {"channels": [name for name in channels if name in on], "staff": staff}
+        for digest, channels, staff in rows
+    }

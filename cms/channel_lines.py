@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from cms import channel_words as words
 from releases.channels import CHANNELS
+from releases.conditions.confirming import channels_now
 from releases.instances.acknowledging import held
 from releases.instances.board import ChannelBoard, Row
 from releases.instances.drift import Delay, Trouble
@@ -79,6 +80,7 @@ class Section:
 
     channel: str
     title: str
+    is_on: bool
     expected: str
     digest: str
     lines: tuple[Line, ...]
@@ -88,10 +90,12 @@ Delays = Mapping[int, Mapping[str, Delay]]
 
 
 def sections(boards: Iterable[ChannelBoard], delays: Delays, now: datetime) -> list[Section]:
+    on = channels_now()
     return [
         Section(
             board.channel,
             CHANNELS[board.channel].title,
+            board.channel in on,
             words.position(board.newest) if board.newest != NOWHERE else "",
             board.digest[:SHORT],
             tuple(line(row, delays.get(row.instance.pk, {}), now) for row in board.rows),

@@ -17,6 +17,7 @@ from wagtail.permissions import policy_registry
 
 from cms import channel_words
 from releases.channels import CHANNELS
+from releases.conditions.confirming import channels_now
 from releases.instances import episodes
 from releases.instances.board import ChannelBoard, Row, board
 from releases.instances.drift import Limits
@@ -37,7 +38,8 @@ def board_now(now: datetime) -> list[ChannelBoard]:
 
 def warn(now: datetime) -> None:
     """One round: what began or ended is told to its owners; any number of workers may do this at once."""
-    rows = {row.instance.pk: row for channel in board_now(now) for row in channel.rows}
+    on = channels_now()
+    rows = {row.instance.pk: row for channel in board_now(now) if channel.channel in on for row in channel.rows}
     episodes.settle(rows.values(), now)
     for episode in episodes.to_tell(now):
         _send(episode, rows.get(episode.instance_id), now)

@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 
 from cms.parity_of_search import found_differences
+from releases.channels import CHANNELS
 from releases.parity.comparing import (
     Difference,
     check_documents,
@@ -22,11 +23,9 @@ from releases.parity.comparing import (
 Document = dict[str, Any]
 Address = tuple[str, str, str, str]
 ADDRESSES = {"product": "product", "location": "locatie", "organisation": "organisatie"}
-PAGES = {
-    (channel, kind): f"{channel}/{name}/{{key}}/"
-    for channel in ("website", "email", "desk", "phone")
-    for kind, name in ADDRESSES.items()
-} | {("email", "contactMoment"): "email/moment/{key}/bericht"}
+PAGES = {(channel, kind): f"{channel}/{name}/{{key}}/" for channel in CHANNELS for kind, name in ADDRESSES.items()} | {
+    ("email", "contactMoment"): "email/moment/{key}/bericht"
+}
 
 
 @dataclass

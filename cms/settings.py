@@ -189,8 +189,8 @@ USE_I18N = True
 # The content's languages, source first; a further language needs only a line here.
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
-# What a channel shows when a text is not translated: a locale, or None for nothing.
-CHANNEL_FALLBACK: dict[str, str | None] = {"website": "nl", "email": None, "desk": "nl", "phone": "nl"}
+# Channels that show nothing when a text is not translated; the others show it in the first language.
+CHANNELS_WITHOUT_FALLBACK = ["email"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
@@ -13,18 +12,17 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from api import tokens
 from api.models import AccessToken
+from cms.channel_choices import ChannelsField
 from releases.channels import CHANNELS
 
 
 class TokenForm(WagtailAdminModelForm):
-    channels = forms.MultipleChoiceField(
+    channels = ChannelsField(
         label=_("Channels"),
         help_text=_(
             "What this token may read and report to. Everybody may read the website channel: "
             "choose it for who reports what the website shows."
         ),
-        choices=[(channel.name, channel.title) for channel in CHANNELS.values()],
-        widget=forms.CheckboxSelectMultiple,
     )
 
     class Meta:

@@ -22,6 +22,7 @@ from wagtail.models import Page, ReferenceIndex
 from wagtail.snippets.models import register_snippet
 
 from cms.channel_board import ChannelBoardViewSet
+from cms.channel_conditions import ConditionsViewSet
 from cms.channel_warnings import ChannelWarningsPanel, may_see
 from cms.said import menu as said
 from cms.said import permission as said_permission
@@ -59,6 +60,11 @@ def search_report_menu_item() -> MenuItem:
 @hooks.register("register_admin_viewset")
 def channel_board() -> ChannelBoardViewSet:
     return ChannelBoardViewSet("channel-board")
+
+
+@hooks.register("register_admin_viewset")
+def channel_conditions() -> ConditionsViewSet:
+    return ConditionsViewSet("channel-conditions")
 
 
 @hooks.register("construct_homepage_panels")

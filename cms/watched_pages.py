@@ -16,7 +16,7 @@ from api.outgoing import NotReached, outgoing
 from cms.parity_over_http import PAGES
 from cms.reference_channels import MOUNT
 from releases import store
-from releases.channels import CHANNELS
+from releases.conditions.confirming import channels_now
 from releases.instances import watching
 from releases.parity.comparing import Difference
 from releases.store import Instance
@@ -69,7 +69,7 @@ class Watcher:
 
     def _targets(self) -> Iterator[tuple[Instance, Iterator[Page]]]:
         if self.read_own is not None:
-            for channel in CHANNELS:
+            for channel in channels_now():
                 addresses = reference_pages(self.url, channel, self.clock())
                 instance = watching.instance_named(channel, REFERENCE, self.clock())
                 yield instance, map(self.read_own, addresses)

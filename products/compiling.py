@@ -24,10 +24,14 @@ from releases.snapshot import Snapshot
 
 @dataclass
 class Changes:
-    """Source ids that changed, and the subjects that change with them even if none depended on them yet."""
+    """Source ids that changed, and the subjects that change with them even if none depended on them yet.
+
+    `retold` are told anew too; what is wrong with one of those forbids nothing, and leaves it as it is.
+    """
 
     sources: set[str] = field(default_factory=set)
     subjects: set[Subject] = field(default_factory=set)
+    retold: set[Subject] = field(default_factory=set)
 
     def add(self, source: str, subjects: Iterable[Subject] = ()) -> None:
         self.sources.add(source)
@@ -73,7 +77,7 @@ def _affected(changes: Changes, now: datetime, head: store.Head) -> set[Subject]
     previous = store.release(head.number)
     if previous and horizon_of(previous.created_at) < horizon_of(now):
         sources |= {f"fact:{key}" for key in OpeningHoursFact.objects.values_list("key", flat=True)}
-    return changes.subjects | store.subjects_depending_on(sources)
+    return changes.subjects | changes.retold | store.subjects_depending_on(sources)
 
 
 def _untellable_today(documents: Iterable[Document], snapshot: Snapshot, now: datetime) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ import uuid
 
 from django.db import models
 
+from releases.conditions.models import Confirmation  # noqa: F401 - a table too
 from releases.instances.models import Acknowledgement, Episode, Instance, PageDifference  # noqa: F401 - tables too
 
 DIGEST = 64

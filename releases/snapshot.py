@@ -265,6 +265,7 @@ class Snapshot:
     """The part of the published state that a compile needs: subjects, and everything that they refer to.
 
     `subjects` are the (kind, key) pairs to compile. What is looked up and not there is a problem, never a gap.
+    `opened` are the channels with conditions whose conditions are confirmed.
     """
 
     subjects: tuple[tuple[str, str], ...]
@@ -279,3 +280,4 @@ class Snapshot:
     house_styles: tuple[HouseStyle, ...] = ()
     notices: tuple[Notice, ...] = ()
     search_rules: SearchRules = field(default_factory=SearchRules)
+    opened: frozenset[str] = frozenset()

@@ -1,6 +1,7 @@
 """The release store: all that others may ask of it. Its parts are in `releases.storage`."""
 
 from releases.changes import Period
+from releases.conditions.models import Confirmation
 from releases.instances.models import Episode, Instance, PageDifference
 from releases.models import Head, Release
 from releases.storage.feed import Change, Step, changes_of, steps
@@ -27,6 +28,7 @@ from releases.storage.writing import publish
 
 __all__ = [
     "Change",
+    "Confirmation",
     "Episode",
     "Head",
     "Instance",

@@ -159,7 +159,8 @@ def forget_indexes() -> None:
 
 def _languages(place: Place) -> list[str]:
     """The one asked in, and the one that the channel shows where a text is not translated."""
-    fallback = settings.CHANNEL_FALLBACK.get(place.channel)
+    never = place.channel in settings.CHANNELS_WITHOUT_FALLBACK
+    fallback = None if never else settings.WAGTAIL_CONTENT_LANGUAGES[0][0]
     return list(dict.fromkeys([place.locale, *([fallback] if fallback else [])]))
 
 

@@ -11,8 +11,8 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from api.outgoing import NotReached, outgoing
 from api.webhooks import events, subscriptions
 from api.webhooks.models import Subscription
+from cms.channel_choices import ChannelsField
 from cms.webhooks.sentences import UNREACHABLE
-from releases.channels import CHANNELS
 
 KINDS = [
     (events.PUBLISHED, _("Publications: an editor published something")),
@@ -23,11 +23,9 @@ LOOK_UP_SECONDS = 3.0
 
 
 class SubscriptionForm(WagtailAdminModelForm):
-    channels = forms.MultipleChoiceField(
+    channels = ChannelsField(
         label=_("Channels"),
         help_text=_("Of which channels the receiver hears changes. It hears nothing of other channels."),
-        choices=[(channel.name, channel.title) for channel in CHANNELS.values()],
-        widget=forms.CheckboxSelectMultiple,
     )
     kinds = forms.MultipleChoiceField(
         label=_("Events"),

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs
 
-from clients import desk, email, feedback, overview, phone, places, searching, website
+from clients import chat, desk, email, feedback, overview, phone, places, searching, website
 from clients.assets import house_style_route, logo_route, static_file
 from clients.exchange import Request, Response, redirect
 from clients.hub import Hub, HubError, Missing, connection
@@ -32,6 +32,7 @@ CHANNELS: Mapping[str, tuple[Route, ...]] = {
     "email": (*email.ROUTES, *SHARED),
     "desk": (*desk.ROUTES, *SHARED),
     "phone": (*phone.ROUTES, *SHARED),
+    "chat": (*chat.ROUTES, *SHARED),
 }
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 

@@ -55,11 +55,14 @@ class Follower:
         return all(heard)
 
     def _follow(self) -> None:
+        closed = ""
         while not self._stop.is_set():
             try:
                 self._own.channel.follow(self._stop, self.told, self.refuse)
             except Refused as error:
-                logger.warning("%s is closed to this application: %s", self._own.name, error)
+                if closed != str(error):
+                    closed = str(error)
+                    logger.warning("%s is closed to this application: %s", self._own.name, error)
                 self._stop.wait(TRY_AGAIN)
 
     def _tell(self) -> None:

@@ -27,8 +27,10 @@ def check(channel: str, kind: str, content: bytes) -> None:
 
 @cache
 def _validator(channel: str, kind: str) -> Draft202012Validator | None:
-    path = SCHEMAS / channel / f"{kind}.schema.json"
-    return Draft202012Validator(json.loads(path.read_text()), registry=_registry()) if path.exists() else None
+    """The channel's own, or that of every channel."""
+    paths = (SCHEMAS / folder / f"{kind}.schema.json" for folder in (channel, "every-channel"))
+    path = next((path for path in paths if path.exists()), None)
+    return Draft202012Validator(json.loads(path.read_text()), registry=_registry()) if path else None
 
 
 @cache

@@ -11,9 +11,9 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 from products.models import HomePage
 
-EDITORS, DUTY = "Redactie", "Piket"
+EDITORS, DUTY, ADMINISTRATORS = "Redactie", "Piket", "Kanaalbeheer"
 # Who logs in to try it, and in which group.
-LOGINS = {"redactie": EDITORS, "piket": DUTY}
+LOGINS = {"redactie": EDITORS, "piket": DUTY, "beheer": ADMINISTRATORS}
 ADMIN_ACTIONS = ("access_admin", "read_said")
 PAGE_ACTIONS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page", "bulk_delete_page")
 IMAGE_ACTIONS = ("add_image", "change_image", "choose_image")
@@ -50,6 +50,19 @@ def load_duty() -> None:
     notices = Q(content_type__app_label="products", codename__in=names)
     group.permissions.set(
         Permission.objects.filter(notices | Q(content_type__app_label="wagtailadmin", codename="access_admin"))
+    )
+
+
+def load_administrators() -> None:
+    """Who decides which applications may read: tokens, webhooks, instances, and the conditions of channels."""
+    group, _ = Group.objects.get_or_create(name=ADMINISTRATORS)
+    of_channels = Q(content_type__app_label="releases", content_type__model__in=["confirmation", "instance"])
+    group.permissions.set(
+        Permission.objects.filter(
+            Q(content_type__app_label="api")
+            | of_channels
+            | Q(content_type__app_label="wagtailadmin", codename="access_admin")
+        )
     )
 
 

@@ -13,7 +13,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from products.models import ContactMoment, HouseStyle, Location, Organisation
 from products.publishing import one_release
 from products.sample import places
-from products.sample.editors import load_duty, load_editors, load_teams
+from products.sample.editors import load_administrators, load_duty, load_editors, load_teams
 from products.sample.facts import MODELS, in_order
 from products.sample.files import Data, Fixture
 from products.sample.notices import load_notices
@@ -39,6 +39,7 @@ def load(fixture: Fixture, *, author: str, now: datetime, report: Report) -> Rel
         _index_references(collected.changed.values())
         load_editors()
         load_duty()
+        load_administrators()
     return collected.release
 
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import Model
 
 from products.models import Fact, ProductPage
+from products.models.page import source_language
 from products.snapshot import texts
 from products.snapshot.facts import read_facts, read_tariffs
 from products.snapshot.house_styles import read_house_styles
@@ -19,6 +20,8 @@ from products.snapshot.records import languages, records_where
 from products.snapshot.search_rules import SearchRuleRows
 from products.snapshot.sources import BRANDING, NAVIGATION, NOTICES, SEARCH_RULES, Subject
 from products.snapshot.themes import ThemeTree, Translations, all_short_products, short_product, short_products
+from releases.channels import CHANNELS
+from releases.conditions.confirming import opened
 from releases.search_rules import SearchRules
 from releases.snapshot import LocaleSetting, Product, Snapshot
 
@@ -70,6 +73,7 @@ class _Reading:
             house_styles=read_house_styles(self.drafts) if BRANDING in self.subjects else (),
             notices=self.notices.read(),
             search_rules=self.rules.read(self._product_keys) if self.rules else SearchRules(),
+            opened=opened(),
         )
 
     @cached_property
@@ -97,8 +101,8 @@ class _Reading:
 
 def locale_settings() -> tuple[LocaleSetting, ...]:
     """The content languages; no language falls back to itself."""
-    fallback = settings.CHANNEL_FALLBACK
+    first, never = source_language(), settings.CHANNELS_WITHOUT_FALLBACK
     return tuple(
-        LocaleSetting(code, {channel: other if other != code else None for channel, other in fallback.items()})
+        LocaleSetting(code, {channel: None if code == first or channel in never else first for channel in CHANNELS})
         for code in languages()
     )

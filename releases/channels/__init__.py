@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
-from releases.channels import desk, email, phone, website
+from collections.abc import Collection
+
+from releases.channels import chat, desk, email, phone, website
 from releases.compiling.shapes import Channel
 
 CHANNELS: dict[str, Channel] = {
-    channel.name: channel for channel in (website.CHANNEL, email.CHANNEL, desk.CHANNEL, phone.CHANNEL)
+    channel.name: channel
+    for channel in (
+        website.CHANNEL,
+        email.CHANNEL,
+        desk.CHANNEL,
+        phone.CHANNEL,
+        chat.CHANNEL,
+    )
 }
+
+
+def channels_on(opened: Collection[str]) -> dict[str, Channel]:
+    """Those without conditions, and of the others those in `opened`, whose conditions are confirmed."""
+    return {name: channel for name, channel in CHANNELS.items() if not channel.conditions or name in opened}

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from releases import canonical
-from releases.channels import CHANNELS
+from releases.channels import channels_on
 from releases.compiling.documents import Document
 from releases.compiling.fact_book import FactBook
 from releases.compiling.telling import Telling
@@ -42,7 +42,8 @@ class Shown(NamedTuple):
 def compile_notices(snapshot: Snapshot, book: FactBook, key: str) -> Found:
     """A notice that cannot be told has its problems, and is left out: it never keeps another one from being told."""
     compiling = _Compiling(snapshot, book)
-    documents = [compiling.document(channel, setting) for setting in snapshot.locales for channel in CHANNELS]
+    told = channels_on(snapshot.opened)
+    documents = [compiling.document(channel, setting) for setting in snapshot.locales for channel in told]
     facts = {name for notice in snapshot.notices for name in fact_keys(notice)}
     sources = {f"notice:{notice.key}" for notice in snapshot.notices} | {f"fact:{name}" for name in facts}
     return documents, sources | {f"notice:{KEY}"}, compiling.problems
@@ -89,7 +90,7 @@ class _Compiling:
     def _can_be_told(self, notice: Notice) -> bool:
         before = len(self.problems)
         for setting in self.snapshot.locales:
-            for channel in CHANNELS:
+            for channel in channels_on(self.snapshot.opened):
                 self._shown(notice, channel, setting)
         return len(self.problems) == before
 

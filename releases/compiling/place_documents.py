@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from releases.channels import CHANNELS
+from releases.channels import channels_on
 from releases.compiling.documents import Document, Subject
 from releases.compiling.fact_book import FactBook
 from releases.compiling.telling import Telling
@@ -64,7 +64,7 @@ def _compile(
     problems: list[Problem] = []
     for setting in snapshot.locales:
         tellings = [Telling(snapshot, book, subject, setting.code, day) for day in days]
-        for channel in CHANNELS:
+        for channel in channels_on(snapshot.opened):
             made = Unfolding(Address(channel, *subject, setting.code), subject, setting.code)
             for telling in tellings:
                 told = tuple(key for key in named if not telling.is_awaited(key))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from releases.channels import CHANNELS
+from releases.channels import channels_on
 from releases.compiling.availability import all_rows, note_successors
 from releases.compiling.documents import Document
 from releases.compiling.fact_book import FactBook
@@ -54,7 +54,7 @@ class _Compiling:
         note_successors(self.product, named)
         self.problems += named.problems
         for setting in self.snapshot.locales:
-            for channel in CHANNELS.values():
+            for channel in channels_on(self.snapshot.opened).values():
                 shown = shown_locale(self.product, setting, channel.name)
                 if shown is not None:
                     yield from self._product(channel, setting.code, shown)

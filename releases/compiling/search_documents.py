@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from releases import canonical
-from releases.channels import CHANNELS
+from releases.channels import channels_on
 from releases.compiling.documents import Document, Period, Subject
 from releases.compiling.fact_book import FactBook
 from releases.compiling.product_documents import shown_locale
@@ -29,7 +29,7 @@ def compile_search_rules(snapshot: Snapshot, book: FactBook, key: str) -> Found:
     rules = checks.sound(snapshot.search_rules)
     made = []
     for setting in snapshot.locales:
-        for channel in CHANNELS:
+        for channel in channels_on(snapshot.opened):
             if members := _members(rules, snapshot, setting, channel):
                 made.append(_document(subject, setting.code, channel, members))
     return made, _sources(snapshot.search_rules), checks.problems

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from releases.compiling.product_view import ProductView
+from releases.facts.values import LocaleText
 
 Json = dict[str, Any]
 Uses = tuple[tuple[str, tuple[str, ...]], ...]
@@ -30,9 +31,20 @@ class Message:
 
 
 @dataclass(frozen=True)
+class Condition:
+    """What somebody must confirm before a channel tells anything; `label` and `explanation` by locale."""
+
+    name: str
+    label: LocaleText
+    explanation: LocaleText
+
+
+@dataclass(frozen=True)
 class Channel:
-    """Where we tell. `product` shapes a product's document; `messages` makes those of its contact moments, by their
-    keys."""
+    """Where we tell. `product` shapes a product's document; `messages` makes those of its contact moments by key.
+
+    With `conditions` it is off until each of them is confirmed. Then it needs a token, so that it can be closed.
+    """
 
     name: str
     title: str
@@ -40,3 +52,8 @@ class Channel:
     product: Callable[[ProductView], Shape]
     messages: Callable[[ProductView], Mapping[str, Message]] | None = None
     kinds: tuple[str, ...] = ("product", "location", "organisation", "notice", "branding", "navigation", "searchRules")
+    conditions: tuple[Condition, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.conditions and self.access == "public":
+            raise ValueError(f"Channel {self.name} has conditions, so it needs a token.")

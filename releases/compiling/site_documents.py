@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from releases import canonical
-from releases.channels import CHANNELS
+from releases.channels import channels_on
 from releases.compiling.documents import Document, Subject
 from releases.compiling.fact_book import FactBook
 from releases.compiling.product_documents import shown_locale
@@ -29,7 +29,7 @@ def compile_branding(snapshot: Snapshot, book: FactBook, key: str) -> Found:
     made = [
         _document(("branding", key), setting, channel, days, lambda day, locale: _branding(styles[day], locale))
         for setting in snapshot.locales
-        for channel in CHANNELS
+        for channel in channels_on(snapshot.opened)
         if styles
     ]
     return made, {"houseStyle"}, []
@@ -41,7 +41,7 @@ def compile_navigation(snapshot: Snapshot, book: FactBook, key: str) -> Found:
     locales = [setting.code for setting in snapshot.locales]
     made = []
     for setting in snapshot.locales:
-        for channel in CHANNELS:
+        for channel in channels_on(snapshot.opened):
             themes = [_theme(theme, snapshot, setting, channel) for theme in roots]
             members = {"title": pick(NAVIGATION, setting.code), "themes": themes, "locales": locales}
             made.append(_document(("navigation", key), setting, channel, [BEGINNING], lambda *_, found=members: found))

@@ -17,6 +17,9 @@ from clients.instance import readers
 from tests.contract.fake_hub import FakeHub
 
 TUESDAY_MORNING = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+PLACES = {"location", "organisation"}
+# The kinds of documents that each client has a page for.
+SHOWN = {channel: {"product", *PLACES} for channel in CHANNELS} | {"email": {"product", "contactMoment", *PLACES}}
 PAGE_KINDS = {"location": "locatie", "organisation": "organisatie", "contactMoment": "moment", "product": "product"}
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 from releases import snapshot as told
+from releases.channels import CHANNELS
 from releases.facts.values import (
     Contact,
     DatedException,
@@ -274,6 +275,7 @@ def municipality() -> Snapshot:
     return Snapshot(
         subjects=tuple((kind, key) for kind, keys in kinds.items() for key in keys),
         locales=LOCALES,
+        opened=frozenset(CHANNELS),
         facts={fact.key: fact for fact in facts()},
         tariffs={"paspoort.leges": Tariff("paspoort.leges", texts("Leges paspoort", "Passport fees"))},
         products=made,

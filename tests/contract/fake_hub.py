@@ -11,7 +11,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from tests.contract.schemas import CONTRACT, document_examples
+from releases.channels import CHANNELS
+from tests.contract.examples import bodies
+from tests.contract.schemas import CONTRACT
 
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" width="220" height="56"><rect width="220" height="56"/></svg>'
 Address = tuple[str, str, str]
@@ -19,7 +21,7 @@ Address = tuple[str, str, str]
 
 def example_documents() -> list[dict[str, Any]]:
     """Every example, with logos whose bytes this hub can give, and a house style in English too."""
-    documents = [json.loads(path.read_text("utf-8")) for path in document_examples()]
+    documents = [json.loads(body) for body in bodies()]
     documents += [entry | {"locale": "en"} for entry in documents if entry["kind"] in ("branding", "navigation")]
     for document in documents:
         for logo in document.get("logos", ()):
@@ -30,7 +32,7 @@ def example_documents() -> list[dict[str, Any]]:
 def search_examples() -> dict[tuple[str, str], dict[str, Any]]:
     """What searching finds, by channel and locale: internal notes but on the website."""
     found = {path.stem: json.loads(path.read_text("utf-8")) for path in (CONTRACT / "search").glob("*.json")}
-    internal = {(channel, "nl"): found["internal.nl"] for channel in ("email", "desk", "phone")}
+    internal = {(channel, "nl"): found["internal.nl"] for channel in CHANNELS if channel != "website"}
     return internal | {("website", locale): found[f"question.{locale}"] for locale in ("nl", "en")}
 
 

@@ -16,9 +16,20 @@ from releases.channels import CHANNELS
 CONTRACT = Path(__file__).resolve().parents[2] / "frontend-contract"
 
 
+# What all channels tell in one form has one schema, and the website's document as its example.
+EVERY_CHANNEL = "every-channel"
+
+
 def document_examples() -> list[Path]:
     """Of every channel; the other folders of examples hold what is no document."""
-    return sorted(path for channel in CHANNELS for path in (CONTRACT / "examples" / channel).glob("*.json"))
+    folders = (*CHANNELS, EVERY_CHANNEL)
+    return sorted(path for folder in folders for path in (CONTRACT / "examples" / folder).glob("*.json"))
+
+
+def schema_of(channel: str, kind: str) -> Path:
+    """The channel's own, or that of every channel."""
+    own = CONTRACT / "schemas" / channel / f"{kind}.schema.json"
+    return own if own.exists() else CONTRACT / "schemas" / EVERY_CHANNEL / own.name
 
 
 @cache
@@ -29,7 +40,7 @@ def registry() -> Registry:
 
 @cache
 def validator(channel: str, kind: str) -> Draft202012Validator:
-    schema = json.loads((CONTRACT / "schemas" / channel / f"{kind}.schema.json").read_text())
+    schema = json.loads(schema_of(channel, kind).read_text())
     return Draft202012Validator(schema, registry=registry(), format_checker=FormatChecker())
 
 

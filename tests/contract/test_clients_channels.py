@@ -12,6 +12,7 @@ from clients.email.sample import Filled, filled, filled_html
 from clients.house_style import stylesheet
 from clients.marks import document_html, fact_mark
 from clients.overview import fact_rows
+from releases.channels import CHANNELS
 from tests.contract.client_under_test import Clients, Page
 from tests.contract.fake_hub import FakeHub
 
@@ -160,11 +161,11 @@ def test_the_plain_text_is_plain(clients: Clients, hub: FakeHub) -> None:
     assert page.headers["Content-Type"] == "text/plain; charset=utf-8"
 
 
-def test_the_overview_shows_four_channels_with_titles(clients: Clients, hub: FakeHub) -> None:
+def test_the_overview_shows_the_channels_side_by_side_with_titles(clients: Clients, hub: FakeHub) -> None:
     document = first(hub, "website", "product")
     frames = clients.get(f"/kanalen/vergelijk/{document['key']}/?at=2027-01-01").soup.select("iframe")
 
-    assert [frame["title"].split(":")[0] for frame in frames] == ["Website", "E-mail", "Balie", "Telefoon"]
+    assert [frame["title"].split(":")[0] for frame in frames] == [channel.title for channel in CHANNELS.values()]
     assert all(frame["src"].endswith(f"/product/{document['key']}/?at=2027-01-01") for frame in frames)
 
 

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
+from clients.application import CHANNELS
 from clients.notices import fits
 from releases.parity.comparing import check_notices, check_plain_notices, check_rendered
 from tests.contract.client_under_test import Clients, Page
 from tests.contract.fake_hub import FakeHub
 from tests.unit.notice_vectors import CASES, place
 
-CHANNELS = ("website", "email", "desk", "phone")
 URGENT, BUSY, ENDED = "digid-storing", "druk-paspoort", "toevoegen-kind"
 MOMENT = "/kanalen/email/moment/paspoort.klaar"
 

@@ -8,18 +8,11 @@ from typing import Any
 
 import pytest
 
-from tests.contract.client_under_test import Clients, Page, clients_of, page_of
+from tests.contract.client_under_test import SHOWN, Clients, Page, clients_of, page_of
 from tests.contract.fake_hub import FakeHub, example_documents, serving
 
-PLACES = {"location", "organisation"}
-SHOWN = {
-    "website": {"product", *PLACES},
-    "email": {"product", "contactMoment", *PLACES},
-    "desk": {"product", *PLACES},
-    "phone": {"product", *PLACES},
-}
 DOCUMENTS = [entry for entry in example_documents() if entry["kind"] in SHOWN[entry["channel"]]]
-HOMES = [f"/kanalen/{channel}/" for channel in ("website", "email", "desk", "phone")] + ["/kanalen/"]
+HOMES = [f"/kanalen/{channel}/" for channel in SHOWN] + ["/kanalen/"]
 SEARCH = [f"/kanalen/{channel}/zoeken/" for channel in SHOWN]
 PAGES = [*HOMES, *SEARCH, *map(page_of, DOCUMENTS)]
 

@@ -6,10 +6,10 @@ import json
 
 import pytest
 
+from clients.application import CHANNELS
 from tests.contract.client_under_test import Clients
 from tests.contract.fake_hub import FakeHub
 
-CHANNELS = ("website", "email", "desk", "phone")
 MARK = "Voorbeeld, nog niet gepubliceerd"
 
 

@@ -14,7 +14,7 @@ from releases.channels import CHANNELS
 from releases.compiling.compiler import compile_snapshot
 from releases.parity.comparing import check_documents
 from tests.contract.examples import examples
-from tests.contract.schemas import CONTRACT, document_examples, errors
+from tests.contract.schemas import CONTRACT, EVERY_CHANNEL, document_examples, errors, schema_of
 from tests.unit.snapshots import snapshot
 
 EXAMPLES = document_examples()
@@ -40,7 +40,8 @@ def test_an_example_follows_its_schema(path):
     document = json.loads(path.read_text())
 
     assert errors(document) == []
-    assert (document["channel"], document["kind"]) == (path.parent.name, path.name.split(".")[0])
+    channel = "website" if path.parent.name == EVERY_CHANNEL else path.parent.name
+    assert (document["channel"], document["kind"]) == (channel, path.name.split(".")[0])
 
 
 @pytest.mark.parametrize(("name", "document"), COMPILED, ids=[name for name, _ in COMPILED])
@@ -59,9 +60,16 @@ def test_the_examples_do_not_contradict_each_other():
 
 def test_every_channel_and_kind_has_an_example():
     exemplified = {(path.parent.name, path.name.split(".")[0]) for path in EXAMPLES}
-    described = {(path.parent.name, path.name.split(".")[0]) for path in SCHEMAS if path.parent.name in CHANNELS}
+    folders = {*CHANNELS, EVERY_CHANNEL}
+    described = {(path.parent.name, path.name.split(".")[0]) for path in SCHEMAS if path.parent.name in folders}
 
     assert exemplified == described
+
+
+def test_each_kind_of_each_channel_is_described():
+    assert [
+        kind for channel in CHANNELS.values() for kind in channel.kinds if not schema_of(channel.name, kind).exists()
+    ] == []
 
 
 def without_facts(document: dict[str, Any]) -> None:

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from releases import canonical, store
+from releases.channels import CHANNELS
 from releases.compiling.documents import Compiled, Document, Period
+from releases.conditions import confirming
 from releases.models import Content, DocumentVersion, Head, Release
 
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
@@ -44,6 +46,13 @@ def compiled(*documents: Document, facts: dict[str, bytes] | None = None, subjec
 def publish(*documents: Document, now: datetime = NOW, **options: object) -> store.Release | None:
     content = compiled(*documents, facts=options.pop("facts", None), subjects=options.pop("subjects", ()))
     return store.publish(content, author="Anna", cause="test", now=now, **options)
+
+
+def open_channels() -> None:
+    """Every condition of every channel is confirmed; what is published is the test's own affair."""
+    for channel in CHANNELS.values():
+        for condition in channel.conditions:
+            confirming.confirm(channel.name, condition.name, "Z-1", "test", NOW)
 
 
 def go_back_to(number: int) -> None:

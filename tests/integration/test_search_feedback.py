@@ -59,7 +59,7 @@ def test_a_refusal_is_as_the_example_says(post):
     [
         ({"query": "?!"}, "query"),
         ({"query": "x" * 501}, "query"),
-        ({"channel": "chat"}, "channel"),
+        ({"channel": "fax"}, "channel"),
         ({"locale": "de"}, "locale"),
         ({"kind": "branding"}, "kind"),
         ({"key": "bestaat-niet"}, "key"),

@@ -57,7 +57,7 @@ def test_internal_notes_change_no_score_on_the_website(ask):
 def test_another_channel_needs_its_token(ask, path):
     assert ask(path, q="boom", channel="desk").status_code == 401
     assert ask(path, q="boom", channel="phone", scoped=True).status_code == 403
-    assert ask(path, q="boom", channel="chat").status_code == 404
+    assert ask(path, q="boom", channel="fax").status_code == 404
 
 
 def test_a_scoped_answer_is_kept_by_nobody(ask):

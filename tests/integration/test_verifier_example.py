@@ -15,7 +15,7 @@ from releases import canonical
 from releases.chain import epochs, keys
 from releases.chain.signing import key_id_of, public_key_of
 from releases.chain.verification import Verification
-from releases.channels import CHANNELS
+from releases.channels import channels_on
 from releases.compiling.documents import Document, Period
 from releases.export.folder import ExportFolder
 from releases.export.targets import export_to
@@ -61,7 +61,7 @@ def exported(settings, monkeypatch, replica, tmp_path: Path) -> Path:
 
 
 def export(folder: Path, number: int) -> Path:
-    export_to(ExportFolder(folder / f"export-{number}"), tuple(CHANNELS), number, NOW + 7 * DAY)
+    export_to(ExportFolder(folder / f"export-{number}"), tuple(channels_on(())), number, NOW + 7 * DAY)
     return folder / f"export-{number}" / "current"
 
 

@@ -28,12 +28,13 @@ from releases.parity.comparing import check_documents
 from releases.snapshot import Notice
 from search.engines.available import embedded_index, places
 from search.index.following import rebuild
+from tests.integration.published import open_channels
 from tests.unit.parsed import documents_now
 from tests.unit.snapshots import CHILD_FEE, FEE, fact_mark, house_style, notice, snapshot, texts
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="220" height="56"><rect width="220" height="56"/></svg>'
-SCOPED = ("email", "desk", "phone")
+SCOPED = tuple(name for name, channel in CHANNELS.items() if channel.access == "token")
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 Change = Callable[[bytes], bytes]
 
@@ -95,6 +96,7 @@ def publish() -> None:
 def running(live_server, settings, tmp_path, replica_dir) -> Iterator[Running]:
     settings.MEDIA_ROOT = tmp_path / "media"
     publish()
+    open_channels()
     issued = {channel: tokens.issue(channel, [channel], False, timezone.now()) for channel in SCOPED}
     everything = tokens.issue("everything", SCOPED, False, timezone.now())
     tokens.follow()

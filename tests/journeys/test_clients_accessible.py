@@ -11,19 +11,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.contract.client_under_test import clients_of, page_of
+from tests.contract.client_under_test import SHOWN, clients_of, page_of
 from tests.contract.fake_hub import FakeHub, example_documents, serving
 
 pytestmark = pytest.mark.browser
 
 PHONE, DESKTOP = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
-PLACES = {"location", "organisation"}
-SHOWN = {
-    "website": {"product", *PLACES},
-    "email": {"product", "contactMoment", *PLACES},
-    "desk": {"product", *PLACES},
-    "phone": {"product", *PLACES},
-}
 DOCUMENTS = [entry for entry in example_documents() if entry["kind"] in SHOWN[entry["channel"]]]
 PRODUCT = next(entry["key"] for entry in DOCUMENTS if any(route["hours"] for route in entry.get("routes", ())))
 MOMENT = next(entry["key"] for entry in DOCUMENTS if entry["kind"] == "contactMoment")

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
+from releases.channels import CHANNELS
 from releases.facts.values import (
     Contact,
     DatedValue,
@@ -55,7 +56,7 @@ TERM, VALID, HOURS, PHONE = (
 BRING, PAGE = "paspoort.meenemen.oud", "paspoort.online"
 LOCALES = (
     LocaleSetting("nl", {}),
-    LocaleSetting("en", {"website": "nl", "email": None, "desk": "nl", "phone": "nl"}),
+    LocaleSetting("en", dict.fromkeys(CHANNELS, "nl") | {"email": None}),
 )
 
 
@@ -167,5 +168,6 @@ def snapshot(**changes: Any) -> Snapshot:
         contact_moments={"klaar": ContactMoment("klaar", texts("Klaar"), (MergeField("naam", "text", texts("Naam")),))},
         house_styles=(house_style(),),
         notices=(notice(),),
+        opened=frozenset(CHANNELS),
     )  # fmt: skip
     return replace(made, **changes)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from api import tokens
 from releases.channels import CHANNELS
+from releases.conditions.confirming import channels_now
 
 
 class Command(BaseCommand):
@@ -23,6 +24,11 @@ class Command(BaseCommand):
         wanted = [channel.strip() for channel in channels.split(",") if channel.strip()]
         if unknown := sorted(set(wanted) - set(CHANNELS)):
             raise CommandError(f"--channels: no such channel: {', '.join(unknown)}. Use: {', '.join(CHANNELS)}.")
+        if off := [channel for channel in wanted if channel not in channels_now()]:
+            raise CommandError(
+                f"--channels: off until its conditions are confirmed in the admin: {', '.join(off)}. "
+                "Confirm them first, under 'Kanaalvoorwaarden'."
+            )
         if not wanted:
             raise CommandError(f"--channels: name at least one of: {', '.join(CHANNELS)}.")
         if not name.strip():

@@ -49,13 +49,14 @@ def compare(request: Request, site: Overview) -> Response:
     key = request.arguments["key"]
     answer = site.hub.document("product", key, request.visit)
     documents = {channel: _product(client, key, request.visit) for channel, client in site.sites.items()}
+    told = {channel: found for channel, found in documents.items() if found}
     return site.page(
         "overview/compare",
         request.visit,
         document=answer.document,
         release=answer.release,
-        frames={channel: client.product_url(request.visit, key) for channel, client in site.sites.items()},
-        rows=fact_rows({channel: found for channel, found in documents.items() if found}),
+        frames={channel: site.sites[channel].product_url(request.visit, key) for channel in told},
+        rows=fact_rows(told),
     )
 
 

@@ -1,0 +1,1 @@
+"""What must be confirmed before a channel tells anything, and who confirmed it."""
