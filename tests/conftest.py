@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 import pytest
+from django.conf import settings
 from django.core.servers.basehttp import WSGIRequestHandler
 from django.db import connections
 from django.test.testcases import LiveServerThread
@@ -33,6 +34,8 @@ DATABASE = {"db", "transactional_db", "live_server", "django_db_serialized_rollb
 def pytest_configure() -> None:
     """Messages are tested in Dutch, so the catalogues must be there; Django forgets what it read before."""
     compile_all()
+    # A good hash takes a quarter of a second, and hundreds of tests have a user. The running hub has the real one.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # Its answers come in two pieces, and the second would wait 40 ms for the first to be confirmed.
     WSGIRequestHandler.disable_nagle_algorithm = True
     LiveServerThread.server_class = PatientServer
