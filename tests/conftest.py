@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -105,9 +106,12 @@ def replica_dir(settings: Any, replica_dirs: Iterator[Path]) -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
-    """One for all that ask for it, since starting it takes long: each journey changes a product of its own."""
+    """One for all that ask for it, since starting it takes long: each journey changes a product of its own.
+
+    Before the first of them the sample is loaded once more, for the test that this changes nothing.
+    """
     with running_hub(tmp_path_factory.mktemp("hub")) as hub:
-        yield hub
+        yield replace(hub, loaded_again=hub.manage("load_sample").stdout)
 
 
 @pytest.fixture(autouse=True)
