@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from django.conf import settings
 from django.core.servers.basehttp import WSGIRequestHandler
 from django.db import connections
 from django.test.testcases import LiveServerThread
@@ -33,6 +35,8 @@ DATABASE = {"db", "transactional_db", "live_server", "django_db_serialized_rollb
 def pytest_configure() -> None:
     """Messages are tested in Dutch, so the catalogues must be there; Django forgets what it read before."""
     compile_all()
+    # A good hash takes a quarter of a second, and hundreds of tests have a user. The running hub has the real one.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # Its answers come in two pieces, and the second would wait 40 ms for the first to be confirmed.
     WSGIRequestHandler.disable_nagle_algorithm = True
     LiveServerThread.server_class = PatientServer
@@ -102,9 +106,12 @@ def replica_dir(settings: Any, replica_dirs: Iterator[Path]) -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
-    """One for all that ask for it, since starting it takes long: each journey changes a product of its own."""
+    """One for all that ask for it, since starting it takes long: each journey changes a product of its own.
+
+    Before the first of them the sample is loaded once more, for the test that this changes nothing.
+    """
     with running_hub(tmp_path_factory.mktemp("hub")) as hub:
-        yield hub
+        yield replace(hub, loaded_again=hub.manage("load_sample").stdout)
 
 
 @pytest.fixture(autouse=True)

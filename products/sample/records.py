@@ -35,7 +35,7 @@ def publish_values(instance: Any, values: Values) -> bool:
     _clean(instance)
     if not instance.pk:
         instance.save()
-    instance.save_revision().publish()
+    instance.save_revision(clean=False).publish()
     return True
 
 

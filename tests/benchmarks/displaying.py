@@ -25,6 +25,7 @@ FEE = "rommelmarkt.leges.klein"
 
 
 def figures() -> Iterator[Figure]:
+    configure()
     with tempfile.TemporaryDirectory(prefix="bench-") as folder, running_hub(Path(folder)) as hub:
         found = measured_in(hub)
     readable, displayed = found["readable"], found["displayed"]

@@ -27,7 +27,6 @@ from tests.benchmarks.configured import configure
 from tests.benchmarks.figures import Figure
 from tests.integration.receivers import NO_ANSWER, Receiver, receiving
 from tests.journeys.running_hub import ROOT, new_database
-from tests.migrated_database import start_from_template
 
 PUBLISHES, KILLS, WORKERS, RECEIVERS = 200, 20, 2, 3
 MOODS = [200] * 7 + [500, 503, NO_ANSWER]
@@ -54,7 +53,6 @@ def figures() -> Iterator[Figure]:
 def measured_apart(publishes: int, kills: int) -> dict[str, Any]:
     configure()
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        start_from_template(Path(folder) / "hub.sqlite3")
         database = {"DATABASE_URL": new_database(Path(folder))}
         environment = os.environ | {"VAR_DIR": folder} | database | SETTINGS
         command = [sys.executable, "-m", "tests.benchmarks.webhooks", str(publishes), str(kills)]

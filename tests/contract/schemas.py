@@ -8,8 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator, FormatChecker
-from referencing import Registry, Resource
+from jsonschema_rs import Draft202012Validator, Registry
 
 from releases.channels import CHANNELS
 
@@ -35,16 +34,20 @@ def schema_of(channel: str, kind: str) -> Path:
 @cache
 def registry() -> Registry:
     schemas = [json.loads(path.read_text()) for path in sorted((CONTRACT / "schemas").rglob("*.schema.json"))]
-    return Registry().with_resources((schema["$id"], Resource.from_contents(schema)) for schema in schemas)
+    return Registry([(schema["$id"], schema) for schema in schemas])
 
 
 @cache
 def validator(channel: str, kind: str) -> Draft202012Validator:
-    schema = json.loads(schema_of(channel, kind).read_text())
-    return Draft202012Validator(schema, registry=registry(), format_checker=FormatChecker())
+    return validator_of(json.loads(schema_of(channel, kind).read_text()))
+
+
+def validator_of(schema: Mapping[str, Any]) -> Draft202012Validator:
+    """Formats included, and with all schemas that it may refer to."""
+    return Draft202012Validator(schema, registry=registry(), validate_formats=True)
 
 
 def errors(document: Mapping[str, Any]) -> list[str]:
     """What the schema has against a document, each with its place."""
     found = validator(document["channel"], document["kind"]).iter_errors(document)
-    return [f"{error.json_path}: {error.message}" for error in found]
+    return [f"{'/'.join(map(str, error.instance_path))}: {error.message}" for error in found]

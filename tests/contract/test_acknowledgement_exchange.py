@@ -7,10 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator, FormatChecker
 
 from releases.instances.acknowledgements import Malformed, parse
-from tests.contract.schemas import CONTRACT, registry
+from tests.contract.schemas import CONTRACT, validator_of
 
 EXCHANGE = CONTRACT / "examples" / "acknowledgements"
 SENT = sorted(EXCHANGE.glob("sent.*.json"))
@@ -22,8 +21,7 @@ def schema(name: str) -> dict[str, Any]:
 
 
 def errors(name: str, value: dict[str, Any]) -> list[str]:
-    validator = Draft202012Validator(schema(name), registry=registry(), format_checker=FormatChecker())
-    return [error.message for error in validator.iter_errors(value)]
+    return [error.message for error in validator_of(schema(name)).iter_errors(value)]
 
 
 def read(name: str) -> dict[str, Any]:

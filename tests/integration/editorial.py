@@ -10,6 +10,7 @@ from typing import Any
 
 from wagtail.models import Locale, Page
 
+from products.indexing import indexed_once
 from products.models import (
     Amount,
     AmountValue,
@@ -80,7 +81,7 @@ def new_product(theme: ThemePage, key: str, text: str, title: str = "") -> Produ
 
 
 def small_municipality() -> Municipality:
-    with one_release(author="maker", cause="the beginning"):
+    with one_release(author="maker", cause="the beginning") as collected, indexed_once(collected):
         return _make()
 
 

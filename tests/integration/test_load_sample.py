@@ -16,8 +16,7 @@ from products.publishing import PublishRefused
 from products.sample.files import Fixture, FixtureError
 from products.sample.loading import load
 from releases import store
-from releases.channels import channels_on
-from tests.integration.small_sample import FIXTURES, change, write_small_sample
+from tests.integration.small_sample import change, write_small_sample
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 CHANNELS = ("website", "email", "desk", "phone")
@@ -243,20 +242,6 @@ def test_the_demonstration_editor_may_open_what_channels_tell(folder, client, mo
     load_by_command(folder)
     client.force_login(get_user_model().objects.get(username="redactie"))
     assert client.get(f"/admin/snippets/products/{model}/").status_code == 200
-
-
-@pytest.mark.slow
-def test_the_whole_municipality_is_told_in_every_channel_and_loading_it_again_changes_nothing():
-    fixture = Fixture(FIXTURES)
-    assert load_from(FIXTURES).number == 1
-    missing = [
-        (channel, key)
-        for channel in channels_on(())
-        for key in fixture.products
-        if not store.document(channel, "product", key, "nl")
-    ]
-    assert missing == []
-    assert load_from(FIXTURES) is None
 
 
 def document(channel: str, kind: str, key: str, locale: str) -> bytes:

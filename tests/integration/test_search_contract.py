@@ -10,7 +10,6 @@ import os
 
 import pytest
 from django.utils import timezone
-from jsonschema import Draft202012Validator, FormatChecker
 
 from api import tokens
 from releases import store
@@ -18,7 +17,7 @@ from releases.compiling.compiler import compile_snapshot
 from releases.node_copy.replica import shared_replica
 from search.index.released import Place
 from tests.contract.example_municipality import municipality
-from tests.contract.schemas import CONTRACT, registry
+from tests.contract.schemas import CONTRACT, validator_of
 from tests.integration.searchable import DESK, NOW, WEBSITE, follow
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +29,7 @@ EXAMPLES = {
     "suggestions.nl": "/suggestions?q=verh",
 }
 SCHEMA = json.loads((CONTRACT / "schemas" / "search.schema.json").read_text("utf-8"))
-VALIDATOR = Draft202012Validator(SCHEMA, registry=registry(), format_checker=FormatChecker())
+VALIDATOR = validator_of(SCHEMA)
 
 
 @pytest.fixture

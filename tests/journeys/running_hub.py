@@ -17,16 +17,22 @@ from pathlib import Path
 import httpx
 import psycopg
 
+from tests.migrated_database import start_from_template
+
 ROOT = Path(__file__).resolve().parents[2]
 DEADLINE = 60.0
 
 
 @dataclass(frozen=True)
 class Hub:
-    """A running hub: where it is, and the environment in which its commands work."""
+    """A running hub: where it is, and the environment in which its commands work.
+
+    `loaded_again` is what a second loading of the sample said, before anything else happened.
+    """
 
     url: str
     environment: dict[str, str]
+    loaded_again: str = ""
 
     def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "manage.py", *arguments]
@@ -65,6 +71,7 @@ def new_database(var_dir: Path) -> str:
     """A database of its own, on the engine that the tests run on."""
     url = os.environ.get("DATABASE_URL", "")
     if not url.startswith("postgres"):
+        start_from_template(var_dir / "hub.sqlite3")
         return f"sqlite:///{var_dir / 'hub.sqlite3'}"
     name = f"journey_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(url, autocommit=True) as connection:
