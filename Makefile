@@ -52,7 +52,7 @@ format: setup ## let ruff order imports and lay out the code
 	.venv/bin/ruff format .
 
 bench: setup ## measure speed against baselines in the same run; a table and JSON
-	$(PY) -m tests.benchmarks
+	PYTHONPATH=frontend-contract/sync/python $(PY) -m tests.benchmarks
 
 lock: ## renew requirements.lock from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra dev --extra s3 --universal --python-version 3.11 --generate-hashes \

@@ -14,13 +14,13 @@ from api import access, problems
 from api.documents.prepared import PUBLIC, SCOPED, Headers
 from api.exchange import Answer, Question, matches
 from api.query_string import parameters
-from api.time_axes import axes_of, release_in
+from api.time_axes import AXES, axes_of, release_in
 from releases.node_copy import ready_bundle
 from releases.node_copy.ready_bundle import Pinned
 from releases.node_copy.replica import Reading, Replica, shared_replica
 
 PREFIX, SUFFIX = "/api/v1/channels/", "/bundle"
-PARAMETERS = ("release", "known", "locale")
+PARAMETERS = (*AXES, "locale")
 VARYING: Headers = [("Vary", "Authorization, Accept-Encoding")]
 OPEN: Headers = [*PUBLIC, *VARYING, ("Cache-Control", "public, no-cache")]
 CLOSED: Headers = [*SCOPED, *VARYING]
@@ -46,8 +46,8 @@ class Bundle:
         channel = question.path[len(PREFIX) : -len(SUFFIX)]
         with self._replica().read() as reading:
             access.require(access.scope_in(reading, question.authorization, self._clock()), channel)
-            release, locale = _wanted(reading, question.query)
-            pinned = ready_bundle.pin(reading, channel, release, locale)
+            release, locale, at = _wanted(reading, question.query)
+            pinned = ready_bundle.pin(reading, channel, release, locale, at)
         etag = f'"{hashlib.sha256(repr(pinned).encode()).hexdigest()}"'
         headers = [*(OPEN if channel in access.PUBLIC else CLOSED), ("ETag", f"W/{etag}"), ("Release", str(release))]
         if matches(question.if_none_match, etag):
@@ -105,10 +105,12 @@ def gzipped(parts: Iterable[bytes]) -> Iterator[bytes]:
     yield packer.flush()
 
 
-def _wanted(reading: Reading, query: str) -> tuple[int, str | None]:
+def _wanted(reading: Reading, query: str) -> tuple[int, str | None, int | None]:
+    """Release, locale and moment."""
     given = {name: values[0] for name, values in parameters(query, PARAMETERS).items()}
-    release, locale = release_in(reading, axes_of(given)), given.get("locale")
+    axes, locale = axes_of(given), given.get("locale")
+    release = release_in(reading, axes)
     known = [code for code, _ in settings.WAGTAIL_CONTENT_LANGUAGES]
     if locale is not None and locale not in known:
         raise problems.invalid("locale", f"must be one of: {', '.join(known)}.")
-    return release, locale
+    return release, locale, axes.at

@@ -21,24 +21,28 @@ PART = 65_536
 
 
 class Pinned(NamedTuple):
-    """A channel as of the newest link that it had in some release, in one locale or (None) in all."""
+    """A channel as of the newest link that it had in some release, in one locale or (None) in all.
+
+    `at` in milliseconds: only what each document says at that instant; None: all its periods.
+    """
 
     epoch: str
     channel: str
     link: Link
     position: Position
     locale: str | None
+    at: int | None
 
 
-def pin(reading: Reading, channel: str, release: int, locale: str | None) -> Pinned:
+def pin(reading: Reading, channel: str, release: int, locale: str | None, at: int | None = None) -> Pinned:
     found = link(reading, channel, release)
     instant = reading.published_at(found.release)
     position = Position(found.release, instant) if instant else NOWHERE
-    return Pinned(reading.position().hub, channel, found, position, locale)
+    return Pinned(reading.position().hub, channel, found, position, locale, at)
 
 
 def parts(replica: Replica, pinned: Pinned) -> Iterator[bytes]:
-    """Lines of JSON: a header with the number of documents, each document with all its periods, and an end."""
+    """Lines of JSON: a header with the number of documents, each document with its periods, and an end."""
     count = _count(replica, pinned)
     yield _header(pinned, count)
     after = b""
@@ -69,6 +73,7 @@ def _header(pinned: Pinned, count: int) -> bytes:
             "channel": pinned.channel,
             "digest": pinned.link.digest,
             "locale": pinned.locale,
+            "at": None if pinned.at is None else instant_text(from_milliseconds(pinned.at)),
             "count": count,
         },
         option=orjson.OPT_APPEND_NEWLINE,
@@ -95,10 +100,17 @@ def _documents(reading: Reading, pinned: Pinned, after: bytes) -> Iterator[tuple
         address = cursor.key().partition(b"\0")[0]
         newest = address + b"\0" + age(pinned.link.release)
         if address.endswith(suffix) and cursor.set_range(newest) and cursor.key().startswith(newest[:-4]):
-            version = Version(*orjson.loads(cursor.value()))
+            version = _shown(Version(*orjson.loads(cursor.value())), pinned.at)
             if version.periods:
                 yield address, version
         beyond = address + b"\1"
+
+
+def _shown(version: Version, at: int | None) -> Version:
+    if at is None:
+        return version
+    span = version.span(at)
+    return version._replace(periods=[(span.starts, span.digest)] if span else [])
 
 
 def _line(reading: Reading, address: bytes, version: Version) -> bytes:

@@ -1,4 +1,4 @@
-"""Whether anything is lost while workers are killed and receivers fail: 200 publishes, three receivers, two workers.
+"""Whether anything is lost while web, stream and workers are killed and receivers fail: 200 publishes, three receivers.
 
 Runs in a process of its own: `python -m tests.benchmarks.webhooks PUBLISHES KILLS`, with its own VAR_DIR.
 """
@@ -8,13 +8,12 @@ from __future__ import annotations
 import json
 import os
 import random
-import signal
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -25,10 +24,11 @@ from standardwebhooks import Webhook
 
 from tests.benchmarks.configured import configure
 from tests.benchmarks.figures import Figure
+from tests.benchmarks.mortals import WORKERS, Follower, Mortals
 from tests.integration.receivers import NO_ANSWER, Receiver, receiving
 from tests.journeys.running_hub import ROOT, new_database
 
-PUBLISHES, KILLS, WORKERS, RECEIVERS = 200, 20, 2, 3
+PUBLISHES, KILLS, RECEIVERS = 200, 20, 3
 MOODS = [200] * 7 + [500, 503, NO_ANSWER]
 PATIENCE = 600.0
 SETTINGS = {
@@ -42,19 +42,29 @@ SETTINGS = {
 def figures() -> Iterator[Figure]:
     found = measured_apart(PUBLISHES, KILLS)
     detail = (
-        f"{found['received']} requests for {found['expected']} events, {found['kills']} × kill -9 of {WORKERS} workers"
+        f"{found['received']} requests for {found['expected']} events, "
+        f"{found['kills']} × kill -9 of the web server, the stream server and {WORKERS} workers"
     )
     name = f"{PUBLISHES} publishes, {RECEIVERS} receivers that fail at random"
     yield Figure(f"{name}: events lost", found["lost"], "", 0, at_least=False, detail=detail)
     yield Figure(f"{name}: events out of order", found["disordered"], "", 0, at_least=False)
     yield Figure(f"{name}: ids of one event", found["ids"], "", 1, at_least=False)
+    yield Figure(
+        f"{PUBLISHES} publishes, a channel that follows: positions out of order", found["backwards"], "", 0,
+        at_least=False,
+    )  # fmt: skip
+    yield Figure(
+        f"{PUBLISHES} publishes, a channel that follows: documents other than the hub's", found["differing"], "", 0,
+        at_least=False,
+    )  # fmt: skip
 
 
 def measured_apart(publishes: int, kills: int) -> dict[str, Any]:
     configure()
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         database = {"DATABASE_URL": new_database(Path(folder))}
-        environment = os.environ | {"VAR_DIR": folder} | database | SETTINGS
+        library = {"PYTHONPATH": str(ROOT / "frontend-contract" / "sync" / "python")}
+        environment = os.environ | {"VAR_DIR": folder} | library | database | SETTINGS
         command = [sys.executable, "-m", "tests.benchmarks.webhooks", str(publishes), str(kills)]
         done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -80,29 +90,14 @@ class MoodyReceiver(Receiver):
             return NO_ANSWER
         return random.choice(MOODS)
 
-    def kill_while_holding(self, workers: Workers) -> None:
+    def kill_while_holding(self, mortals: Mortals) -> None:
         self.holding.clear()
         self.released.clear()
         self.hold.set()
         assert self.holding.wait(PATIENCE)
-        workers.kill()
+        mortals.kill()
         self.released.set()
-        workers.start()
-
-
-class Workers:
-    def __init__(self, log: Any) -> None:
-        self._log, self._running = log, []
-
-    def start(self) -> None:
-        command = [sys.executable, "manage.py", "work"]
-        start = {"cwd": ROOT, "stdout": self._log, "stderr": self._log}
-        self._running = [subprocess.Popen(command, **start) for _ in range(WORKERS)]
-
-    def kill(self) -> None:
-        for worker in self._running:
-            worker.send_signal(signal.SIGKILL)
-            worker.wait()
+        mortals.start()
 
 
 def measure(publishes: int, kills: int) -> dict[str, Any]:
@@ -115,17 +110,21 @@ def measure(publishes: int, kills: int) -> dict[str, Any]:
         receivers = [stack.enter_context(receiving(MoodyReceiver())) for _ in range(RECEIVERS)]
         for receiver in receivers:
             _, receiver.secret = subscribe(receiver)
-        workers = Workers(stack.enter_context((Path(os.environ["VAR_DIR"]) / "work.log").open("wb")))
-        stack.callback(workers.kill)
-        workers.start()
+        folder = Path(os.environ["VAR_DIR"])
+        mortals = Mortals(stack.enter_context((folder / "mortals.log").open("wb")))
+        stack.callback(mortals.kill)
+        mortals.start()
+        follower = Follower(mortals.web, folder / "follower")
+        follower.start()
         started = time.monotonic()
-        publish_and_kill(publishes, kills, receivers, workers)
-        wait_until_all_is_delivered()
+        publish_and_kill(publishes, kills, receivers, mortals)
+        wait_until(lambda: all_is_delivered() and follower.holds(publishes))
         seconds = time.monotonic() - started
-    return judged(receivers, publishes) | {"kills": kills, "seconds": round(seconds)}
+    followed = {"backwards": follower.backwards, "differing": differing(follower)}
+    return judged(receivers, publishes) | followed | {"kills": kills, "seconds": round(seconds)}
 
 
-def publish_and_kill(publishes: int, kills: int, receivers: list[Any], workers: Workers) -> None:
+def publish_and_kill(publishes: int, kills: int, receivers: list[Any], mortals: Mortals) -> None:
     from django.utils import timezone
 
     from tests.integration.published import document, period, publish
@@ -134,17 +133,30 @@ def publish_and_kill(publishes: int, kills: int, receivers: list[Any], workers: 
     for number in range(1, publishes + 1):
         assert publish(document(period(str(number))), now=timezone.now()) is not None
         if number % every == 0 and number // every <= kills:
-            random.choice(receivers).kill_while_holding(workers)
+            random.choice(receivers).kill_while_holding(mortals)
 
 
-def wait_until_all_is_delivered() -> None:
+def all_is_delivered() -> bool:
     from api.webhooks.models import Delivery, Subscription
 
+    assert not Subscription.objects.exclude(off="").exists(), "a receiver was switched off"
+    return not Delivery.objects.filter(state=Delivery.State.WAITING).exists()
+
+
+def wait_until(true: Callable[[], bool]) -> None:
     deadline, pause = time.monotonic() + PATIENCE, threading.Event()
-    while Delivery.objects.filter(state=Delivery.State.WAITING).exists():
-        assert not Subscription.objects.exclude(off="").exists(), "a receiver was switched off"
-        assert time.monotonic() < deadline, "not everything was delivered"
+    while not true():
+        assert time.monotonic() < deadline, "not everything was delivered and held"
         pause.wait(0.1)
+
+
+def differing(follower: Follower) -> int:
+    """Documents that the channel holds otherwise than the hub has them now."""
+    from releases import store
+
+    expected = {each.key: store.body(each.periods[-1].digest) for each in store.documents(["website"])}
+    held = {key: follower.channel.read("product", key, "nl") for key in follower.channel.keys("product", "nl")}
+    return len(expected.items() ^ held.items())
 
 
 def judged(receivers: list[Any], publishes: int) -> dict[str, int]:

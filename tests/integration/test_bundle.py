@@ -45,6 +45,7 @@ def test_a_header_says_where_the_bundle_stands_and_how_much_follows(bundle):
         "channel": "website",
         "digest": ChannelRelease.objects.get(channel="website").digest,
         "locale": None,
+        "at": None,
         "count": 2,
     }
 
@@ -56,6 +57,33 @@ def test_a_document_has_all_its_periods_with_their_bytes(bundle):
     assert [each["effectiveAt"] for each in line["periods"]] == [None, "2026-12-31T23:00:00.000Z"]
     assert [canonical.dumps(each["body"]) for each in line["periods"]] == [BEFORE.body, AFTER.body]
     assert [each["digest"] for each in line["periods"]] == [BEFORE.digest, AFTER.digest]
+
+
+def test_at_a_moment_a_document_has_the_period_of_that_moment_alone(bundle):
+    publish(document(BEFORE, AFTER))
+    header, line, _ = lines(bundle("at=2027-01-01"))
+    assert header["at"] == "2026-12-31T23:00:00.000Z"
+    assert [(each["effectiveAt"], each["digest"]) for each in line["periods"]] == [
+        ("2026-12-31T23:00:00.000Z", AFTER.digest)
+    ]
+
+
+def test_at_a_moment_a_document_that_says_nothing_then_is_left_out(bundle):
+    publish(document(AFTER), document(key="rijbewijs"))
+    assert keys(bundle("at=2026-12-31")) == ["rijbewijs"]
+    assert lines(bundle("at=2026-12-31"))[-1] == {"type": "end", "count": 1}
+
+
+def test_a_moment_goes_with_an_older_release(bundle):
+    publish(document(BEFORE))
+    publish(document(BEFORE, AFTER))
+    then, now = (lines(bundle(f"release={release}&at=2027-01-01"))[1]["periods"] for release in (1, 2))
+    assert ([each["digest"] for each in then], [each["digest"] for each in now]) == ([BEFORE.digest], [AFTER.digest])
+
+
+def test_a_bundle_of_another_moment_has_another_tag(bundle):
+    publish(document(BEFORE, AFTER))
+    assert bundle().headers["ETag"] != bundle("at=2027-01-01").headers["ETag"]
 
 
 def test_the_end_counts_the_documents(bundle):
@@ -164,9 +192,7 @@ def test_a_bundle_of_a_closed_channel_needs_a_token(bundle):
     assert answer.headers["Cache-Control"] == "private, no-store"
 
 
-@pytest.mark.parametrize(
-    ("query", "name"), [("release=x", "release"), ("locale=fr", "locale"), ("at=2027-01-01", "at")]
-)
+@pytest.mark.parametrize(("query", "name"), [("release=x", "release"), ("locale=fr", "locale"), ("at=morgen", "at")])
 def test_a_bad_parameter_is_named(bundle, query, name):
     publish(document())
     assert (bundle(query).status, bundle(query).named) == (400, [name])

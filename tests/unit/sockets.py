@@ -53,8 +53,16 @@ def answering(answer: str) -> Behaviour:
     def behave(connection: socket.socket) -> None:
         read_request(connection)
         connection.sendall(answer.encode())
+        end(connection)
 
     return behave
+
+
+def end(connection: socket.socket) -> None:
+    """Reads on until the other side is done: closing on what was not read would cut off the answer."""
+    connection.shutdown(socket.SHUT_WR)
+    while connection.recv(65536):
+        pass
 
 
 def certificate_for(name: str, folder: Path) -> tuple[Path, ssl.SSLContext]:
