@@ -47,7 +47,7 @@ SEARCH_RARE = number("SEARCH_RARE", 3)
 FEEDBACK_PER_MINUTE = number("FEEDBACK_PER_MINUTE", 600)
 # Days for which counts of searches are kept.
 SEARCH_KEEP_DAYS = number("SEARCH_KEEP_DAYS", 400)
-# Serve the four reference channels under /kanalen/ (for trying out; production runs them elsewhere).
+# Serve the reference channels under /kanalen/ (for trying out; production runs them elsewhere).
 REFERENCE_CHANNELS = flag("REFERENCE_CHANNELS", True)
 # What they keep of what they show; may be deleted while they stand still.
 CHANNELS_DIR = VAR_DIR / "channels"

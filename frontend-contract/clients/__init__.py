@@ -1,1 +1,1 @@
-"""Reference clients: the four channels and one overview, on nothing but HTTP and the JSON schemas."""
+"""Reference clients: the channels and one overview, on nothing but HTTP and the JSON schemas."""

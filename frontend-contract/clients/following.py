@@ -7,7 +7,7 @@ import threading
 
 from clients.own_copy import OwnCopy
 from clients.telling import Doubted, Teller
-from een_antwoord_sync import Refused, Rejected
+from een_antwoord_sync import Refused, Rejected, Unreachable
 
 logger = logging.getLogger(__name__)
 # Seconds: between signs of life, until what the hub did not hear is said again, until a closed channel is tried again.
@@ -44,7 +44,7 @@ class Follower:
 
     def say(self) -> bool:
         """What this instance holds and what it rejects; whether the hub heard all of it."""
-        state, rejected = self._own.channel.state, self._rejected
+        state, rejected = self._own.state(), self._rejected
         try:
             heard = [self._teller.tell(word, state) for word in ("received", "displayed") if state]
             if rejected:
@@ -55,15 +55,31 @@ class Follower:
         return all(heard)
 
     def _follow(self) -> None:
-        closed = ""
         while not self._stop.is_set():
             try:
+                if self._own.is_closed:
+                    self.open()
                 self._own.channel.follow(self._stop, self.told, self.refuse)
             except Refused as error:
-                if closed != str(error):
-                    closed = str(error)
-                    logger.warning("%s is closed to this application: %s", self._own.name, error)
+                self.close(error)
                 self._stop.wait(TRY_AGAIN)
+            except Unreachable:
+                self._stop.wait(TRY_AGAIN)
+            except Rejected as refusal:
+                self.refuse(refusal)
+                self._stop.wait(TRY_AGAIN)
+
+    def close(self, why: Refused) -> None:
+        """The token was revoked, or the channel is off: what is held may no longer be shown."""
+        if not self._own.is_closed:
+            logger.warning("%s is closed to this application: %s", self._own.name, why)
+        self._own.is_closed = True
+
+    def open(self) -> None:
+        """Refused while it is still closed."""
+        changed = self._own.channel.update()
+        self._own.is_closed = False
+        self.told(changed)
 
     def _tell(self) -> None:
         heard = True

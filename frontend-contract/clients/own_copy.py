@@ -24,14 +24,21 @@ LONGEST_REASON = 500
 
 
 class OwnCopy:
-    """What `channel` holds in `folder`. One thread updates it, any number may read."""
+    """What `channel` holds in `folder`. One thread updates it, any number may read.
+
+    While the hub says that the channel is closed to this application, `is_closed`, nobody may.
+    """
 
     def __init__(self, http: httpx.Client, channel: str, folder: Path, **options: Any) -> None:
         self._folder, self.files = Folder(folder), folder / "files"
         self.files.mkdir(exist_ok=True)
-        self.name = channel
+        self.name, self.is_closed = channel, False
         self.channel = Channel(http, channel, self._folder, accept=self._accept, **options)
         self._document = lru_cache(REMEMBERED)(self._parsed)
+
+    def state(self) -> State | None:
+        """What may be shown; None before the first sync, and while the channel is closed."""
+        return None if self.is_closed else self.channel.state
 
     def read(self, state: State, address: str, moment: datetime) -> Answer | None:
         """What `state` says at a moment from its position on; None when it says nothing, or no longer has it."""
@@ -65,7 +72,7 @@ class CopyReader(Hub):
     def for_one_page(self) -> CopyReader:
         """What one page shows is of one release, also when the next one comes in the meantime."""
         page = copy(self)
-        page._pinned = self._own.channel.state
+        page._pinned = self._own.state()
         return page
 
     def document(self, kind: str, key: str, visit: Visit) -> Answer:
@@ -101,7 +108,7 @@ class CopyReader(Hub):
         return content
 
     def _held(self, visit: Visit) -> State | None:
-        return (self._pinned or self._own.channel.state) if visit.is_plain else None
+        return (self._pinned or self._own.state()) if visit.is_plain else None
 
 
 def release_of(state: State) -> str:

@@ -10,6 +10,8 @@ import pytest
 
 from clients.hub import Missing
 from clients.own_copy import CopyReader, OwnCopy
+from een_antwoord_sync import Refused
+from releases.store import Instance as Row
 from tests.integration.channel_copies import AWAY, Instance, publish_fee
 from tests.integration.published import NEW_YEAR, document, publish
 from tests.integration.sync_hub import SyncHub, sync_hub
@@ -157,6 +159,26 @@ def test_a_channel_that_the_hub_does_not_believe_fetches_everything_anew(hub, in
     instance.own.channel.update()
     assert [url.partition("?")[0] for url in hub.asked] == [f"{hub.url}/api/v1/channels/website/bundle"]
     assert instance.follower.say()
+
+
+def test_a_channel_that_is_closed_shows_nothing_of_its_copy(hub, instance):
+    instance.follower.close(Refused("403"))
+    hub.faults[:] = AWAY
+    assert instance.page().status == 502
+
+
+def test_a_channel_that_is_closed_says_nothing_of_what_it_shows(hub, instance):
+    instance.follower.close(Refused("403"))
+    assert instance.follower.say()
+    assert not Row.objects.filter(name="kanalen").exists()
+
+
+def test_a_channel_that_is_open_again_shows_its_copy(hub, instance):
+    instance.follower.close(Refused("403"))
+    publish_fee(hub, "85.00")
+    instance.follower.open()
+    hub.faults[:] = AWAY
+    assert instance.fee() == "€ 85,00"
 
 
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg'/>"

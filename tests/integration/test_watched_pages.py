@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 
 from cms.management.commands import watch_channels
 from cms.watched_pages import Watched, Watcher, read_typed, reading_with
+from releases.channels import CHANNELS
 from releases.store import Instance
 from tests.integration.acknowledging import MINUTE
 from tests.integration.published import NOW
@@ -124,7 +125,7 @@ def reference(running: Running) -> list[Watched]:
 def test_the_reference_channels_show_what_they_claim_and_a_wrong_fee_is_found(running):
     in_order = reference(running)
     assert {watched.instance.channel: any(watched.pages.values()) for watched in in_order} == dict.fromkeys(
-        ("website", "email", "desk", "phone"), False
+        CHANNELS, False
     )
     assert all(watched.pages for watched in in_order)
 

@@ -1,4 +1,4 @@
-"""The overview: pick a product, a language and a moment, and see its four channels side by side."""
+"""The overview: pick a product, a language and a moment, and see its channels side by side."""
 
 from __future__ import annotations
 
