@@ -125,6 +125,11 @@ class ConditionsView(generic.IndexView):
 class ConfirmView(generic.CreateView):
     page_title = _("Confirm a condition")
     success_message = _("The condition is confirmed.")
+    submit_button_label = _("Confirm")
+
+    def get_success_buttons(self) -> list[Any]:
+        """Changing it is withdrawing it, which stands on the page that one returns to."""
+        return []
 
     @cached_property
     def condition(self) -> Condition | None:
@@ -155,6 +160,15 @@ class ConfirmView(generic.CreateView):
 class WithdrawView(generic.EditView):
     page_title = _("Withdraw a confirmation")
     success_message = _("The confirmation is withdrawn: the channel is off.")
+    submit_button_label = _("Withdraw")
+
+    def get_page_subtitle(self) -> str:
+        condition = condition_of(self.object.channel, self.object.condition)
+        return pick(condition.label, get_language()) if condition else str(self.object)
+
+    def get_success_buttons(self) -> list[Any]:
+        """What was withdrawn cannot be changed any more."""
+        return []
 
     def save_instance(self) -> Confirmation:
         transaction.on_commit(tokens.follow)
