@@ -38,7 +38,7 @@ StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 
 
 class Application:
-    """Four clients and the overview, each with its own reader of the hub."""
+    """A client for each channel and the overview, each with its own reader of the hub."""
 
     def __init__(self, hubs: Mapping[str, Hub], clock: Callable[[], datetime]) -> None:
         self._clock = clock

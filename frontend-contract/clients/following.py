@@ -28,10 +28,6 @@ class Follower:
         for work in (self._follow, self._tell):
             threading.Thread(target=work, name=f"{self._own.name} {work.__name__}", daemon=True).start()
 
-    def stop(self) -> None:
-        self._stop.set()
-        self._news.set()
-
     def told(self, changed: object = None) -> None:
         """Pages show what was taken over from now on."""
         self._rejected = None

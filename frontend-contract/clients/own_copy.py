@@ -83,7 +83,9 @@ class CopyReader(Hub):
         try:
             return super().document(kind, key, visit.in_release(release_of(held)) if held else visit)
         except Unreachable as error:
-            raise Missing(f"{kind}/{key} is not held") if held else error from error
+            if held is None or f"{kind}/{key}/{visit.locale}" in held.documents:
+                raise
+            raise Missing(f"{kind}/{key} is not held") from error
 
     def documents(self, kind: str, visit: Visit) -> Iterator[Document]:
         held = self._held(visit)

@@ -113,6 +113,14 @@ def test_content_that_the_disk_lost_is_shown_from_the_hub_and_fetched_anew(hub, 
     assert instance.fee() == "€ 83,87"
 
 
+def test_content_that_the_disk_lost_while_the_hub_is_away_is_not_called_missing(hub, instance, tmp_path):
+    for kept in (tmp_path / "website" / "contents").iterdir():
+        kept.write_bytes(b"")
+    hub.faults[:] = AWAY
+
+    assert instance.page().status == 502
+
+
 def test_the_hub_hears_what_is_displayed(hub, instance):
     assert instance.follower.say()
     position = instance.own.channel.state.position

@@ -17,7 +17,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--end", metavar="KEY_ID", help="make no new key; end one that no node holds")
+        parser.add_argument("--end", metavar="KEY_ID", help="make no new key; end one that no node holds any more")
 
     def handle(self, *, end: str | None = None, **options: Any) -> None:
         try:

@@ -104,13 +104,7 @@ def digests(state: State) -> set[str]:
 
 def new_in(state: State, before: State | None) -> list[tuple[Address, str]]:
     """What each document says in `state`, now or later, and did not say in `before`: (address, digest)."""
-    known = (
-        {(address, digest) for address, periods in before.documents.items() for _, digest in periods}
-        if before
-        else set()
-    )
-    told = {(address, digest) for address, periods in state.documents.items() for _, digest in periods}
-    return sorted(told - known)
+    return sorted(_told(state) - (_told(before) if before else set()))
 
 
 def unbundled(lines: Iterable[bytes]) -> Iterator[State | tuple[str, bytes]]:
