@@ -10,7 +10,7 @@ from django.conf import settings
 from api import problems
 from api.scopes import scopes_in
 from releases.channels import CHANNELS
-from releases.node_copy.replica import Reading, shared_replica
+from releases.replica.replica import Reading, shared_replica
 
 PUBLIC = frozenset(name for name, channel in CHANNELS.items() if channel.access == "public")
 

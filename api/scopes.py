@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import orjson
 
-from releases.node_copy.replica import Reading
+from releases.replica.replica import Reading
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from api import problems
-from releases.node_copy.replica import Reading
 from releases.periods import parse_moment
 from releases.position import from_milliseconds, milliseconds
+from releases.replica.replica import Reading
 
 AXES = ("at", "release", "known")
 MOMENT = "must be a date (2027-01-01) or an instant with offset (2027-01-01T00:00:00Z; write + as %2B)."

@@ -11,8 +11,8 @@ from django.db import transaction
 
 from api.models import AccessToken
 from api.scopes import Scopes, digest_of, scopes_in
-from releases.conditions.confirming import channels_now
-from releases.node_copy.replica import Replica, shared_replica
+from releases.conditions.confirmations import channels_now
+from releases.replica.replica import Replica, shared_replica
 
 
 def issue(name: str, channels: Collection[str], staff: bool, now: datetime) -> str:

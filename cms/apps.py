@@ -7,6 +7,6 @@ class CmsConfig(AppConfig):
     verbose_name = "Eén Antwoord"
 
     def ready(self) -> None:
-        from cms.said import permission
+        from cms.statements import permission
 
         post_migrate.connect(permission.create, sender=apps.get_app_config("wagtailadmin"))

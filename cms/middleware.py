@@ -12,8 +12,8 @@ from django.utils.translation import get_language, override
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.users.models import UserProfile
 
-from cms.release_messages import refusal_text, tell_refusal, tell_release
-from products.publishing import PublishRefused, one_release
+from cms.publishing.release_messages import refusal_text, tell_refusal, tell_release
+from products.publishing.release import PublishRefused, one_release
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 

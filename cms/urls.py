@@ -6,7 +6,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from api.v1.resource import Unknown
 from cms import views
-from cms.previews import PreviewedDocument
+from cms.publishing.previews import PreviewedDocument
 
 urlpatterns = [
     path("", views.front_page),

@@ -21,20 +21,20 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page, ReferenceIndex
 from wagtail.snippets.models import register_snippet
 
-from cms.channel_board import ChannelBoardViewSet
-from cms.channel_conditions import ConditionsViewSet
-from cms.channel_warnings import ChannelWarningsPanel, may_see
-from cms.said import menu as said
-from cms.said import permission as said_permission
-from cms.steering.report import SearchReportViewSet
-from cms.steering.viewsets import SearchGroup, SteeringMenuItem
-from cms.token_admin import TokenViewSet
+from cms.channels.board import ChannelBoardViewSet
+from cms.channels.conditions import ConditionsViewSet
+from cms.channels.warnings import ChannelWarningsPanel, may_see
+from cms.search_admin.report import SearchReportViewSet
+from cms.search_admin.viewsets import SearchGroup, SteeringMenuItem
+from cms.statements import menu as said
+from cms.statements import permission as said_permission
+from cms.tokens import TokenViewSet
 from cms.webhooks.actions import OF_DELIVERY, OF_SUBSCRIPTION
 from cms.webhooks.panel import TroubledWebhooks
 from cms.webhooks.viewsets import DeliveryViewSet, SubscriptionViewSet
-from products import refusal_mail
-from products.archiving import archive, has_been_released
-from products.publishing import keep_draft, unmark
+from products.publishing import refusal_mail
+from products.publishing.archive import archive, has_been_released
+from products.publishing.release import keep_draft, unmark
 
 hooks.register("register_admin_urls", said.urls)
 hooks.register("register_admin_menu_item", said.menu_item)

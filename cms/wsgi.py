@@ -21,10 +21,10 @@ def compose(site: WsgiApplication) -> WsgiApplication:
     from django.conf import settings
 
     from api.changes.bundle import Bundle, is_bundle
-    from api.changes.feed import PATH, Changes
+    from api.changes.endpoint import PATH, Changes
     from api.documents.delivery import Delivery, is_document
-    from api.exchange import over_wsgi
-    from cms.reference_channels import MOUNT, ReferenceChannels
+    from api.http import over_wsgi
+    from cms.running.reference_channels import MOUNT, ReferenceChannels
 
     deliver = Delivery()
     changes, bundle = over_wsgi(Changes()), over_wsgi(Bundle(places=BUNDLES))

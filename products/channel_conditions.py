@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from products.publishing import Collected, one_release
+from products.publishing.release import Collected, one_release
 from products.snapshot import all_subjects
 from releases.channels import CHANNELS
-from releases.conditions import confirming
+from releases.conditions import confirmations
 from releases.store import Confirmation
 
 
 def confirm(channel: str, condition: str, reference: str, by: str) -> Confirmation:
     """Once all are confirmed the channel tells everything; PublishRefused when something cannot be told there."""
     with one_release(author=by) as collected:
-        confirmation = confirming.confirm(channel, condition, reference, by, collected.now)
-        if channel in confirming.opened():
+        confirmation = confirmations.confirm(channel, condition, reference, by, collected.now)
+        if channel in confirmations.opened():
             collected.changes.add(f"channel:{channel}", all_subjects())
             _give_cause(collected, channel, _("Channel %(channel)s on"))
     return confirmation
@@ -24,8 +24,8 @@ def confirm(channel: str, condition: str, reference: str, by: str) -> Confirmati
 def withdraw(confirmation: Confirmation, reason: str, by: str) -> None:
     """The channel tells nothing from now on; no fault in any text stops that."""
     with one_release(author=by) as collected:
-        was_on = confirmation.channel in confirming.opened()
-        confirming.withdraw(confirmation, reason, by, collected.now)
+        was_on = confirmation.channel in confirmations.opened()
+        confirmations.withdraw(confirmation, reason, by, collected.now)
         if was_on:
             collected.changes.add(f"channel:{confirmation.channel}")
             collected.changes.retold.update(all_subjects())

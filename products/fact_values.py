@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from products.models.choices import Unit
 from products.models.dated import DatedValue
 from products.models.fact import DatedFact, Fact
-from products.models.words import Unit
 
 AMOUNT = re.compile(r"(?:€\s*)?(-?\d{1,10})(?:[.,](\d{2}))?")
 DURATION = re.compile(r"(\d{1,4})\s+([a-zA-Z]+)")

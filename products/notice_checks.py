@@ -14,7 +14,7 @@ from wagtail.log_actions import log
 from wagtail.models import Revision
 
 from products.models import Notice, NoticeCheck
-from products.publishing import author_under_way
+from products.publishing.release import author_under_way
 
 MAY_CHECK = "products.check_notice"
 ACTION = "products.check_notice"

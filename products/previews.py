@@ -8,8 +8,8 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature
 
-from products.compiling import Changes, compile_changes
 from products.models import ProductPage, SearchRule
+from products.publishing.compilation import Changes, compile_changes
 from products.snapshot import source_of
 from products.snapshot.sources import SEARCH_RULES
 from releases.compiling.documents import Document, Subject

@@ -1,4 +1,4 @@
-"""Marks each change of what channels may tell. Marking is all a signal does: see `products.publishing`."""
+"""Marks each change of what channels may tell. Marking is all a signal does: see `products.publishing.release`."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from wagtail import signals
 from wagtail.models import DraftStateMixin, Page
 
 from products import notice_checks
-from products.history import was_released
+from products.live_revisions import was_released
 from products.models import Notice
-from products.publishing import PublishRefused, mark, release_under_way
+from products.publishing.release import PublishRefused, mark, release_under_way
 from products.snapshot import source_of
 from releases.problems import Problem
 

@@ -7,7 +7,7 @@ from releases.models import Head, Release
 from releases.storage.feed import Change, Step, changes_of, steps
 from releases.storage.head import lock_head
 from releases.storage.indexes import Subject, subjects_depending_on
-from releases.storage.reading import (
+from releases.storage.reader import (
     StoredDocument,
     Use,
     Withdrawn,
@@ -24,7 +24,7 @@ from releases.storage.reading import (
     uses,
     was_live,
 )
-from releases.storage.writing import publish
+from releases.storage.writer import publish
 
 __all__ = [
     "Change",

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from search.answers import direct_answer, in_order
-from search.asking import Answer
 from search.engines.engine import Clause
 from search.language.languages import language_of
 from search.language.tokens import PART_MARK
 from search.opening import opening_at
-from search.shelf import Shelf
+from search.released_documents import Shelf
+from search.service import Answer
 from search.snippets import Marker
 
 Json = dict[str, Any]

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from search.language.languages import Language
 from search.language.lexicon import Lexicon
-from search.language.words import Place, composed, places
+from search.language.normalisation import Place, composed, places
 
 Json = Mapping[str, Any]
 LONGEST, BEFORE = 220, 60

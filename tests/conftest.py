@@ -19,8 +19,8 @@ from django.test.testcases import LiveServerThread
 from django.utils.translation.reloader import translation_file_changed
 
 from cms.translations import compile_all
-from releases.node_copy.replica import Replica, close_shared_replica, shared_replica
-from search.asking import forget_indexes
+from releases.replica.replica import Replica, close_shared_replica, shared_replica
+from search.service import forget_indexes
 from tests import migrated_database
 from tests.contract.typescript import compiled
 from tests.elasticsearch_server import MISSING, Server, given_server
@@ -145,7 +145,7 @@ def replica(replica_dir: Path) -> Replica:
 @pytest.fixture
 def unreleased() -> Iterator[None]:
     """Lets a test make editorial objects without publishing a release of them."""
-    from products.publishing import unreleased as collecting
+    from products.publishing.release import unreleased as collecting
 
     with collecting():
         yield

@@ -11,13 +11,13 @@ from threading import BoundedSemaphore
 from django.conf import settings
 
 from api import access, problems
-from api.documents.prepared import PUBLIC, SCOPED, Headers
-from api.exchange import Answer, Question, matches
+from api.documents.answers import PUBLIC, SCOPED, Headers
+from api.http import Answer, Question, matches
 from api.query_string import parameters
 from api.time_axes import AXES, axes_of, release_in
-from releases.node_copy import ready_bundle
-from releases.node_copy.ready_bundle import Pinned
-from releases.node_copy.replica import Reading, Replica, shared_replica
+from releases.replica import bundle
+from releases.replica.bundle import Pinned
+from releases.replica.replica import Reading, Replica, shared_replica
 
 PREFIX, SUFFIX = "/api/v1/channels/", "/bundle"
 PARAMETERS = (*AXES, "locale")
@@ -47,7 +47,7 @@ class Bundle:
         with self._replica().read() as reading:
             access.require(access.scope_in(reading, question.authorization, self._clock()), channel)
             release, locale, at = _wanted(reading, question.query)
-            pinned = ready_bundle.pin(reading, channel, release, locale, at)
+            pinned = bundle.pin(reading, channel, release, locale, at)
         etag = f'"{hashlib.sha256(repr(pinned).encode()).hexdigest()}"'
         headers = [*(OPEN if channel in access.PUBLIC else CLOSED), ("ETag", f"W/{etag}"), ("Release", str(release))]
         if matches(question.if_none_match, etag):
@@ -58,7 +58,7 @@ class Bundle:
     def _answer(self, headers: Headers, pinned: Pinned, compressed: bool) -> Answer:
         if not self._places.acquire(blocking=False):
             raise problems.busy()
-        parts = Placed(ready_bundle.parts(self._replica(), pinned), self._places)
+        parts = Placed(bundle.parts(self._replica(), pinned), self._places)
         if compressed:
             return Answer(200, [*headers, ("Content-Encoding", "gzip")], gzipped(parts))
         return Answer(200, headers, parts)

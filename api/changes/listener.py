@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from api import problems
-from api.changes.feed import channels_of, start_of
+from api.changes.endpoint import channels_of, start_of
 from api.changes.query import Wanted
-from api.exchange import Question
+from api.http import Question
 from releases.channels import CHANNELS
-from releases.node_copy import ready_steps
-from releases.node_copy.ready_steps import ReadyStep
-from releases.node_copy.replica import Reading, Replica
 from releases.position import NOWHERE, Position
+from releases.replica import feed
+from releases.replica.feed import ReadyStep
+from releases.replica.replica import Reading, Replica
 
 # Steps for one listener at a time, and positions at which several are kept in mind.
 AT_ONCE, REMEMBERED = 10, 64
@@ -62,11 +62,11 @@ class Hearing:
     def _shared(self, reading: Reading, channels: tuple[str, ...], since: Position, now: datetime) -> list[ReadyStep]:
         if self._mark != reading.mark() or now >= self._until or len(self._found) > REMEMBERED:
             self._found = {}
-            self._mark, switch = reading.mark(), ready_steps.next_switch(reading, tuple(CHANNELS), now)
+            self._mark, switch = reading.mark(), feed.next_switch(reading, tuple(CHANNELS), now)
             self._until = switch or datetime.max.replace(tzinfo=UTC)
         key = channels, since
         if key not in self._found:
-            self._found[key] = ready_steps.steps(reading, channels, since, now, AT_ONCE)
+            self._found[key] = feed.steps(reading, channels, since, now, AT_ONCE)
         return self._found[key]
 
     def _now(self) -> datetime:

@@ -12,15 +12,15 @@ from typing import Any
 
 from api import problems
 from api.changes.bundle import Bundle, is_bundle
-from api.changes.feed import PATH as CHANGES
-from api.changes.feed import Changes, answer_of, body_of
+from api.changes.endpoint import PATH as CHANGES
+from api.changes.endpoint import Changes, answer_of, body_of
 from api.changes.listener import Hearing, Listener
 from api.changes.query import LAST_EVENT_ID, Wanted, parse, position
-from api.changes.sending import Connection, Receive, Send
+from api.changes.sender import Connection, Receive, Send
 from api.changes.watcher import Watcher
-from api.documents.prepared import PUBLIC, Headers
-from api.exchange import Answer, Question, answered, refusal
-from releases.node_copy.replica import Replica, shared_replica
+from api.documents.answers import PUBLIC, Headers
+from api.http import Answer, Question, answered, refusal
+from releases.replica.replica import Replica, shared_replica
 
 STREAM = "/api/v1/stream"
 HEARTBEAT_SECONDS = 15

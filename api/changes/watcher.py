@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from django.conf import settings
 
 from releases.channels import CHANNELS
-from releases.node_copy import ready_steps
-from releases.node_copy.replica import Reading, Replica, shared_replica
+from releases.replica import feed
+from releases.replica.replica import Reading, Replica, shared_replica
 
 LOOK_SECONDS = 0.05
 
@@ -53,4 +53,4 @@ class Watcher:
         return True
 
     def _next_switch(self, reading: Reading, now: float) -> datetime | None:
-        return ready_steps.next_switch(reading, tuple(CHANNELS), datetime.fromtimestamp(now, UTC))
+        return feed.next_switch(reading, tuple(CHANNELS), datetime.fromtimestamp(now, UTC))

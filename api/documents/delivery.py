@@ -14,9 +14,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from api import access, problems
-from api.documents.prepared import PUBLIC, VERSIONED, Headers, Memory
-from api.exchange import matches, refusal
-from releases.node_copy.replica import Replica, shared_replica
+from api.documents.answers import PUBLIC, VERSIONED, Headers, Memory
+from api.http import matches, refusal
+from releases.replica.replica import Replica, shared_replica
 
 Environ = dict[str, Any]
 StartResponse = Callable[[str, Headers], object]

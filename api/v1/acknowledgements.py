@@ -9,7 +9,7 @@ from api import access, problems
 from api.v1.bodies import json_object
 from api.v1.resource import Resource
 from releases.instances.acknowledgements import Fault, Malformed, Refused, parse
-from releases.instances.acknowledging import acknowledge
+from releases.instances.record_acknowledgement import acknowledge
 
 STATUSES = {"too-often": 429}
 CONFLICT = 409

@@ -14,7 +14,7 @@ from api.v1 import paging
 from api.v1.positions import position_of
 from api.v1.resource import Resource
 from releases.channels import CHANNELS
-from releases.storage import reading
+from releases.storage import reader
 
 
 def external_of(request: Request) -> tuple[str, str] | None:
@@ -44,7 +44,7 @@ class DocumentList(Resource):
         if after and len(after) != 2:
             raise problems.invalid("cursor", "must be taken from 'next' of an earlier answer.")
         locale, position = self.locale(), position_of(request.query_params, self.now)
-        found = reading.documents(
+        found = reader.documents(
             [channel],
             kind=kind_of(request, channel),
             locale=locale,
@@ -58,7 +58,7 @@ class DocumentList(Resource):
         rows = [row for document in page if (row := self._row(document, position.instant))]
         return Response({"results": rows, "next": more}, headers={"Release": str(position.release)})
 
-    def _row(self, document: reading.StoredDocument, moment: datetime) -> dict[str, str] | None:
+    def _row(self, document: reader.StoredDocument, moment: datetime) -> dict[str, str] | None:
         """None when the document says nothing at this moment."""
         digest = document.digest_at(moment)
         if digest is None:

@@ -17,7 +17,7 @@ from api.v1 import paging
 from api.v1.positions import position_of
 from api.v1.resource import Resource
 from releases.periods import civil_day
-from releases.storage import reading
+from releases.storage import reader
 
 Json = dict[str, Any]
 
@@ -28,11 +28,11 @@ class FactList(Resource):
     def get(self, request: Request) -> Response:
         limit, after, locale = paging.limit_of(request), paging.after(request), self.locale()
         position = position_of(request.query_params, self.now)
-        keys = reading.fact_keys(self.scope.channels, position.release)
+        keys = reader.fact_keys(self.scope.channels, position.release)
         start = bisect_right(keys, after[0]) if after else 0
         page = keys[start : start + limit]
         more = paging.next_url(request, (page[-1],)) if start + limit < len(keys) else None
-        bodies = reading.facts(page, position.release)
+        bodies = reader.facts(page, position.release)
         rows = [self._row(orjson.loads(bodies[key]), locale, position.instant) for key in page]
         return Response({"results": rows, "next": more}, headers={"Release": str(position.release)})
 
@@ -52,10 +52,10 @@ class FactDetail(Resource):
 
     def get(self, request: Request, key: str) -> Response:
         position, locale = position_of(request.query_params, self.now), self.locale()
-        used = reading.uses(key, self.scope.channels, position.release)
+        used = reader.uses(key, self.scope.channels, position.release)
         if not used:
             raise problems.not_found("No channel that you may read tells this fact.")
-        fact = orjson.loads(reading.facts([key], position.release)[key])
+        fact = orjson.loads(reader.facts([key], position.release)[key])
         values = _values(fact, locale)
         found = {
             "key": key,

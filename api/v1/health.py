@@ -9,8 +9,8 @@ from rest_framework.response import Response
 from api import problems
 from api.v1.resource import Resource
 from releases import store
-from releases.chain.restored import CameBackOlder, refuse_when_older
-from releases.node_copy.replica import shared_replica
+from releases.chain.backup_detection import CameBackOlder, refuse_when_older
+from releases.replica.replica import shared_replica
 
 
 class Live(Resource):

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from api.time_axes import axes_of, began, existing
 from releases.position import Position, from_milliseconds
-from releases.storage import reading
+from releases.storage import reader
 
 
 def position_of(given: Mapping[str, str], now: datetime) -> Position:
@@ -19,5 +19,5 @@ def position_of(given: Mapping[str, str], now: datetime) -> Position:
     axes = axes_of(given)
     instant = now if axes.at is None else from_milliseconds(axes.at)
     if axes.known is None:
-        return Position(existing(axes.release, reading.head().number, reading.was_published), instant)
-    return Position(began(reading.release_at(from_milliseconds(axes.known))), instant)
+        return Position(existing(axes.release, reader.head().number, reader.was_published), instant)
+    return Position(began(reader.release_at(from_milliseconds(axes.known))), instant)

@@ -11,7 +11,7 @@ from api import problems
 from api.access import Scope
 from api.v1 import paging
 from api.v1.resource import Resource
-from releases.storage import feed, reading
+from releases.storage import feed, reader
 from releases.storage.scoped import ScopedRelease, SignedLink, scoped_releases
 
 
@@ -42,7 +42,7 @@ class ReleaseList(Resource):
         limit, after = paging.limit_of(request), paging.after(request)
         if after and not (after[0].isascii() and after[0].isdigit()):
             raise problems.invalid("cursor", "must be taken from 'next' of an earlier answer.")
-        rows = reading.releases().filter(number__lt=int(after[0])) if after else reading.releases()
+        rows = reader.releases().filter(number__lt=int(after[0])) if after else reader.releases()
         page = list(rows[: limit + 1])
         more = paging.next_url(request, (str(page[limit - 1].number),)) if len(page) > limit else None
         found = reversed(scoped_releases(page[:limit], self.scope.channels))
@@ -52,8 +52,8 @@ class ReleaseList(Resource):
 class ReleaseDetail(Resource):
     def get(self, request: Request, number: int | None = None) -> Response:
         """Without a number: the newest."""
-        newest = reading.head().number
-        row = reading.release(newest if number is None else number)
+        newest = reader.head().number
+        row = reader.release(newest if number is None else number)
         if row is None and 0 < (number or 0) < newest:
             raise problems.skipped(number)
         if row is None:

@@ -12,15 +12,15 @@ from api import access, problems
 from api.v1 import paging
 from api.v1.positions import position_of
 from api.v1.resource import Resource
-from releases.node_copy.replica import shared_replica
 from releases.position import from_milliseconds, milliseconds
+from releases.replica.replica import shared_replica
 from search import results
-from search.asking import Answer, Question, answer
-from search.counts.counting import count_search
+from search.analytics.counter import count_search
 from search.engines.engine import EngineUnavailable
-from search.index.released import Place
-from search.language.words import composed, words
-from search.shelf import Shelf
+from search.index.document_source import Place
+from search.language.normalisation import composed, words
+from search.released_documents import Shelf
+from search.service import Answer, Question, answer
 
 LONGEST_QUESTION = 500
 # With one of these it is a closer look at what was asked before.

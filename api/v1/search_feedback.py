@@ -10,19 +10,19 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api import access, problems
-from api.allowance import Allowance
+from api.rate_limit import Allowance
 from api.v1.bodies import json_object
 from api.v1.resource import Resource
 from api.v1.search import LONGEST_QUESTION
 from releases.channels import CHANNELS
-from releases.node_copy.replica import shared_replica
-from search.asking import lexicon_for
-from search.counts.counting import count_action
-from search.counts.tally import Action
+from releases.replica.replica import shared_replica
+from search.analytics.counter import count_action
+from search.analytics.tally import Action
+from search.index.document_source import Place
 from search.index.entries import KINDS, address_of
-from search.index.released import Place
-from search.language.words import composed, words
-from search.shelf import Shelf
+from search.language.normalisation import composed, words
+from search.released_documents import Shelf
+from search.service import lexicon_for
 
 MEMBERS = ("query", "channel", "locale", "key", "kind", "action")
 ACTIONS = get_args(Action)

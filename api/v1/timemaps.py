@@ -9,7 +9,7 @@ from api import access, problems
 from api.documents.addresses import LINK_FORMAT, Address, timemap
 from api.time_axes import floor
 from api.v1.resource import Resource
-from releases.node_copy.replica import shared_replica
+from releases.replica.replica import shared_replica
 from releases.timeline import mementos
 
 

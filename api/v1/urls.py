@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from api.changes.bundle import Bundle
-from api.changes.feed import Changes
+from api.changes.endpoint import Changes
+from api.django_views import stream_elsewhere, view
 from api.documents import delivery
-from api.inside_django import stream_elsewhere, view
 from api.v1 import (
     acknowledgements,
     channels,

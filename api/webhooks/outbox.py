@@ -19,7 +19,7 @@ from api.webhooks import events, schedule
 from api.webhooks.events import Happening, Sender
 from api.webhooks.models import Delivery, Subscription
 from releases.position import Position
-from releases.storage import counting, feed, reading
+from releases.storage import change_counts, feed, reader
 from releases.storage.scoped import scoped_releases
 from releases.store import Head, Release
 
@@ -32,7 +32,7 @@ def sender() -> Sender:
 
 def write_release(release: Release, **_: Any) -> None:
     """Part of the publish. Whoever is further behind is left to the worker, so that a publish never waits for that."""
-    head, known = reading.head(), dict[Any, list[Happening]]()
+    head, known = reader.head(), dict[Any, list[Happening]]()
     for subscription in _locked().filter(off="", epoch=head.hub).order_by("pk"):
         since = subscription.place
         if since.release == release.number - 1:
@@ -45,7 +45,7 @@ def write_release(release: Release, **_: Any) -> None:
 
 def write_due(now: datetime) -> None:
     """What no publish wrote: switches, what came while a webhook was off, and a new epoch."""
-    head = reading.head()
+    head = reader.head()
     for subscription in Subscription.objects.filter(off=""):
         if _is_behind(subscription, head, now):
             try:
@@ -57,7 +57,7 @@ def write_due(now: datetime) -> None:
 @transaction.atomic
 def catch_up(pk: int, now: datetime) -> None:
     """The next hundred steps at most."""
-    head = reading.head()
+    head = reader.head()
     subscription = _locked().filter(pk=pk, off="").first()
     if subscription is not None and subscription.epoch != head.hub:
         _restart(subscription, head, now)
@@ -70,13 +70,13 @@ def catch_up(pk: int, now: datetime) -> None:
 
 def begin(subscription: Subscription, now: datetime) -> None:
     """It hears what comes after now; what is there already it reads by itself."""
-    head = reading.head()
+    head = reader.head()
     subscription.epoch, subscription.position = head.hub, str(Position(head.number, now))
 
 
 def test_event(subscription: Subscription, now: datetime) -> Delivery:
     """Stands outside the order and is tried once, also when the webhook is off."""
-    happening = _happening(events.TEST, reading.head(), subscription.channels, subscription.place)
+    happening = _happening(events.TEST, reader.head(), subscription.channels, subscription.place)
     return _delivery(subscription, happening, now)
 
 
@@ -94,9 +94,9 @@ def _is_behind(subscription: Subscription, head: Head, now: datetime) -> bool:
 
 def _at_release(release: Release, head: Head, channels: Sequence[str], since: Position) -> list[Happening]:
     """Past the feed where that is certain to give this one step: it would read all documents of a large one."""
-    if counting.has_switch(channels, since.instant, release.created_at):
+    if change_counts.has_switch(channels, since.instant, release.created_at):
         return _steps(head, channels, since, release.created_at)
-    count = counting.changed_documents(release.number, channels)
+    count = change_counts.changed_documents(release.number, channels)
     if count == 0:
         return []
     changes = feed.changes_of(release.number, channels) if count <= events.MOST_CHANGES else None
@@ -114,7 +114,7 @@ def _steps(head: Head, channels: Sequence[str], since: Position, now: datetime) 
 
 
 def _happening(kind: str, head: Head, channels: Sequence[str], position: Position, **told: Any) -> Happening:
-    release = reading.release(position.release)
+    release = reader.release(position.release)
     links = scoped_releases([release], channels)[0].channels if release else {}
     digests = {name: links[name].digest if name in links else None for name in channels}
     return Happening(kind, head.hub, position, digests, **told)

@@ -11,7 +11,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from api.outgoing import NotReached, outgoing
 from api.webhooks import events, subscriptions
 from api.webhooks.models import Subscription
-from cms.channel_choices import ChannelsField
+from cms.channels.choices import ChannelsField
 from cms.webhooks.sentences import UNREACHABLE
 
 KINDS = [

@@ -12,7 +12,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleCo
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from api.webhooks.models import Delivery, Subscription
-from cms.token_admin import ChannelsColumn
+from cms.tokens import ChannelsColumn
 from cms.webhooks import sentences
 from cms.webhooks.actions import OF_DELIVERY, page_of
 from cms.webhooks.forms import SubscriptionForm

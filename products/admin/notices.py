@@ -19,7 +19,7 @@ from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, StatusTagColumn
 
 from products.admin.facts import KeyedViewSet, both_languages
 from products.models import Notice
-from products.models.words import NoticeState, Scope
+from products.models.choices import NoticeState, Scope
 from products.notice_checks import outcome
 from products.row_forms import RowRulesForm, RowsPanel
 

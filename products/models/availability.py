@@ -7,10 +7,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
+from products.models.choices import AvailabilityStatus
 from products.models.dated import Dated
 from products.models.product import ProductPage
 from products.models.route import Route
-from products.models.words import AvailabilityStatus
 
 
 class Availability(Dated):

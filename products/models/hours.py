@@ -12,9 +12,9 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
+from products.models.choices import Access, HoursChannel, Weekday
 from products.models.editorial import RowRules, Rows, Violation, repeated
 from products.models.fact import Fact
-from products.models.words import Access, HoursChannel, Weekday
 from releases.facts.values import FactKind
 
 

@@ -15,8 +15,8 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
 from products import logos
+from products.models.choices import LogoName
 from products.models.editorial import Editorial, Rows, Violation, repeated
-from products.models.words import LogoName
 
 HEX = r"#[0-9a-f]{6}"
 HEX_COLOUR = RegexValidator(rf"^{HEX}$", _("Write the colour as # and six lower-case digits, such as #00578a."))

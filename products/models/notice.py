@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
+from products.models.choices import NoticeState, Scope, Severity
 from products.models.editorial import Editorial, Labelled, Rows, Violation, repeated
 from products.models.keys import Keyed, KeyField
-from products.models.words import NoticeState, Scope, Severity
 from releases.texts.references import references
 
 # Short and to the point: a link has its own field, so that every channel can offer it in its own way.

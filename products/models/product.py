@@ -13,12 +13,12 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
 from products.blocks import TEXT_FEATURES, ContactMomentsBlock, PhoneStepsBlock, SectionsBlock
+from products.models.choices import OFFLINE_ROUTES
 from products.models.dated import overlaps
 from products.models.editorial import Rows, Violation, repeated
 from products.models.page import KeyedPage
 from products.models.previewed import Previewed
 from products.models.product_panels import PRODUCT_FORM
-from products.models.words import OFFLINE_ROUTES
 
 
 class ProductPage(Previewed, KeyedPage):

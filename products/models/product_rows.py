@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
+from products.models.choices import NameKind
 from products.models.product import ProductPage
-from products.models.words import NameKind
 
 
 class ProductName(Orderable):

@@ -10,11 +10,11 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
+from products.models.choices import Login, RouteKind
 from products.models.dated import overlaps
 from products.models.editorial import Labelled, RowRules, Rows, Violation
 from products.models.keys import KEY_FORM
 from products.models.product import ProductPage
-from products.models.words import Login, RouteKind
 
 
 class Route(Labelled, RowRules, ClusterableModel, Orderable):

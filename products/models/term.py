@@ -7,9 +7,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
+from products.models.choices import Basis, Direction, TermRole, Unit
 from products.models.dated import DatedValue
 from products.models.fact import DatedFact
-from products.models.words import Basis, Direction, TermRole, Unit
 from releases.facts.values import FactKind
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from products.models import Location
-from products.models.words import Access
+from products.models.choices import Access
 from products.sample.files import Data
 from products.sample.records import Row, bilingual, find
 

@@ -10,8 +10,8 @@ from django.db.models import Model
 from django.utils import timezone
 
 from products.models import Location, Notice, ProductPage, ThemePage
+from products.models.choices import Scope
 from products.models.page import source_language
-from products.models.words import Scope
 from products.sample.files import Data, FixtureError
 from products.sample.markdown import to_markup
 from products.sample.records import Row, bilingual, find, publish

@@ -1,7 +1,7 @@
 """The boundary: from Wagtail's objects to the frozen values of `releases.snapshot`."""
 
 from products.snapshot.facts import released_fact
-from products.snapshot.reading import read_snapshot
+from products.snapshot.reader import read_snapshot
 from products.snapshot.sources import all_subjects, source_of, subjects_of
 
 __all__ = ["all_subjects", "read_snapshot", "released_fact", "source_of", "subjects_of"]

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from django.db.models import Model
 
 from products.models import Location, Notice, ProductPage, ThemePage
+from products.models.choices import Scope
 from products.models.notice import RELATIONS, is_written
-from products.models.words import Scope
 from products.snapshot.records import (
     Record,
     Rows,

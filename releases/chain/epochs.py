@@ -7,10 +7,10 @@ from datetime import datetime
 
 from django.db import transaction
 
+from releases.chain.backup_detection import acknowledged_release, lost_release
 from releases.chain.links import append
-from releases.chain.restored import acknowledged_release, lost_release
 from releases.models import Head, Release
-from releases.node_copy import replica
+from releases.replica import replica
 from releases.storage.head import lock_head
 
 CAUSE = "A new epoch: the database came back older"

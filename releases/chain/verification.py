@@ -18,7 +18,7 @@ from releases.chain.rules import Fault, Replay
 from releases.chain.stored_links import StoredLink, channel_links, link_before, release_link
 from releases.models import ChannelRelease, Content, DocumentVersion, Release
 from releases.storage.indexes import chunks
-from releases.storage.reading import head
+from releases.storage.reader import head
 
 AT_ONCE = 100
 

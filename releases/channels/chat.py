@@ -10,7 +10,7 @@ from releases.compiling.product_tables import fact_list
 from releases.compiling.product_view import ProductView
 from releases.compiling.section_titles import section_title
 from releases.compiling.shapes import Channel, Condition, Json, Shape
-from releases.compiling.telling import Rendered
+from releases.compiling.text_rendering import Rendered
 from releases.facts.wording import pick
 from releases.snapshot import SECTION_KINDS
 

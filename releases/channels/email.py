@@ -12,7 +12,7 @@ from releases.compiling.product_view import ProductView
 from releases.compiling.routes import route_list
 from releases.compiling.section_titles import section_title
 from releases.compiling.shapes import Channel, Json, Message, Shape
-from releases.compiling.telling import Rendered
+from releases.compiling.text_rendering import Rendered
 from releases.facts.wording import pick
 from releases.snapshot import SECTION_KINDS, ContactMoment, ContactMomentText
 from releases.texts.letters import on_paper

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from releases.compiling.product_view import ProductView
 from releases.compiling.shapes import Channel, Json, Shape, Uses
-from releases.compiling.telling import Rendered
+from releases.compiling.text_rendering import Rendered
 from releases.snapshot import PhoneStep
 
 ANSWER = "answer"

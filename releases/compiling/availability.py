@@ -7,8 +7,8 @@ from datetime import date
 from html import escape
 from typing import Any, Literal
 
-from releases.compiling.surroundings import text_in
-from releases.compiling.telling import Rendered, Telling
+from releases.compiling.text_rendering import Rendered, Telling
+from releases.compiling.undated_members import text_in
 from releases.facts.dated_values import BEGINNING, END
 from releases.facts.forms import date_forms
 from releases.facts.wording import pick, wording

@@ -13,7 +13,7 @@ from releases import canonical
 from releases.channels import channels_on
 from releases.compiling.documents import Document
 from releases.compiling.fact_book import FactBook
-from releases.compiling.telling import Telling
+from releases.compiling.text_rendering import Telling
 from releases.compiling.validity import as_periods
 from releases.facts.dated_values import switch_days
 from releases.facts.wording import pick

@@ -8,8 +8,8 @@ from typing import Any
 from releases.channels import channels_on
 from releases.compiling.documents import Document, Subject
 from releases.compiling.fact_book import FactBook
-from releases.compiling.telling import Telling
-from releases.compiling.unfolding import Address, Unfolding
+from releases.compiling.period_builder import Address, Unfolding
+from releases.compiling.text_rendering import Telling
 from releases.compiling.validity import days_of
 from releases.facts.wording import pick
 from releases.problems import Problem

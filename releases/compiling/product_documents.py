@@ -10,12 +10,12 @@ from releases.channels import channels_on
 from releases.compiling.availability import all_rows, note_successors
 from releases.compiling.documents import Document
 from releases.compiling.fact_book import FactBook
+from releases.compiling.period_builder import Address, Unfolding
 from releases.compiling.product_sources import fact_keys, lasting_keys, passages, sources_of
 from releases.compiling.product_view import ProductView, in_bytes
 from releases.compiling.shapes import Channel, Uses
-from releases.compiling.surroundings import note_missing, surroundings
-from releases.compiling.telling import Telling
-from releases.compiling.unfolding import Address, Unfolding
+from releases.compiling.text_rendering import Telling
+from releases.compiling.undated_members import note_missing, surroundings
 from releases.compiling.validity import days_of
 from releases.facts.dated_values import BEGINNING
 from releases.problems import Problem

@@ -7,7 +7,7 @@ from html import escape
 from typing import Any, NamedTuple
 
 from releases.compiling.fact_book import Told
-from releases.compiling.telling import Rendered
+from releases.compiling.text_rendering import Rendered
 from releases.facts.wording import pick
 from releases.snapshot import Snapshot
 

@@ -15,7 +15,7 @@ from releases.compiling.fact_book import Told
 from releases.compiling.product_tables import Table, tariff_tables, term_rows
 from releases.compiling.routes import route_keys, route_object
 from releases.compiling.sections import ShownSection, role_of, shown_sections
-from releases.compiling.telling import Rendered, Telling
+from releases.compiling.text_rendering import Rendered, Telling
 from releases.snapshot import Product, ProductText
 
 Json = dict[str, Any]

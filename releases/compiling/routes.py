@@ -7,7 +7,7 @@ from typing import Any
 
 from releases.compiling.availability import availability_object, availability_on
 from releases.compiling.fact_book import Told
-from releases.compiling.telling import Rendered, Telling
+from releases.compiling.text_rendering import Rendered, Telling
 from releases.facts.wording import pick
 from releases.snapshot import Product, Route
 from releases.texts.markup import SAFE_SCHEMES

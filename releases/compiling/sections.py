@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from releases.compiling.fact_book import Told
 from releases.compiling.product_tables import fact_list
 from releases.compiling.section_titles import section_title
-from releases.compiling.telling import Rendered, Telling
+from releases.compiling.text_rendering import Rendered, Telling
 from releases.facts.values import Statement, StatementRole
 from releases.snapshot import SECTION_KINDS, Section
 

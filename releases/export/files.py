@@ -28,9 +28,9 @@ from releases.export.chain_files import chain_files, settled_files
 from releases.export.index import Entries, Entry, write_index
 from releases.models import ChannelRelease, DocumentVersion, Release
 from releases.position import Position, from_milliseconds, instant_text, milliseconds, parse_position
-from releases.storage import reading
+from releases.storage import reader
 from releases.storage.indexes import chunks
-from releases.storage.reading import alive, head
+from releases.storage.reader import alive, head
 
 PUBLIC = tuple(name for name, channel in CHANNELS.items() if channel.access == "public")
 
@@ -68,7 +68,7 @@ class Export:
         """Each digest with its bytes, a part at a time; LookupError when the database has lost some."""
         done = 0
         for part in chunks(digests):
-            found = reading.bodies(part)
+            found = reader.bodies(part)
             if missing := sorted(set(part) - found.keys()):
                 raise LookupError(f"The bytes named {missing[0]} are missing: see `manage.py verify_releases`.")
             yield from found.items()

@@ -15,7 +15,7 @@ from django.core.files.storage import storages
 from releases.export.files import PUBLIC, Export, Manifest, Tell, is_current, nobody_hears, read_export
 from releases.export.folder import ExportFolder
 from releases.export.storage import ExportStorage
-from releases.storage.reading import head
+from releases.storage.reader import head
 
 
 class Target(Protocol):

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from releases.instances.acknowledging import shown
 from releases.instances.drift import Behind, Condition, Delay, Limits, Trouble, delay_of, troubles_of
 from releases.instances.models import Acknowledgement, Instance, PageDifference
-from releases.instances.published import behind_in, newest_of
+from releases.instances.published_state import behind_in, newest_of
+from releases.instances.record_acknowledgement import shown
 from releases.position import Position
-from releases.storage.reading import head
+from releases.storage.reader import head
 
 # Delays are those of the last week, and of so many positions at most.
 RECENT, MOST_POSITIONS = timedelta(days=7), 5000

@@ -11,10 +11,10 @@ from typing import Any
 from search.engines.engine import FIRST, LAST, Entry
 from search.language.compounds import Dictionary
 from search.language.languages import Language, language_of
+from search.language.normalisation import composed, tokens_in, word_of
 from search.language.tokens import Tokens, name_token
-from search.language.words import composed, tokens_in, word_of
+from search.rule_matching import phrase_of
 from search.rules import FIELDS
-from search.steering import phrase_of
 
 Json = Mapping[str, Any]
 

@@ -9,11 +9,11 @@ from typing import Literal
 
 from releases.position import NOWHERE, Position
 from releases.storage import feed
-from search.asking import breaker
-from search.engines.available import Engine, places
-from search.engines.available import engines as all_engines
 from search.engines.engine import EngineUnavailable
-from search.index.released import Place
+from search.engines.registry import Engine, places
+from search.engines.registry import engines as all_engines
+from search.index.document_source import Place
+from search.service import breaker
 
 Condition = Literal["current", "behind", "missing", "unavailable"]
 

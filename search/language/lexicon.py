@@ -10,8 +10,8 @@ from math import log1p
 
 from search.language.compounds import Dictionary
 from search.language.languages import Language, language_of
+from search.language.normalisation import Word, composed, tokens_in, word_of
 from search.language.spelling import Guess, Spelling
-from search.language.words import Word, composed, tokens_in, word_of
 
 REMEMBERED = 100_000
 

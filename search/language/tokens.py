@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from search.language.compounds import Dictionary
 from search.language.languages import Language
-from search.language.words import Word, composed, tokens_in, word_of
+from search.language.normalisation import Word, composed, tokens_in, word_of
 
 # Told apart from a whole word, so that it can count for less.
 PART_MARK, NAME_JOINT = "~", "_"

@@ -13,7 +13,7 @@ from django.db.models import Model
 from wagtail.models import Locale, Page, Site
 
 from products.models import Amount, AmountValue, HomePage, ProductFact, ProductPage, TermFact, TermValue, ThemePage
-from products.publishing import unreleased
+from products.publishing.release import unreleased
 
 SHARED, OTHER, TERM = "bench.leges.gedeeld", "bench.leges.anders", "bench.termijn"
 BATCH = 500

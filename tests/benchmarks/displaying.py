@@ -73,7 +73,7 @@ def publish(amount: str) -> int:
     from django.utils import timezone
 
     from products.management.commands.set_fact import publish_value
-    from products.publishing import one_release
+    from products.publishing.release import one_release
 
     with one_release(author="bench", cause="") as collected:
         publish_value(FEE, amount, timezone.localdate())

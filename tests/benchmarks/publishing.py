@@ -115,7 +115,7 @@ def change_shared_fact() -> dict[str, Any]:
 def publish_amount(amount: Decimal) -> int:
     """Saves the new value as an editor's form does; gives the number of the release."""
     from products.models import Amount
-    from products.publishing import one_release
+    from products.publishing.release import one_release
     from tests.benchmarks.catalogue import SHARED
 
     with one_release(author="bench", cause="a new fee") as collected:

@@ -78,7 +78,7 @@ class Catalogue:
     """Made-up products with the words of the sample, and compounds of them, the same in every run."""
 
     def __init__(self, products: int) -> None:
-        from search.language.words import words
+        from search.language.normalisation import words
 
         self._random = random.Random(8)
         texts = " ".join(path.read_text("utf-8") for path in sorted(Path(ROOT / "fixtures/products").glob("*.yaml")))
@@ -141,7 +141,7 @@ def publish(documents: Iterator[Any]) -> None:
 
     from releases import store
     from releases.compiling.documents import Compiled
-    from releases.node_copy.replica import shared_replica
+    from releases.replica.replica import shared_replica
 
     made = tuple(documents)
     compiled = Compiled(made, {}, {each.subject: frozenset() for each in made})
@@ -153,22 +153,22 @@ def measure_engine(name: str, catalogue: Catalogue) -> dict[str, Any]:
     from django.test import Client
     from django.utils import timezone
 
-    from search.engines.available import engines
-    from search.index import following
-    from search.index.released import Place
+    from search.engines.registry import engines
+    from search.index import incremental
+    from search.index.document_source import Place
 
     place, client = Place("website", "nl"), Client(headers={"host": "localhost"})
     index = next(engine for engine in engines() if engine.name == name).index_of(place)
     started = time.perf_counter()
-    following.rebuild(index, place)
+    incremental.rebuild(index, place)
     rebuilt = time.perf_counter() - started
 
     started = time.perf_counter()
     publish(iter([catalogue.document(1, "uniekwoord")]))
-    following.follow(index, place, timezone.now())
+    incremental.follow(index, place, timezone.now())
     changed = time.perf_counter() - started
     if name != "embedded":
-        following.follow(embedded(place), place, timezone.now())
+        incremental.follow(embedded(place), place, timezone.now())
     before = resident()
 
     def ask(path: str, text: str) -> None:
@@ -190,7 +190,7 @@ def resident() -> float:
 
 
 def embedded(place: Any) -> Any:
-    from search.engines.available import embedded_index
+    from search.engines.registry import embedded_index
 
     return embedded_index(place)
 

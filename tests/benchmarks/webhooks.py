@@ -24,7 +24,7 @@ from standardwebhooks import Webhook
 
 from tests.benchmarks.configured import configure
 from tests.benchmarks.figures import Figure
-from tests.benchmarks.mortals import WORKERS, Follower, Mortals
+from tests.benchmarks.killed_processes import WORKERS, Follower, Mortals
 from tests.integration.receivers import NO_ANSWER, Receiver, receiving
 from tests.journeys.running_hub import ROOT, new_database
 

@@ -7,11 +7,11 @@ import json
 import pytest
 
 from api.changes.bundle import Bundle
-from api.changes.feed import PATH, Changes
+from api.changes.endpoint import PATH, Changes
 from tests.contract.described import document, errors
-from tests.integration.asking import asking
 from tests.integration.published import NEW_YEAR, period, publish
 from tests.integration.published import document as made
+from tests.integration.search_requests import asking
 
 
 @pytest.mark.parametrize("example", document()["components"]["schemas"]["Changes"]["examples"])

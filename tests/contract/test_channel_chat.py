@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from releases.channels import CHANNELS, channels_on
-from releases.parity.comparing import check_documents, check_rendered
+from releases.parity.comparison import check_documents, check_rendered
 from tests.contract.client_under_test import Clients
 from tests.contract.examples import bodies
 from tests.contract.fake_hub import FakeHub

@@ -9,7 +9,7 @@ import pytest
 
 from clients.application import CHANNELS
 from clients.notices import fits
-from releases.parity.comparing import check_notices, check_plain_notices, check_rendered
+from releases.parity.comparison import check_notices, check_plain_notices, check_rendered
 from tests.contract.client_under_test import Clients, Page
 from tests.contract.fake_hub import FakeHub
 from tests.unit.notice_vectors import CASES, place

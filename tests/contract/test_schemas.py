@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 from releases.channels import CHANNELS
 from releases.compiling.compiler import compile_snapshot
-from releases.parity.comparing import check_documents
+from releases.parity.comparison import check_documents
 from tests.contract.examples import examples
 from tests.contract.schemas import CONTRACT, EVERY_CHANNEL, document_examples, errors, schema_of
 from tests.unit.snapshots import snapshot

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from api import tokens
-from releases.node_copy.replica import Replica
+from releases.replica.replica import Replica
 from tests.integration.editorial import Municipality, small_municipality
 from tests.integration.hot_path import PATH, Answer, answer
 from tests.integration.publish_ways import Editor, Releases

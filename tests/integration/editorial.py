@@ -29,7 +29,7 @@ from products.models import (
     ThemePage,
     UplName,
 )
-from products.publishing import one_release
+from products.publishing.release import one_release
 from releases import store
 
 FEE = "paspoort.leges"

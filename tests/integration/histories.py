@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from releases import canonical
 from releases.compiling.documents import Period
-from releases.node_copy.replica import Replica
+from releases.replica.replica import Replica
 from tests.integration.published import NOW, document, publish
 
 CHANNELS = ("website", "desk")

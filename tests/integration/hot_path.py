@@ -9,7 +9,7 @@ from datetime import datetime
 from django.conf import settings
 
 from api.documents.delivery import Delivery
-from releases.node_copy.replica import Replica
+from releases.replica.replica import Replica
 from tests.integration.published import NOW
 
 PATH = "/api/v1/channels/website/documents/product/paspoort"

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from releases import canonical, store
 from releases.channels import CHANNELS
 from releases.compiling.documents import Compiled, Document, Period
-from releases.conditions import confirming
+from releases.conditions import confirmations
 from releases.models import Content, DocumentVersion, Head, Release
 
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
@@ -52,7 +52,7 @@ def open_channels() -> None:
     """Every condition of every channel is confirmed; what is published is the test's own affair."""
     for channel in CHANNELS.values():
         for condition in channel.conditions:
-            confirming.confirm(channel.name, condition.name, "Z-1", "test", NOW)
+            confirmations.confirm(channel.name, condition.name, "Z-1", "test", NOW)
 
 
 def go_back_to(number: int) -> None:

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from releases import canonical, store
 from releases.compiling.documents import Compiled, Document, Period
-from releases.node_copy.replica import shared_replica
+from releases.replica.replica import shared_replica
 
 CHANNELS = ("website", "email", "desk", "phone")
 

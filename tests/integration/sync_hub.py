@@ -14,11 +14,11 @@ from urllib.parse import urlsplit
 
 from api import tokens
 from api.changes.bundle import Bundle, is_bundle
-from api.changes.feed import PATH, Changes
+from api.changes.endpoint import PATH, Changes
 from api.documents.delivery import Delivery, is_document
-from api.exchange import over_wsgi
+from api.http import over_wsgi
 from releases.models import Head
-from releases.node_copy.replica import Replica
+from releases.replica.replica import Replica
 from tests.integration.published import NOW, go_back_to
 
 FAULTS = ("none", "none", "none", "lost", "cut", "cut between lines", "early", "unavailable")

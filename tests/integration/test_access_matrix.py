@@ -12,10 +12,10 @@ from django.test import Client
 from django.utils import timezone
 
 from api import tokens
-from search.index.released import Place
-from tests.integration.acknowledging import said
+from search.index.document_source import Place
+from tests.integration.acknowledgement_reports import said
 from tests.integration.releases import publish_in_every_channel
-from tests.integration.searchable import follow
+from tests.integration.search_documents import follow
 
 pytestmark = pytest.mark.django_db
 

@@ -6,11 +6,11 @@ import json
 
 import pytest
 
-from releases.instances import published
+from releases.instances import published_state
 from releases.position import NOWHERE, Position
 from releases.storage import feed
 from releases.store import Head, Instance
-from tests.integration.acknowledging import MINUTE, Desk, position, publish_fee, said
+from tests.integration.acknowledgement_reports import MINUTE, Desk, position, publish_fee, said
 from tests.integration.published import NEW_YEAR, NOW, document, period, publish
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +78,7 @@ def test_a_wrong_digest_is_refused_with_both_digests(desk):
 def test_the_digest_of_an_earlier_release_holds_until_the_channel_changes(desk):
     publish_fee("90.00", NOW + 2 * MINUTE, channel="website")
 
-    assert published.digest_at("desk", 3) == published.digest_at("desk", 2)
+    assert published_state.digest_at("desk", 3) == published_state.digest_at("desk", 2)
     assert desk.says(3).status_code == 200
 
 
@@ -152,7 +152,7 @@ def test_who_was_retired_and_speaks_is_back(desk):
 def test_an_instance_behind_a_switch_has_missed_that(desk):
     publish(document(period("84.90"), period("90.00", NEW_YEAR), key="desk", channel="desk"), now=NOW + 2 * MINUTE)
     publish_fee("83.87", NOW + 3 * MINUTE, channel="website")
-    [behind] = published.behind_in("desk", [Position(3, NOW + 2 * MINUTE)], NEW_YEAR + MINUTE)
+    [behind] = published_state.behind_in("desk", [Position(3, NOW + 2 * MINUTE)], NEW_YEAR + MINUTE)
 
     assert (behind.releases, behind.switches, behind.since) == (0, 1, NEW_YEAR)
 
@@ -160,13 +160,13 @@ def test_an_instance_behind_a_switch_has_missed_that(desk):
 def test_what_the_hub_expects_after_a_switch_is_the_step_that_the_feed_tells(desk):
     publish(document(period("84.90"), period("90.00", NEW_YEAR), key="desk", channel="desk"), now=NOW + 2 * MINUTE)
     publish_fee("83.87", NOW + 3 * MINUTE, channel="website")
-    newest, _ = published.newest_of("desk", NEW_YEAR + MINUTE)
+    newest, _ = published_state.newest_of("desk", NEW_YEAR + MINUTE)
 
     assert newest == feed.steps(["desk"], NOWHERE, NEW_YEAR + MINUTE)[-1].position == Position(4, NEW_YEAR)
 
 
 def test_too_many_new_positions_in_a_minute_are_refused(desk, monkeypatch):
-    monkeypatch.setattr("releases.instances.acknowledging.MOST_IN_A_MINUTE", 1)
+    monkeypatch.setattr("releases.instances.record_acknowledgement.MOST_IN_A_MINUTE", 1)
     desk.says(1)
     refused = desk.says(2)
 
@@ -175,7 +175,7 @@ def test_too_many_new_positions_in_a_minute_are_refused(desk, monkeypatch):
 
 
 def test_a_channel_has_a_limited_number_of_instances(desk, monkeypatch):
-    monkeypatch.setattr("releases.instances.acknowledging.MOST_INSTANCES", 1)
+    monkeypatch.setattr("releases.instances.record_acknowledgement.MOST_INSTANCES", 1)
     desk.says(1)
 
     assert problem(desk.says(1, instance="balie-2"), 409)["code"] == "too-many-instances"

@@ -25,7 +25,7 @@ from products.models import (
     TermFact,
     ValidityFact,
 )
-from products.publishing import unreleased
+from products.publishing.release import unreleased
 from tests.integration.admin_forms import errors, form_data, rows, url
 
 pytestmark = pytest.mark.django_db

@@ -11,8 +11,8 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from products.models import ProductPage, ThemePage, UplName
-from products.publishing import unreleased
-from tests.integration import shelf
+from products.publishing.release import unreleased
+from tests.integration import released_documents
 from tests.integration.admin_forms import errors, form_data, rows
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ DESK = {"key": "balie", "kind": "desk", "label_nl": "Balie"} | LOGIN
 @pytest.fixture
 def paspoort() -> Iterator[ProductPage]:
     with unreleased():
-        yield shelf.product(shelf.theme(), "paspoort")
+        yield released_documents.product(released_documents.theme(), "paspoort")
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def draft(page: Page) -> ProductPage:
 
 def test_a_product_is_made_under_a_theme(editor: Client) -> None:
     with unreleased():
-        theme = shelf.theme()
+        theme = released_documents.theme()
     address = reverse("wagtailadmin_pages:add", args=["products", "productpage", theme.pk])
     response = editor.post(address, fields(editor, address) | {"title": "Paspoort", "key": "paspoort"})
     assert response.status_code == 302, errors(response)
@@ -112,7 +112,7 @@ def test_one_name_of_the_national_list_twice_is_refused(editor: Client, paspoort
 
 
 def test_one_fact_twice_is_refused(editor: Client, paspoort: ProductPage) -> None:
-    fact = {"fact": str(shelf.amount("leges", "83.87").pk), "everywhere": "on"}
+    fact = {"fact": str(released_documents.amount("leges", "83.87").pk), "everywhere": "on"}
     assert list(refused(editor, paspoort, **rows("product_facts", fact, fact))) == ["product_facts-1-fact"]
 
 
@@ -170,30 +170,30 @@ def test_a_product_for_nobody_is_refused(editor: Client, paspoort: ProductPage) 
 
 
 def test_a_key_of_another_product_is_refused(editor: Client, paspoort: ProductPage) -> None:
-    other = shelf.product(ThemePage.objects.get(), "visvergunning")
+    other = released_documents.product(ThemePage.objects.get(), "visvergunning")
     assert refused(editor, other, key="paspoort") == {"key": ["“Paspoort” already has this key."]}
 
 
 def test_a_key_that_a_translation_uses_cannot_change(editor: Client, paspoort: ProductPage) -> None:
-    shelf.english(paspoort)
+    released_documents.english(paspoort)
     assert list(refused(editor, paspoort, key="reisdocument")) == ["key"]
 
 
 def test_a_translation_shows_texts_only(editor: Client, paspoort: ProductPage) -> None:
-    shown = form_data(editor, edit(shelf.english(paspoort))).keys()
+    shown = form_data(editor, edit(released_documents.english(paspoort))).keys()
     assert {"title", "summary", "names-TOTAL_FORMS", "desk_notes"} <= shown
     hidden = {"key", "for_residents", "decided_by", "routes-TOTAL_FORMS", "availability-TOTAL_FORMS"}
     assert not (hidden | {"upl_names-TOTAL_FORMS"}) & shown
 
 
 def test_a_translation_is_saved_without_what_has_no_language(editor: Client, paspoort: ProductPage) -> None:
-    translation = shelf.english(paspoort)
+    translation = released_documents.english(paspoort)
     response = save(editor, translation, title="Passport")
     assert (response.status_code, draft(translation).title, draft(translation).key) == (302, "Passport", "paspoort")
 
 
 def test_a_page_that_is_no_translation_is_refused_in_english(editor: Client, paspoort: ProductPage) -> None:
-    theme = shelf.english(ThemePage.objects.get())
+    theme = released_documents.english(ThemePage.objects.get())
     address = reverse("wagtailadmin_pages:add", args=["products", "productpage", theme.pk])
     response = editor.post(address, fields(editor, address) | {"title": "Passport"})
     assert errors(response) == {"__all__": ["Start with the page in Dutch, then choose “Translate” there."]}

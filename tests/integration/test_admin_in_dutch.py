@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from api.models import AccessToken
 from products.models import Amount, ProductPage
-from products.problem_sentences import describe
-from products.publishing import one_release
+from products.publishing.problem_sentences import describe
+from products.publishing.release import one_release
 from releases.problems import Problem
 from tests.integration.admin_forms import form_data, url
 from tests.integration.editorial import FEE, Municipality, amount, publish, told_fee

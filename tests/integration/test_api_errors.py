@@ -94,7 +94,7 @@ def test_an_unforeseen_error_tells_nothing_of_the_inside(client, monkeypatch):
     def broken(*_: object) -> list[str]:
         raise RuntimeError("secret detail")
 
-    monkeypatch.setattr("releases.storage.reading.fact_keys", broken)
+    monkeypatch.setattr("releases.storage.reader.fact_keys", broken)
 
     problem = assert_problem(client.get("/api/v1/facts"), 500)
 

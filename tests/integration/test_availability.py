@@ -9,9 +9,9 @@ import pytest
 from django.test import Client
 
 from products.models import ProductAvailability, ProductPage
-from products.publishing import one_release
-from products.rollback import roll_back
-from products.verification import differences
+from products.publishing.release import one_release
+from products.publishing.rollback import roll_back
+from products.publishing.verification import differences
 from releases import store
 from releases.position import Position
 from releases.storage import feed

@@ -10,12 +10,12 @@ from django.test.utils import CaptureQueriesContext
 
 from releases.instances import board
 from releases.instances.acknowledgements import State
-from releases.instances.acknowledging import report
 from releases.instances.drift import Behind, Delay, Limits, Trouble
+from releases.instances.record_acknowledgement import report
 from releases.position import NOWHERE, Position
-from releases.storage import reading
+from releases.storage import reader
 from releases.store import Head, Instance
-from tests.integration.acknowledging import MINUTE, publish_fee
+from tests.integration.acknowledgement_reports import MINUTE, publish_fee
 from tests.integration.published import NOW
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def three_releases() -> None:
 
 
 def say(release: int, now: datetime, state: State = "displayed", name: str = "balie-1", **more: str) -> None:
-    published = reading.release(release)
+    published = reader.release(release)
     report("desk", name, state, Position(release, published.created_at), now, **more)
 
 
@@ -51,7 +51,7 @@ def test_the_board_tells_what_the_hub_expects(three_releases):
     [channel] = board.board(["desk"], LIMITS, NOW + 21 * MINUTE)
 
     assert channel.newest == Position(3, NOW + 20 * MINUTE)
-    assert channel.digest == reading.release(3).channels.get(channel="desk").digest
+    assert channel.digest == reader.release(3).channels.get(channel="desk").digest
 
 
 def test_a_channel_without_releases_expects_nothing(db):

@@ -11,11 +11,11 @@ import pytest
 from api.changes.bundle import Bundle, accepts_gzip
 from releases import canonical, store
 from releases.models import ChannelRelease, Head
-from releases.node_copy import ready_bundle
 from releases.position import NOWHERE
+from releases.replica import bundle as replica_bundle
 from releases.storage import feed
-from tests.integration.asking import ask, asking, bearer
 from tests.integration.published import NEW_YEAR, NOW, document, period, publish
+from tests.integration.search_requests import ask, asking, bearer
 
 pytestmark = pytest.mark.django_db
 PATH = "/api/v1/channels/website/bundle"
@@ -124,19 +124,19 @@ def test_a_hub_without_releases_gives_an_empty_bundle(bundle):
 
 
 def test_more_than_one_part_is_sent_without_a_gap(bundle, monkeypatch):
-    monkeypatch.setattr(ready_bundle, "PART", 1)
+    monkeypatch.setattr(replica_bundle, "PART", 1)
     names = [f"product-{number:02}" for number in range(9)]
     publish(*(document(key=name) for name in names))
     assert keys(bundle()) == names
 
 
 def test_a_publish_during_the_download_changes_nothing(replica, monkeypatch):
-    monkeypatch.setattr(ready_bundle, "PART", 1)
+    monkeypatch.setattr(replica_bundle, "PART", 1)
     publish(document(), document(key="rijbewijs"))
     replica.follow()
     with replica.read() as reading:
-        pinned = ready_bundle.pin(reading, "website", 1, None)
-    parts = ready_bundle.parts(replica, pinned)
+        pinned = replica_bundle.pin(reading, "website", 1, None)
+    parts = replica_bundle.parts(replica, pinned)
     started = [next(parts), next(parts)]
     publish(document(key="rijbewijs", channel="desk"))
     replica.follow()
@@ -144,12 +144,12 @@ def test_a_publish_during_the_download_changes_nothing(replica, monkeypatch):
 
 
 def test_a_bundle_of_a_chain_that_is_gone_has_no_end(replica, monkeypatch):
-    monkeypatch.setattr(ready_bundle, "PART", 1)
+    monkeypatch.setattr(replica_bundle, "PART", 1)
     publish(document(), document(key="rijbewijs"))
     replica.follow()
     with replica.read() as reading:
-        pinned = ready_bundle.pin(reading, "website", 1, None)
-    parts = ready_bundle.parts(replica, pinned)
+        pinned = replica_bundle.pin(reading, "website", 1, None)
+    parts = replica_bundle.parts(replica, pinned)
     next(parts)
     ChannelRelease.objects.update(digest="0" * 64)
     Head.objects.update(hub=uuid.uuid4())

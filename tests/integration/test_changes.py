@@ -8,14 +8,14 @@ from datetime import timedelta
 import pytest
 
 from api import tokens
-from api.changes.feed import PATH, Changes
+from api.changes.endpoint import PATH, Changes
 from api.models import AccessToken
 from releases import store
 from releases.models import ChannelRelease, Head
 from releases.position import Position
 from releases.storage import feed
-from tests.integration.asking import ask, asking, bearer
 from tests.integration.published import NEW_YEAR, NOW, document, period, publish
+from tests.integration.search_requests import ask, asking, bearer
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)

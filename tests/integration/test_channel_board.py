@@ -8,15 +8,15 @@ from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
 
-from cms import channel_board
+from cms.channels import board
 from products.sample.editors import EDITORS, load_editors
 from releases.instances.acknowledgements import Refused, State
-from releases.instances.acknowledging import report
-from releases.instances.watching import keep
-from releases.parity.comparing import Difference
+from releases.instances.page_differences import keep
+from releases.instances.record_acknowledgement import report
+from releases.parity.comparison import Difference
 from releases.position import Position
 from releases.store import Instance
-from tests.integration.acknowledging import MINUTE, publish_fee
+from tests.integration.acknowledgement_reports import MINUTE, publish_fee
 from tests.integration.published import NOW
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ LATER = NOW + 22 * MINUTE
 @pytest.fixture
 def releases(monkeypatch: pytest.MonkeyPatch) -> None:
     """The desk is at release 14; the board is looked at two minutes after that."""
-    monkeypatch.setattr(channel_board.timezone, "now", lambda: LATER)
+    monkeypatch.setattr(board.timezone, "now", lambda: LATER)
     for number in range(1, 15):
         publish_fee(f"{80 + number}.00", NOW + (number if number < 13 else number + 6) * MINUTE)
 

@@ -13,13 +13,13 @@ from django.utils import timezone
 from api import tokens
 from products import channel_conditions
 from products.models import Amount
-from products.publishing import one_release
-from products.rollback import roll_back
-from products.verification import differences
+from products.publishing.release import one_release
+from products.publishing.rollback import roll_back
+from products.publishing.verification import differences
 from releases import store
 from releases.channels import CHANNELS, phone
 from releases.compiling.shapes import Condition
-from releases.conditions.confirming import channels_now
+from releases.conditions.confirmations import channels_now
 from releases.store import Confirmation
 from tests.integration.editorial import FEE, Municipality, give_value, publish, told, told_fee
 from tests.integration.publish_ways import Editor

@@ -13,14 +13,14 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from cms import channel_warnings
+from cms.channels import warnings
 from releases.instances.acknowledgements import Refused, Said
-from releases.instances.acknowledging import acknowledge, report
-from releases.instances.watching import keep
-from releases.parity.comparing import Difference
+from releases.instances.page_differences import keep
+from releases.instances.record_acknowledgement import acknowledge, report
+from releases.parity.comparison import Difference
 from releases.position import Position
 from releases.store import Instance
-from tests.integration.acknowledging import MINUTE, publish_fee
+from tests.integration.acknowledgement_reports import MINUTE, publish_fee
 from tests.integration.published import NOW
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +45,7 @@ def desk(django_user_model, settings) -> Instance:
 def warn(now: datetime) -> list[str]:
     """The subjects of what a round sends."""
     mail.outbox.clear()
-    channel_warnings.warn(now)
+    warnings.warn(now)
     return [message.subject for message in mail.outbox]
 
 
@@ -106,9 +106,9 @@ def test_a_mail_that_could_not_be_sent_is_sent_later(desk, monkeypatch):
         raise ConnectionRefusedError
 
     with monkeypatch.context() as patched:
-        patched.setattr(channel_warnings, "send_mail", broken)
+        patched.setattr(warnings, "send_mail", broken)
         with pytest.raises(ConnectionRefusedError):
-            channel_warnings.warn(NOW + 61 * MINUTE)
+            warnings.warn(NOW + 61 * MINUTE)
     assert warn(NOW + 62 * MINUTE) == []
     assert warn(NOW + 67 * MINUTE) == ["Let op, kanaal: Balie, balie-1 (stil)"]
 
@@ -116,7 +116,7 @@ def test_a_mail_that_could_not_be_sent_is_sent_later(desk, monkeypatch):
 class TestDashboard:
     @pytest.fixture(autouse=True)
     def today(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(channel_warnings.timezone, "now", lambda: NOW + 2 * 60 * MINUTE)
+        monkeypatch.setattr(warnings.timezone, "now", lambda: NOW + 2 * 60 * MINUTE)
 
     def test_it_warns_and_says_when_it_is_over(self, desk, admin_client):
         warn(NOW + 61 * MINUTE)
@@ -152,7 +152,7 @@ def user_with(users, *permissions: str):
 def worker(start: Barrier, now: datetime) -> None:
     start.wait(20)
     try:
-        channel_warnings.warn(now)
+        warnings.warn(now)
     finally:
         connection.close()
 

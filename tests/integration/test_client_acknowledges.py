@@ -8,7 +8,7 @@ from django.test import Client
 
 from clients.acknowledging import NotAcknowledged, acknowledge
 from tests.contract.test_acknowledgement_exchange import errors
-from tests.integration.acknowledging import Desk, publish_fee, said
+from tests.integration.acknowledgement_reports import Desk, publish_fee, said
 from tests.integration.published import NOW
 
 pytestmark = pytest.mark.django_db

@@ -9,9 +9,9 @@ from django.test import RequestFactory
 
 from api import tokens
 from api.documents.delivery import Delivery, is_document, view
-from tests.integration.asking import bearer
 from tests.integration.hot_path import DESK, PATH, Clock, answer, send
 from tests.integration.published import NEW_YEAR, NOW, document, period, publish
+from tests.integration.search_requests import bearer
 
 pytestmark = pytest.mark.django_db
 BEFORE, AFTER = period("83.87"), period("86.00", NEW_YEAR)

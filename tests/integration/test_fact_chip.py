@@ -16,7 +16,7 @@ from wagtail.rich_text import expand_db_html
 
 from products.blocks import TEXT_FEATURES
 from products.models import Amount, AmountValue
-from products.publishing import unreleased
+from products.publishing.release import unreleased
 
 KEY = "paspoort.leges.volwassene"
 FACT = f'<embed embedtype="fact" key="{KEY}" aspect="value"/>'

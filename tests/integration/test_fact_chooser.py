@@ -17,7 +17,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, ReferenceIndex
 
 from products.models import Amount, AmountValue, Fact, HomePage, ProductPage, ThemePage
-from products.publishing import unreleased
+from products.publishing.release import unreleased
 
 pytestmark = pytest.mark.django_db
 

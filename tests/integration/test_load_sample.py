@@ -12,9 +12,9 @@ from django.core.management import CommandError, call_command
 from wagtail.models import ReferenceIndex, Revision, Site
 
 from products.models import Amount, Fact, ProductPage, TermFact, ThemePage
-from products.publishing import PublishRefused
+from products.publishing.release import PublishRefused
 from products.sample.files import Fixture, FixtureError
-from products.sample.loading import load
+from products.sample.loader import load
 from releases import store
 from tests.integration.small_sample import change, write_small_sample
 

@@ -10,9 +10,9 @@ from django.conf import settings
 
 from api import tokens
 from api.documents.delivery import Delivery
-from tests.integration.asking import bearer
 from tests.integration.hot_path import DESK, PATH, Clock, send
 from tests.integration.published import NEW_YEAR, NOW, document, period, publish
+from tests.integration.search_requests import bearer
 
 pytestmark = pytest.mark.django_db
 

@@ -31,8 +31,8 @@ from products.models import (
     TermValue,
 )
 from products.models.hours import overlapping_slots
-from products.publishing import unreleased
-from tests.integration import shelf
+from products.publishing.release import unreleased
+from tests.integration import released_documents
 from tests.integration.admin_forms import form_data, url
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +46,7 @@ def _unreleased(db: None) -> Iterator[None]:
 
 @pytest.fixture
 def fee() -> Amount:
-    return shelf.amount("paspoort.leges", "77.85", "83.87")
+    return released_documents.amount("paspoort.leges", "77.85", "83.87")
 
 
 @pytest.fixture
@@ -113,14 +113,14 @@ def test_a_workflow_can_be_cancelled(admin_client: Client, fee: Amount, approval
 
 
 def test_usage_names_the_product_that_lists_the_fact(fee: Amount) -> None:
-    page = shelf.product(shelf.theme(), "paspoort")
+    page = released_documents.product(released_documents.theme(), "paspoort")
     page.product_facts = [ProductFact(fact=fee)]
     page.save()
     assert [usage[0].pk for usage in ReferenceIndex.get_grouped_references_to(fee)] == [page.pk]
 
 
 def test_a_fact_that_a_product_lists_cannot_be_deleted(fee: Amount) -> None:
-    page = shelf.product(shelf.theme(), "paspoort")
+    page = released_documents.product(released_documents.theme(), "paspoort")
     page.product_facts = [ProductFact(fact=fee)]
     page.save()
     with pytest.raises(ProtectedError):

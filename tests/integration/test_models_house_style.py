@@ -20,7 +20,7 @@ from wagtail.images.models import Image
 from products import logos
 from products.models import HouseStyle, HouseStyleLogo
 from products.models.house_style import contrast
-from products.publishing import unreleased
+from products.publishing.release import unreleased
 from products.snapshot import read_snapshot
 from releases import canonical
 from releases.snapshot import HouseStyle as ToldStyle

@@ -14,10 +14,10 @@ from cms.management.commands import work
 from products.models import ProductPage
 from releases import store
 from releases.chain import epochs
-from releases.chain.restored import CameBackOlder
+from releases.chain.backup_detection import CameBackOlder
 from releases.models import Release
-from releases.node_copy.replica import Position, Replica, close_shared_replica, shared_replica
-from tests.integration.acknowledging import Desk, publish_fee
+from releases.replica.replica import Position, Replica, close_shared_replica, shared_replica
+from tests.integration.acknowledgement_reports import Desk, publish_fee
 from tests.integration.publish_ways import PUBLISH
 from tests.integration.published import NOW, document, period, publish
 from tests.integration.test_replica import ADDRESS, content, go_back_to, version

@@ -8,8 +8,8 @@ import pytest
 from django.contrib.auth.models import User
 
 from products.models import Notice
-from products.publishing import one_release, unreleased
-from products.verification import differences
+from products.publishing.release import one_release, unreleased
+from products.publishing.verification import differences
 from releases import store
 from releases.position import Position
 from releases.storage import feed

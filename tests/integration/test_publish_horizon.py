@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from products.models import Location
-from products.publishing import check_draft, one_release
+from products.publishing.release import check_draft, one_release
 from tests.integration.editorial import Municipality, fact_mark, in_short, publish, small_municipality, told
 from tests.integration.publish_ways import UNKNOWN, Releases
 

@@ -9,10 +9,10 @@ from django.apps import apps
 from django.db.models import Model
 
 from products.models import Amount, HomePage, Location, NoticeCheck
-from products.publishing import MarkOutsideRelease, PublishRefused, one_release, unreleased
+from products.publishing.release import MarkOutsideRelease, PublishRefused, one_release, unreleased
+from products.publishing.verification import differences
 from products.signal_handlers import owner_of
 from products.snapshot import source_of
-from products.verification import differences
 from tests.integration.editorial import FEE, Municipality, amount, give_value, publish, told_fee
 from tests.integration.publish_ways import Releases
 from tests.integration.rows_of_all import one_of_each

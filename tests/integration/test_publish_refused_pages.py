@@ -7,7 +7,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from products.models import Amount, ProductPage, ThemePage
-from products.publishing import one_release
+from products.publishing.release import one_release
 from tests.integration.editorial import FEE, Municipality, fact_mark, in_short, new_product, publish, told, told_fee
 from tests.integration.publish_ways import PUBLISH, UNKNOWN, Editor, Releases
 

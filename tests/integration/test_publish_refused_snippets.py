@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from products.models import Amount, ContactPoint, ContactValue, Organisation
-from products.publishing import one_release
+from products.publishing.release import one_release
 from releases.problems import Problem
 from tests.integration.admin_forms import rows, url
 from tests.integration.editorial import FEE, Municipality, publish, told, told_fee
@@ -25,7 +25,7 @@ NEW_FEE = {"values-0-amount": "90.00"}
 def faulty(monkeypatch: pytest.MonkeyPatch) -> None:
     """A fault in the hub itself, which only the proof inside each publish finds."""
     problem = Problem("parity", ("branding", "branding"), params={"fact": "primary", "channel": "desk"})
-    monkeypatch.setattr("products.compiling.parity_problems", lambda *_: [problem])
+    monkeypatch.setattr("products.publishing.compilation.parity_problems", lambda *_: [problem])
 
 
 def test_editing_a_fact_is_refused_and_the_typed_draft_is_kept(

@@ -13,7 +13,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from products.models import ProductPage
-from products.publishing import one_release
+from products.publishing.release import one_release
 from releases import store
 from tests.integration.editorial import (
     FEE,

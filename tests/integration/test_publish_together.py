@@ -13,8 +13,8 @@ from django.db import connection
 from django.test import Client
 
 from products.models import Amount
-from products.publishing import PublishRefused, one_release
-from products.verification import differences
+from products.publishing.release import PublishRefused, one_release
+from products.publishing.verification import differences
 from releases import store
 from tests.integration.editorial import (
     FEE,

@@ -13,9 +13,9 @@ from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowContentType, WorkflowTask
 
 from products.models import Notice
-from products.publishing import one_release
-from products.rollback import roll_back
-from products.verification import differences
+from products.publishing.release import one_release
+from products.publishing.rollback import roll_back
+from products.publishing.verification import differences
 from tests.integration.admin_forms import form_data, url
 from tests.integration.editorial import Municipality, publish
 from tests.integration.notice_forms import notice_form, told_now, words

@@ -7,7 +7,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from products.models import ProductPage, ThemePage
-from products.publishing import one_release
+from products.publishing.release import one_release
 from tests.integration.editorial import (
     FEE,
     Municipality,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from products.models import Amount, Location, Organisation, Tariff
-from products.publishing import one_release
+from products.publishing.release import one_release
 from tests.integration.admin_forms import form_data, rows, url
 from tests.integration.editorial import (
     CHANNELS,

@@ -10,7 +10,7 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 
-from cms.reference_channels import AT_ONCE, MOST_POSTED, ReferenceChannels
+from cms.running.reference_channels import AT_ONCE, MOST_POSTED, ReferenceChannels
 
 
 class Quiet(WSGIRequestHandler):

@@ -13,8 +13,8 @@ from api import tokens
 from api.models import AccessToken
 from releases import store
 from releases.models import DocumentVersion, Head
-from releases.node_copy.replica import POSITION, Replica, close_shared_replica, shared_replica
 from releases.position import TICK
+from releases.replica.replica import POSITION, Replica, close_shared_replica, shared_replica
 from releases.timeline import Version
 from tests.integration.published import NEW_YEAR, NOW, document, go_back_to, period, publish
 
@@ -227,7 +227,7 @@ def test_a_follower_that_fails_leaves_the_copy_as_it_was(replica, monkeypatch):
     replica.follow()
     publish(document(period("85.00")))
     with monkeypatch.context() as broken:
-        broken.setattr("releases.node_copy.following._versions", lambda span: [1 / 0])
+        broken.setattr("releases.replica.follower._versions", lambda span: [1 / 0])
         with pytest.raises(ZeroDivisionError):
             replica.follow()
     assert replica.number() == 1

@@ -8,9 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from products.models import Amount, ProductPage, ThemePage
-from products.publishing import one_release
-from products.rollback import roll_back
-from products.verification import differences
+from products.publishing.release import one_release
+from products.publishing.rollback import roll_back
+from products.publishing.verification import differences
 from releases import store
 from tests.integration.editorial import (
     FEE,

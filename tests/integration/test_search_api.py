@@ -8,10 +8,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from search import asking
+from search import service
 from search.engines.engine import EngineUnavailable
-from search.index.released import Place
-from tests.integration.searchable import NEW_YEAR, dated, follow, product, publish
+from search.index.document_source import Place
+from tests.integration.search_documents import NEW_YEAR, dated, follow, product, publish
 from tests.unit.snapshots import CHILD_FEE, FEE, HOURS, passport
 
 pytestmark = pytest.mark.django_db
@@ -207,7 +207,7 @@ class TestRefusals:
     def test_nobody_writes_down_what_was_asked(self, search, caplog, monkeypatch):
         caplog.set_level("DEBUG")
         search(q="geheimzinnig")
-        monkeypatch.setattr(asking, "ask", _broken)
+        monkeypatch.setattr(service, "ask", _broken)
         assert search(q="geheimzinnig").status_code == 503
         assert "geheimzinnig" not in caplog.text
 

@@ -14,11 +14,11 @@ from django.utils import timezone
 from api import tokens
 from releases import store
 from releases.compiling.compiler import compile_snapshot
-from releases.node_copy.replica import shared_replica
-from search.index.released import Place
+from releases.replica.replica import shared_replica
+from search.index.document_source import Place
 from tests.contract.example_municipality import municipality
 from tests.contract.schemas import CONTRACT, validator_of
-from tests.integration.searchable import DESK, NOW, WEBSITE, follow
+from tests.integration.search_documents import DESK, NOW, WEBSITE, follow
 
 pytestmark = pytest.mark.django_db
 EXAMPLES = {

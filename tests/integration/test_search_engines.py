@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from search.engines.available import elasticsearch_index, embedded_index
 from search.engines.engine import Alternative, Clause, Index
-from search.index.released import Place
-from search.language.said import LONGEST
-from search.language.understanding import MOST_WAYS
-from tests.integration.indexed import LATER, NOW_MS, addresses, change, clause, entry, fill, query, state
+from search.engines.registry import elasticsearch_index, embedded_index
+from search.index.document_source import Place
+from search.language.query_analysis import MOST_WAYS
+from search.language.segmentation import LONGEST
+from tests.integration.indexes import LATER, NOW_MS, addresses, change, clause, entry, fill, query, state
 
 PLACE = Place("website", "nl")
 

@@ -11,19 +11,19 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from search import asking
+from search import service
 from search.engines import elastic
-from search.engines.available import elasticsearch_index
 from search.engines.breaker import REST_SECONDS
 from search.engines.engine import VERSION
-from search.index import keeping, status
+from search.engines.registry import elasticsearch_index
+from search.index import indexer, status
+from search.index.document_source import some
 from search.index.entries import Preparing
-from search.index.keeping import PATIENCE, Keeper
-from search.index.released import some
+from search.index.indexer import PATIENCE, Keeper
 from search.language.lexicon import dictionary_of
 from tests.elasticsearch_server import Server
-from tests.integration.indexed import state
-from tests.integration.searchable import NOW, WEBSITE, ask, product, publish
+from tests.integration.indexes import state
+from tests.integration.search_documents import NOW, WEBSITE, ask, product, publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ROUND = timedelta(seconds=1)
@@ -32,7 +32,7 @@ ROUND = timedelta(seconds=1)
 @pytest.fixture
 def keeper(replica, elasticsearch: Server, monkeypatch) -> Keeper:
     """Keeps the website's index only, which is enough here and eight times as fast."""
-    for module in (keeping, status):
+    for module in (indexer, status):
         monkeypatch.setattr(module, "places", lambda: [WEBSITE])
     keeper = Keeper()
     publish(product("boom", "Boom kappen"))
@@ -44,7 +44,7 @@ def keeper(replica, elasticsearch: Server, monkeypatch) -> Keeper:
 def clock(monkeypatch) -> Callable[[float], None]:
     """The breaker's clock, to be moved on by seconds."""
     seconds = [0.0]
-    breaker = asking.breaker(elastic.NAME)
+    breaker = service.breaker(elastic.NAME)
     monkeypatch.setattr(breaker, "clock", lambda: seconds[0])
     return lambda more: seconds.__setitem__(0, seconds[0] + more)
 
@@ -97,7 +97,7 @@ def test_its_index_is_deleted(keeper, elasticsearch):
     names = httpx.get(f"{elasticsearch.url}/_alias/{elasticsearch_index(WEBSITE).alias}").json()
     httpx.delete(f"{elasticsearch.url}/{','.join(names)}", timeout=60).raise_for_status()
     assert told() == (["boom"], "embedded")
-    asking.forget_indexes()
+    service.forget_indexes()
     keeper.round(NOW + ROUND)
     assert told() == (["boom"], "elasticsearch")
 
@@ -142,5 +142,5 @@ def test_nobody_listens_at_its_address(keeper, settings):
 def test_a_search_that_it_is_too_slow_for_is_not_waited_for_again(keeper, elasticsearch, clock):
     with frozen(elasticsearch):
         assert told()[1] == "embedded"
-        assert not asking.breaker(elastic.NAME).is_closed
+        assert not service.breaker(elastic.NAME).is_closed
         assert told()[1] == "embedded"

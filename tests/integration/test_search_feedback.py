@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from api.allowance import Allowance
+from api.rate_limit import Allowance
 from api.v1 import search_feedback
-from search.counts import counting
+from search.analytics import counter
 from tests.contract.schemas import CONTRACT
-from tests.integration.searchable import follow, product, publish
+from tests.integration.search_documents import follow, product, publish
 
 pytestmark = pytest.mark.django_db
 URL = "/api/v1/search/feedback"
@@ -23,7 +23,7 @@ REFUSED = json.loads((CONTRACT / "search" / "feedback.refused.json").read_text()
 def town(replica: Any) -> None:
     publish(product("paspoort", "Paspoort"))
     follow()
-    counting.tally.take()
+    counter.tally.take()
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def test_anybody_may_report_for_the_website(post):
 
     assert (response.status_code, response.content, response["API-Version"]) == (204, b"", "1.0.0")
     assert response["Access-Control-Allow-Origin"] == "*"
-    ((asked, count),) = counting.tally.take().items()
+    ((asked, count),) = counter.tally.take().items()
     assert (asked.text, dict(count.actions)) == ("wat kost een papsoort", {("product/paspoort", "clicked"): 1})
 
 
@@ -74,7 +74,7 @@ def test_what_is_wrong_is_named(post, change, name):
 
     assert (response.status_code, response.json()["code"]) == (400, "invalid-member")
     assert [each["name"] for each in response.json()["invalidParams"]] == [name]
-    assert counting.tally.take() == {}
+    assert counter.tally.take() == {}
 
 
 def test_all_that_is_wrong_is_named_at_once(post):

@@ -14,8 +14,8 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from products.models import BestBet, Synonym
-from search.counts import counting
-from search.counts.tally import Asked
+from search.analytics import counter
+from search.analytics.tally import Asked
 from tests.integration.admin_forms import url
 
 pytestmark = pytest.mark.django_db
@@ -25,16 +25,16 @@ def count(text: str, *found: int, channel: str = "website", locale: str = "nl", 
     """So many searches as there are numbers of results, some days ago; actions are on one result."""
     asked = Asked(channel, locale, text)
     for number in found:
-        counting.tally.searched(asked, number)
+        counter.tally.searched(asked, number)
     for action, times in actions.items():
         for _ in range(times):
-            counting.tally.acted(asked, "product/paspoort", action)
-    counting.write(timezone.localdate() - timedelta(days=ago))
+            counter.tally.acted(asked, "product/paspoort", action)
+    counter.write(timezone.localdate() - timedelta(days=ago))
 
 
 @pytest.fixture(autouse=True)
 def nothing_counted() -> None:
-    counting.tally.take()
+    counter.tally.take()
 
 
 @pytest.fixture

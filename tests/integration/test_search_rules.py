@@ -9,9 +9,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from products.models import BestBet, BestBetProduct, Emphasis, FieldWeights, SearchRule, Synonym
-from products.publishing import PublishRefused, check_draft, one_release, problem_sentences
-from products.rollback import roll_back
-from products.verification import differences
+from products.publishing.release import PublishRefused, check_draft, one_release, problem_sentences
+from products.publishing.rollback import roll_back
+from products.publishing.verification import differences
 from tests.integration.editorial import Municipality, new_product, publish, told
 from tests.integration.publish_ways import Releases
 

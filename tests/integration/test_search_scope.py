@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from api import tokens
-from search.engines.available import embedded_index
-from search.index.following import rebuild
-from tests.integration.searchable import DESK, WEBSITE, follow, product, publish
+from search.engines.registry import embedded_index
+from search.index.incremental import rebuild
+from tests.integration.search_documents import DESK, WEBSITE, follow, product, publish
 
 pytestmark = pytest.mark.django_db
 SECRET = "leidinggevende"

@@ -24,7 +24,7 @@ from products.models import (
     TermValue,
 )
 from products.models.dated import in_order_of_time
-from products.publishing import one_release
+from products.publishing.release import one_release
 from releases import store
 
 KEY = "paspoort.leges.volwassene"

@@ -9,8 +9,8 @@ import pytest
 from django.utils import timezone
 
 from api import tokens
-from api.changes import sending, stream
-from api.changes.feed import PATH as CHANGES
+from api.changes import sender, stream
+from api.changes.endpoint import PATH as CHANGES
 from api.changes.stream import Stream
 from api.models import AccessToken
 from releases import store
@@ -18,9 +18,9 @@ from releases.channels import CHANNELS
 from releases.models import Head
 from releases.position import Position
 from releases.storage import feed
-from tests.integration.asking import bearer
-from tests.integration.listening import Reader, event_loop
+from tests.integration.listeners import Reader, event_loop
 from tests.integration.published import NEW_YEAR, NOW, document, period, publish
+from tests.integration.search_requests import bearer
 
 pytestmark = pytest.mark.django_db
 BEFORE, AFTER = period("83.87"), period("86.00", NEW_YEAR)
@@ -114,14 +114,14 @@ def test_a_listener_without_news_hears_that_the_line_is_open(hub, monkeypatch):
 
 
 def test_a_large_step_comes_in_slices(hub, monkeypatch):
-    monkeypatch.setattr(sending, "SLICE", 100)
+    monkeypatch.setattr(sender, "SLICE", 100)
     listener = hub.listener()
     hub.publish(*(document(key=f"product-{number}") for number in range(9)))
     assert len(listener.event().data["changes"]) == 9
 
 
 def test_a_listener_that_stalls_is_left(hub, monkeypatch):
-    monkeypatch.setattr(sending, "PATIENCE_SECONDS", 0.01)
+    monkeypatch.setattr(sender, "PATIENCE_SECONDS", 0.01)
     reader = hub.reader(stalls=True)
     assert reader.start["status"] == 200
     assert reader.ended()

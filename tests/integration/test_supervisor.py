@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from cms import supervisor
-from cms.supervisor import Program, Supervisor
+from cms.running import supervisor
+from cms.running.supervisor import Program, Supervisor
 
 WAIT_FOR_EVER = "import time; time.sleep(600)"
 

@@ -10,9 +10,9 @@ import pytest
 
 from api.v1.positions import position_of
 from releases import canonical
-from tests.integration.asking import bearer
 from tests.integration.hot_path import DESK, PATH
 from tests.integration.published import FEE, NOW, document, period, publish
+from tests.integration.search_requests import bearer
 
 pytestmark = pytest.mark.django_db
 

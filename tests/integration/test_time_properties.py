@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from releases import store
-from releases.node_copy.replica import Replica
 from releases.position import instant_text, milliseconds
-from releases.storage import reading
+from releases.replica.replica import Replica
+from releases.storage import reader
 from releases.timeline import mementos
 from tests.integration.histories import HISTORIES, HOURS, KEYS, Publish, hour, new_copy, undone
 from tests.integration.hot_path import PATH, Answer, answer
@@ -42,9 +42,9 @@ def published(history: Sequence[Publish]) -> Iterator[Replica]:
 
 def in_database(key: str, at: datetime, release: int) -> bytes | None:
     """None where nothing is said."""
-    found = reading.document("website", "product", key, "nl", release)
+    found = reader.document("website", "product", key, "nl", release)
     digest = found.digest_at(at) if isinstance(found, store.StoredDocument) else None
-    return reading.body(digest) if digest else None
+    return reader.body(digest) if digest else None
 
 
 def on_node(replica: Replica, key: str, query: str, now: datetime, **headers: str) -> Answer:
@@ -59,10 +59,10 @@ def said(told: Answer) -> bytes | None:
 @given(HISTORIES, KEY, HOURS, KNOWN)
 def test_the_copy_and_the_database_agree_on_both_axes(history, key, at, known):
     with published(history) as replica:
-        then, newest = hour(at), reading.head().number
+        then, newest = hour(at), reader.head().number
         asked, as_known = f"at={instant_text(then)}", f"known={instant_text(hour(known))}"
         told = on_node(replica, key, f"{asked}&{as_known}", LATER)
-        assert said(told) == in_database(key, then, reading.release_at(hour(known)))
+        assert said(told) == in_database(key, then, reader.release_at(hour(known)))
         for number in range(1, newest + 1):
             told = on_node(replica, key, f"{asked}&release={number}", LATER)
             assert said(told) == in_database(key, then, number)
@@ -73,7 +73,7 @@ def test_the_copy_and_the_database_agree_on_both_axes(history, key, at, known):
 @given(HISTORIES, KEY)
 def test_the_copy_and_the_database_know_the_same_history(history, key):
     with published(history) as replica, replica.read() as copy:
-        assert copy.versions(f"website/product/{key}/nl") == reading.versions("website", "product", key, "nl")
+        assert copy.versions(f"website/product/{key}/nl") == reader.versions("website", "product", key, "nl")
 
 
 @ANY
@@ -96,9 +96,9 @@ def test_a_datetime_gives_what_was_said_then_or_else_what_was_said_first(history
     with published(history) as replica:
         then = hour(number)
         told = on_node(replica, key, "", LATER, accept_datetime=f"{then:%a, %d %b %Y %H:%M:%S} GMT")
-        seen = mementos(reading.versions("website", "product", key, "nl"), milliseconds(LATER))
+        seen = mementos(reader.versions("website", "product", key, "nl"), milliseconds(LATER))
         first = next((memento for memento in seen if memento.digest), None)
         if first and milliseconds(then) < first.instant:
-            assert said(told) == reading.body(first.digest)
+            assert said(told) == reader.body(first.digest)
         else:
-            assert said(told) == in_database(key, then, reading.release_at(then))
+            assert said(told) == in_database(key, then, reader.release_at(then))

@@ -17,17 +17,17 @@ from api import tokens
 from clients.application import Application
 from clients.hub import connection
 from clients.instance import readers
-from cms.parity_over_http import Findings, ParityReader, Unreadable
+from cms.checking.parity_over_http import Findings, ParityReader, Unreadable
 from products import logos
 from releases import canonical, store
 from releases.channels import CHANNELS
 from releases.compiling.compiler import compile_snapshot
 from releases.models import Content
-from releases.node_copy.replica import close_shared_replica
-from releases.parity.comparing import check_documents
+from releases.parity.comparison import check_documents
+from releases.replica.replica import close_shared_replica
 from releases.snapshot import Notice
-from search.engines.available import embedded_index, places
-from search.index.following import rebuild
+from search.engines.registry import embedded_index, places
+from search.index.incremental import rebuild
 from tests.integration.published import open_channels
 from tests.unit.parsed import documents_now
 from tests.unit.snapshots import CHILD_FEE, FEE, fact_mark, house_style, notice, snapshot, texts

@@ -8,14 +8,14 @@ import httpx
 import pytest
 from django.core.management import CommandError, call_command
 
+from cms.checking.watched_pages import Watched, Watcher, read_typed, reading_with
 from cms.management.commands import watch_channels
-from cms.watched_pages import Watched, Watcher, read_typed, reading_with
 from releases.channels import CHANNELS
 from releases.store import Instance
-from tests.integration.acknowledging import MINUTE
+from tests.integration.acknowledgement_reports import MINUTE
 from tests.integration.published import NOW
+from tests.integration.test_page_differences import page, period, publish
 from tests.integration.test_verify_parity import Running, replacing, running
-from tests.integration.test_watching import page, period, publish
 from tests.unit.snapshots import FEE
 
 __all__ = ["running"]

@@ -12,7 +12,7 @@ from django.db import transaction
 from api.webhooks import events, outbox, subscriptions
 from api.webhooks.models import Delivery, Subscription
 from releases.position import Position
-from releases.storage import feed, reading
+from releases.storage import feed, reader
 from tests.integration.published import NEW_YEAR, NOW, document, period, publish
 from tests.integration.receivers import Receiver
 from tests.integration.webhooks import subscribe
@@ -175,7 +175,7 @@ def test_the_address_in_an_event_gives_the_bytes_with_its_digest(client, replica
 def test_a_new_epoch_gives_up_what_waits_and_tells_to_sync_anew():
     subscription = subscribed()
     publish(document())
-    head = reading.head()
+    head = reader.head()
     head.hub = uuid4()
     head.save()
     outbox.write_due(NOW + HOUR)

@@ -10,10 +10,10 @@ import pytest
 from django.utils import timezone
 
 from api.models import AccessToken
-from api.webhooks import queue, sending, subscriptions
+from api.webhooks import queue, sender, subscriptions
 from api.webhooks.models import Delivery, Subscription
 from api.webhooks.schedule import Outcome
-from api.webhooks.sending import Sending
+from api.webhooks.sender import Sending
 from tests.integration.published import document, period, publish
 from tests.integration.receivers import Receiver, receiving
 from tests.integration.webhooks import send_all, states, subscribe
@@ -307,8 +307,8 @@ def test_a_slow_receiver_delays_nobody_and_holds_no_transaction(receiver):
 
 
 def test_a_subscriber_whose_sending_breaks_is_tried_again(receiver, monkeypatch, caplog):
-    monkeypatch.setattr(sending, "send_next", lambda _: 1 / 0)
-    monkeypatch.setattr(sending.connection, "close", lambda: None)
+    monkeypatch.setattr(sender, "send_next", lambda _: 1 / 0)
+    monkeypatch.setattr(sender.connection, "close", lambda: None)
     subscription, _ = subscribe(receiver)
     worker = Sending(threading.Event())
     worker._send_all(subscription.pk)

@@ -8,9 +8,9 @@ import pytest
 from django.utils import timezone
 
 from api import tokens
-from cms import rounds
 from cms.management.commands import work
-from cms.rounds import Round, work_until
+from cms.running import worker_loop
+from cms.running.worker_loop import Round, work_until
 from tests.integration.published import document, publish
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def one_connection(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test must not lose the connection that its transaction is on."""
-    monkeypatch.setattr(rounds, "close_old_connections", lambda: None)
+    monkeypatch.setattr(worker_loop, "close_old_connections", lambda: None)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from api.webhooks import sending, subscriptions
+from api.webhooks import sender, subscriptions
 from api.webhooks.models import Delivery, Subscription
 from tests.integration.receivers import Receiver
 
@@ -24,7 +24,7 @@ def subscribe(
 
 
 def send_all(subscription: Subscription) -> None:
-    while sending.send_next(subscription.pk):
+    while sender.send_next(subscription.pk):
         """Until nothing is due."""
 
 

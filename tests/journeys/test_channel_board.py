@@ -7,13 +7,13 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from cms import channel_warnings
-from releases.instances.acknowledging import report
-from releases.instances.watching import keep
-from releases.parity.comparing import Difference
+from cms.channels import warnings
+from releases.instances.page_differences import keep
+from releases.instances.record_acknowledgement import report
+from releases.parity.comparison import Difference
 from releases.storage import feed
 from releases.store import Instance
-from tests.integration.acknowledging import publish_fee
+from tests.integration.acknowledgement_reports import publish_fee
 from tests.integration.editorial import root
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -68,7 +68,7 @@ def test_the_dashboard_warns_and_leads_to_the_board(editor: Page) -> None:
     root()
     publish_fee("83.87", timezone.now())
     report("desk", "balie-1", "rejected", feed.position_of(1), timezone.now(), "Past niet.")
-    channel_warnings.warn(timezone.now())
+    warnings.warn(timezone.now())
     editor.goto("/admin/")
     expect(editor.get_by_text("Balie, balie-1: geweigerd")).to_be_visible()
     assert_accessible(editor)

@@ -15,7 +15,7 @@ from wagtail.models import Locale
 from wagtail.models import Page as WagtailPage
 
 from products.models import Amount, AmountValue, HomePage, ProductPage, ThemePage
-from products.publishing import unreleased
+from products.publishing.release import unreleased
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 

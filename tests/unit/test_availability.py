@@ -12,7 +12,7 @@ import pytest
 from releases.channels import CHANNELS
 from releases.compiling.compiler import compile_snapshot
 from releases.compiling.documents import Document
-from releases.parity.comparing import check_documents, check_plain, check_rendered
+from releases.parity.comparison import check_documents, check_plain, check_rendered
 from releases.periods import starts_of
 from releases.snapshot import Availability, Product, ProductText, Snapshot
 from tests.unit.snapshots import passport, snapshot, texts

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cms.steering.comparing import Row, alone, compared
-from search.language.understanding import Meaning
-from search.trying import SHOWN, Result, Trial
+from cms.search_admin.comparison import Row, alone, compared
+from search.explain import SHOWN, Result, Trial
+from search.language.query_analysis import Meaning
 
 RANKINGS = st.lists(st.sampled_from([f"product/{number}" for number in range(15)]), unique=True, max_size=15)
 

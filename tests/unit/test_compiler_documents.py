@@ -11,7 +11,7 @@ import pytest
 from releases.channels import CHANNELS
 from releases.compiling.compiler import compile_snapshot
 from releases.compiling.documents import Document
-from releases.parity.comparing import told_keys
+from releases.parity.comparison import told_keys
 from releases.snapshot import Passage, Product, ProductFact, Section, Snapshot, Theme
 from tests.unit.snapshots import (
     BRING,

@@ -12,7 +12,7 @@ from releases.compiling.compiler import compile_snapshot
 from releases.compiling.fact_book import FactBook
 from releases.compiling.product_documents import note_left_out
 from releases.compiling.product_view import ProductView
-from releases.compiling.telling import Telling
+from releases.compiling.text_rendering import Telling
 from releases.problems import Problem
 from releases.snapshot import ContactMomentText, Passage, PhoneStep, Product, ProductFact, Section, Snapshot
 from tests.unit.snapshots import FEE, HOURS, TERM, VALID, fact_mark, facts, money, passport, snapshot

@@ -13,7 +13,7 @@ from releases import canonical
 from releases.compiling.compiler import compile_snapshot
 from releases.compiling.documents import Compiled, Document
 from releases.facts.dated_values import value_at
-from releases.parity.comparing import check_documents, check_plain, check_rendered
+from releases.parity.comparison import check_documents, check_plain, check_rendered
 from releases.periods import civil_day
 from releases.snapshot import Snapshot
 from tests.contract.schemas import errors

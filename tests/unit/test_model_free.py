@@ -9,7 +9,7 @@ import sys
 import pytest
 
 
-@pytest.mark.parametrize("module", ["releases.node_copy.replica", "cms.asgi"])
+@pytest.mark.parametrize("module", ["releases.replica.replica", "cms.asgi"])
 def test_reading_the_copy_loads_no_models(module):
     program = f"import sys, {module}; print(sorted(name for name in sys.modules if name.startswith('django.db')))"
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "cms.settings"}

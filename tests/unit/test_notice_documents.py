@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from releases.channels import CHANNELS
 from releases.compiling.compiler import compile_snapshot
 from releases.compiling.documents import Compiled, Document
-from releases.parity.comparing import check_documents
+from releases.parity.comparison import check_documents
 from releases.snapshot import Notice, Snapshot
 from tests.contract.schemas import errors
 from tests.unit.snapshots import FEE, LOCALES, TERM, fact_mark, facts, money, notice, snapshot, texts

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from releases.compiling.compiler import compile_snapshot
-from releases.parity.comparing import (
+from releases.parity.comparison import (
     Difference,
     check_documents,
     check_found,

@@ -11,7 +11,7 @@ import pytest
 
 from releases.compiling.compiler import compile_snapshot
 from releases.compiling.documents import Document
-from releases.parity.comparing import Difference, check_documents, check_plain, check_rendered, told_keys
+from releases.parity.comparison import Difference, check_documents, check_plain, check_rendered, told_keys
 from releases.periods import starts_of
 from tests.unit.snapshots import BRING, FEE, HOURS, PHONE, TERM, snapshot
 

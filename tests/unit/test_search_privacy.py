@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from search.counts.privacy import known_words, normalised, reason_to_drop
+from search.analytics.privacy import known_words, normalised, reason_to_drop
 from search.language.lexicon import lexicon_of
 from search.rules import Rules, Synonym
 

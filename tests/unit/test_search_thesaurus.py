@@ -6,8 +6,8 @@ import pytest
 
 from search.language.languages import LANGUAGES, language_of
 from search.language.thesaurus import thesaurus
+from search.rule_matching import phrase_of, stems_of
 from search.rules import Synonym
-from search.steering import phrase_of, stems_of
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -8,8 +8,8 @@ from search.engines.engine import VERSION
 from search.language.languages import LANGUAGES
 from search.language.lexicon import dictionary_of
 from search.language.tokens import Tokens, name_token
+from search.rule_matching import phrase_of
 from search.rules import FIELDS
-from search.steering import phrase_of
 
 TEXT = (
     "Vraag een parkeervergunning, ID-kaart of auto's aan: W.O.Z., café, rijbewijzen, verhuisd, gemeld, huizen, bomen, "

@@ -7,9 +7,9 @@ from threading import Thread
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.allowance import Allowance
-from search.counts import tally as module
-from search.counts.tally import Asked, Tally
+from api.rate_limit import Allowance
+from search.analytics import tally as module
+from search.analytics.tally import Asked, Tally
 
 PAS, BOOM = Asked("website", "nl", "pas"), Asked("website", "nl", "boom")
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from api import tokens
 from releases.channels import CHANNELS
-from releases.conditions.confirming import channels_now
+from releases.conditions.confirmations import channels_now
 
 
 class Command(BaseCommand):

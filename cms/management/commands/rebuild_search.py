@@ -7,13 +7,13 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from releases.storage import reading
-from search.engines.available import Engine, engines, places
+from releases.storage import reader
 from search.engines.engine import EngineUnavailable
-from search.index import following
+from search.engines.registry import Engine, engines, places
+from search.index import incremental
+from search.index.document_source import Place
 from search.index.entries import KINDS
-from search.index.keeping import only_writer
-from search.index.released import Place
+from search.index.indexer import only_writer
 
 EVERY = 500
 
@@ -37,7 +37,7 @@ class Command(BaseCommand):
     def _rebuild(self, engine: Engine) -> bool:
         for place in places():
             try:
-                following.rebuild(engine.index_of(place), place, self._progress(engine, place))
+                incremental.rebuild(engine.index_of(place), place, self._progress(engine, place))
             except EngineUnavailable as error:
                 self.stderr.write(f"{engine.name}: {error}.")
                 return False
@@ -45,7 +45,7 @@ class Command(BaseCommand):
 
     def _progress(self, engine: Engine, place: Place) -> Callable[[], None]:
         """Says now and then how many of all documents are done, and at the end that they are."""
-        total = sum(len(reading.documents([place.channel], kind, place.locale)) for kind in KINDS)
+        total = sum(len(reader.documents([place.channel], kind, place.locale)) for kind in KINDS)
         name, done = f"{engine.name} {place.channel} {place.locale}", 0
         if not total:
             self.stdout.write(f"{name}: nothing to search in yet")

@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from api import tokens
 from api.changes.stream import MOST_LISTENERS
-from cms.reference_channels import THREADS
-from cms.supervisor import Program, Supervisor
+from cms.running.reference_channels import THREADS
+from cms.running.supervisor import Program, Supervisor
 from releases.channels import CHANNELS
 
 PARTS = ("hub", "stream", "worker", "channels")

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from api import tokens
 from api.models import AccessToken
-from cms.parity_over_http import Findings, ParityReader, Unreadable
+from cms.checking.parity_over_http import Findings, ParityReader, Unreadable
 from releases.channels import CHANNELS
 
 TIMEOUT = 30.0

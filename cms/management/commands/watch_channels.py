@@ -12,8 +12,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from cms.rounds import attempt
-from cms.watched_pages import Watched, Watcher, read_typed, reading_with
+from cms.checking.watched_pages import Watched, Watcher, read_typed, reading_with
+from cms.running.worker_loop import attempt
 
 TIMEOUT, EVERY = 10.0, 300
 

@@ -13,16 +13,16 @@ from django.utils import timezone
 
 from api import tokens
 from api.webhooks import queue
-from api.webhooks.sending import Sending
-from cms import channel_warnings
-from cms.rounds import Round, work_until
+from api.webhooks.sender import Sending
+from cms.channels import warnings
+from cms.running.worker_loop import Round, work_until
 from cms.webhooks.mail import tell_owners
 from releases import store
-from releases.chain.restored import CameBackOlder, claimed_release, refuse_when_older
+from releases.chain.backup_detection import CameBackOlder, claimed_release, refuse_when_older
 from releases.export.targets import keep_up
-from releases.node_copy.replica import shared_replica
-from search.counts import counting
-from search.index.keeping import Keeper
+from releases.replica.replica import shared_replica
+from search.analytics import counter
+from search.index.indexer import Keeper
 
 logger = logging.getLogger(__name__)
 HOUR = 3600
@@ -75,7 +75,7 @@ def publish_due() -> None:
 
 
 def warn_of_channels() -> None:
-    channel_warnings.warn(timezone.now())
+    warnings.warn(timezone.now())
 
 
 def prune_deliveries() -> None:
@@ -83,4 +83,4 @@ def prune_deliveries() -> None:
 
 
 def forget_searches() -> None:
-    counting.prune(timezone.localdate())
+    counter.prune(timezone.localdate())

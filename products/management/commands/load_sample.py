@@ -10,10 +10,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from products.publishing import PublishRefused
+from products.publishing.release import PublishRefused
 from products.sample.editors import load_logins
 from products.sample.files import Fixture, FixtureError
-from products.sample.loading import load
+from products.sample.loader import load
 from products.upl_list import UplListError
 from releases.store import Release
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from products.publishing import PublishRefused, one_release
+from products.publishing.release import PublishRefused, one_release
 from products.upl_list import UplListError, read_list, store_list
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from products.refusal_mail import tell_owner
-from products.scheduling import publish_due
+from products.publishing.refusal_mail import tell_owner
+from products.publishing.scheduling import publish_due
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.management.base import BaseCommand, CommandError
 
-from products.publishing import PublishRefused, one_release
+from products.publishing.release import PublishRefused, one_release
 from products.snapshot import all_subjects
 
 

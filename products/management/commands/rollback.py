@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from products.publishing import PublishRefused
-from products.rollback import RollbackImpossible, roll_back
+from products.publishing.release import PublishRefused
+from products.publishing.rollback import RollbackImpossible, roll_back
 from releases import store
 
 

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from products.fact_values import FactValueError, add_value, fact_to_set
-from products.publishing import PublishRefused, one_release
+from products.publishing.release import PublishRefused, one_release
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.management.base import BaseCommand, CommandError
 
-from products.verification import differences
+from products.publishing.verification import differences
 from releases import store
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from releases import store
 from releases.chain import epochs
-from releases.chain.restored import claimed_release
+from releases.chain.backup_detection import claimed_release
 
 
 class Command(BaseCommand):

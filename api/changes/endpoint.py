@@ -1,0 +1,113 @@
+"""`GET /changes`: what changed since a position, in whole releases and whole switches; bytes from the node's copy."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from django.conf import settings
+
+from api import access, problems
+from api.changes.query import Wanted, parse
+from api.documents.answers import FOR_EVER, PUBLIC, SCOPED, Headers
+from api.http import Answer, Question
+from releases.position import NOWHERE, Position
+from releases.replica import feed
+from releases.replica.feed import ReadyStep
+from releases.replica.replica import Reading, Replica, shared_replica
+
+PATH = "/api/v1/changes"
+# How far the clocks of nodes may differ, and how long a publish may take, together.
+LEEWAY = timedelta(seconds=60)
+# What is kept in mind fits in the memory of a process; a larger answer is rare.
+REMEMBERED, SMALL = 256, 131_072
+VARYING: Headers = [("Vary", "Authorization"), ("Content-Type", "application/json")]
+OPEN: Headers = [*PUBLIC, *VARYING, ("Cache-Control", "public, max-age=1")]
+CLOSED: Headers = [*SCOPED, *VARYING]
+
+
+class Kept(NamedTuple):
+    """An answer that holds as long as the copy bears `mark`, and until a document switches (seconds)."""
+
+    body: bytes
+    mark: bytes
+    until: float
+
+
+class Changes:
+    """Answers at once; one answer is used again until a release comes or a period switches."""
+
+    def __init__(self, replica: Callable[[], Replica] = shared_replica, clock: Callable[[], float] = time.time) -> None:
+        self._replica, self._clock = replica, clock
+        self._kept: dict[tuple[Wanted, tuple[str, ...]], Kept] = {}
+
+    def __call__(self, question: Question) -> Answer:
+        wanted, now = parse(question.query), self._clock()
+        if wanted.wait:
+            raise problems.invalid("wait", f"is for those who can wait: ask {settings.STREAM_URL}{PATH} instead.")
+        with self._replica().read() as reading:
+            return answer_of(question, self._body(reading, wanted, channels_of(reading, question, wanted, now), now))
+
+    def _body(self, reading: Reading, wanted: Wanted, channels: tuple[str, ...], now: float) -> bytes:
+        kept = self._kept.get((wanted, channels))
+        if kept is not None and now < kept.until and kept.mark == reading.mark():
+            return kept.body
+        made = _made(reading, wanted, channels, datetime.fromtimestamp(now, UTC))
+        if len(self._kept) >= REMEMBERED:
+            self._kept.clear()
+        if len(made.body) <= SMALL:
+            self._kept[wanted, channels] = made
+        return made.body
+
+
+def channels_of(reading: Reading, question: Question, wanted: Wanted, now: float) -> tuple[str, ...]:
+    """The channels asked for, or all in scope; problems: 401, 403 or 404 for what the caller may not read."""
+    scope = access.scope_in(reading, question.authorization, now)
+    for channel in wanted.channels:
+        access.require(scope, channel)
+    return wanted.channels or tuple(sorted(scope.channels))
+
+
+def start_of(reading: Reading, wanted: Wanted, now: datetime) -> Position:
+    """The position to follow from; problems: 409 when it is not in the hub's history, 503 when it may be yet."""
+    copy = reading.position()
+    if not copy.hub:
+        raise problems.behind()
+    if wanted.epoch not in (None, copy.hub):
+        raise problems.sync_anew("The hub began a new epoch.")
+    since = _published(reading, wanted.since) if isinstance(wanted.since, int) else wanted.since or NOWHERE
+    unknown, passed = since.release > copy.number, since.instant <= now + LEEWAY
+    if unknown and passed and since.instant > datetime.fromtimestamp(copy.checked_at, UTC) - LEEWAY:
+        raise problems.behind()
+    if unknown or not passed:
+        raise problems.sync_anew(f"The position {since} is not in the hub's history.")
+    return since
+
+
+def _published(reading: Reading, release: int) -> Position:
+    instant = reading.published_at(release)
+    if instant is None:
+        raise problems.sync_anew(f"There is no release {release}.")
+    return Position(release, instant)
+
+
+def body_of(epoch: str, since: Position, steps: Sequence[ReadyStep]) -> bytes:
+    """`next` is where to go on from: the last step, or where the reader was."""
+    reached = steps[-1].position if steps else since
+    head = f'{{"epoch":"{epoch}","since":"{since}","next":"{reached}","steps":['
+    return b"".join((head.encode("ascii"), b",".join(step.body for step in steps), b"]}"))
+
+
+def answer_of(question: Question, body: bytes) -> Answer:
+    headers = CLOSED if question.authorization else OPEN
+    return Answer(200, [*headers, ("Content-Length", str(len(body)))], [body])
+
+
+def _made(reading: Reading, wanted: Wanted, channels: tuple[str, ...], now: datetime) -> Kept:
+    since = start_of(reading, wanted, now)
+    steps = feed.steps(reading, channels, since, now, wanted.limit)
+    switch = feed.next_switch(reading, channels, now)
+    until = switch.timestamp() if switch else FOR_EVER
+    return Kept(body_of(reading.position().hub, since, steps), reading.mark(), until)

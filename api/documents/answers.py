@@ -1,0 +1,112 @@
+"""What is sent for one question, made once: found in the node's copy, with its headers; remembered while it holds."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from api import access
+from api.documents.addresses import Address, http_date, links, memento_datetime
+from api.documents.lookup import Found, find
+from api.documents.query import Wanted, parse
+from api.time_axes import Axes
+from releases.replica.replica import Reading
+
+Headers = list[tuple[str, str]]
+
+# How long a public reader may keep what the next publish can change, and what no publish can change.
+FRESH_SECONDS, LASTING_SECONDS = 5, 31_536_000
+REMEMBERED = 4096
+FOR_EVER = float("inf")
+
+VERSIONED: Headers = [("API-Version", "1.0.0"), ("X-Content-Type-Options", "nosniff")]
+PUBLIC: Headers = [
+    *VERSIONED,
+    ("Access-Control-Allow-Origin", "*"),
+    ("Access-Control-Expose-Headers", "API-Version, Content-Location, ETag, Link, Memento-Datetime, Release"),
+]
+SCOPED: Headers = [*VERSIONED, ("Cache-Control", "private, no-store")]
+
+
+class Prepared(NamedTuple):
+    """`unchanged` are the headers of a 304; `mark` and `until` (seconds) say how long all this holds."""
+
+    digest: str
+    etag: str
+    headers: Headers
+    unchanged: Headers
+    mark: bytes
+    until: float
+
+
+class Memory:
+    """Answers of this process by what was asked; one is used again until a release comes or a period switches."""
+
+    def __init__(self, locales: tuple[str, ...]) -> None:
+        self._locales = locales
+        self._kept: dict[tuple[str, str, str | None], Prepared] = {}
+
+    def answer(
+        self, reading: Reading, parts: tuple[str, str, str], asked: tuple[str, str, str | None], now: float
+    ) -> Prepared:
+        """`asked`: path, query string and Accept-Datetime header."""
+        kept = self._kept.get(asked)
+        if kept is not None and now < kept.until and kept.mark == reading.mark():
+            return kept
+        made = _prepare(reading, parts, parse(asked[1], asked[2], self._locales), now)
+        if len(self._kept) >= REMEMBERED:
+            self._kept.clear()
+        self._kept[asked] = made
+        return made
+
+
+def _prepare(reading: Reading, parts: tuple[str, str, str], wanted: Wanted, now: float) -> Prepared:
+    address = Address(*parts, wanted.locale)
+    found = find(reading, address, wanted, round(now * 1000))
+    etag = f'"{found.digest}"'
+    unchanged = [*_headers(address, wanted, found, now), ("ETag", etag), ("Release", str(found.release))]
+    length = len(reading.content(found.digest))
+    headers = [*unchanged, ("Content-Type", "application/json"), ("Content-Length", str(length))]
+    return Prepared(found.digest, etag, headers, unchanged, reading.mark(), _holds_until(found, now))
+
+
+def _headers(address: Address, wanted: Wanted, found: Found, now: float) -> Headers:
+    public = address.channel in access.PUBLIC
+    headers = [*(PUBLIC if public else SCOPED), ("Last-Modified", http_date(found.since // 1000))]
+    if public:
+        headers.append(("Cache-Control", _cache_control(found, now)))
+    varying = [*([] if public else ["Authorization"]), *(["accept-datetime"] if wanted.axes == Axes() else [])]
+    if varying:
+        headers.append(("Vary", ", ".join(varying)))
+    return [*headers, *_memento(address, wanted, found)]
+
+
+def _memento(address: Address, wanted: Wanted, found: Found) -> Headers:
+    """How to cite the answer and where to find others; what was negotiated by time tells its own address (RFC 7089)."""
+    headers = [("Link", links(address, found.cited_at, found.version.release, found.memento))]
+    if found.memento is not None:
+        headers.append(("Memento-Datetime", memento_datetime(found.memento)))
+    if wanted.said is not None:
+        headers.append(("Content-Location", address.at(found.cited_at, found.version.release)))
+    return headers
+
+
+def _cache_control(found: Found, now: float) -> str:
+    """Nothing may be kept for long past a publish, nor at all past the next switch."""
+    if found.settled and found.at is not None:
+        return f"public, max-age={LASTING_SECONDS}, immutable"
+    seconds = _lifetime(found)
+    if found.at is None and found.span.until is not None:
+        seconds = max(0, min(seconds, int(found.span.until / 1000 - now)))
+    return f"public, max-age={seconds}"
+
+
+def _lifetime(found: Found) -> int:
+    return LASTING_SECONDS if found.settled else FRESH_SECONDS
+
+
+def _holds_until(found: Found, now: float) -> float:
+    """The next instant at which `max-age` is less: it shrinks by the second towards the next switch."""
+    if found.at is not None or found.span.until is None:
+        return FOR_EVER
+    switch = found.span.until / 1000
+    return switch - min(_lifetime(found), int(switch - now))

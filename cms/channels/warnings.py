@@ -1,0 +1,104 @@
+"""Warns of what is wrong with an instance, once, and says once that it is over: by e-mail and on the dashboard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.admin.ui.components import Component
+from wagtail.permissions import policy_registry
+
+from cms.channels import board_texts
+from releases.channels import CHANNELS
+from releases.conditions.confirmations import channels_now
+from releases.instances import incidents
+from releases.instances.board import ChannelBoard, Row, board
+from releases.instances.drift import Limits
+from releases.store import Episode, Instance
+
+MAY_SEE = ("add", "change", "delete", "view")
+# How long the dashboard says that something is over.
+AFTERWARDS = timedelta(days=1)
+
+
+def board_now(now: datetime) -> list[ChannelBoard]:
+    limits = Limits(
+        behind=timedelta(minutes=settings.CHANNEL_MINUTES_BEHIND),
+        silence=timedelta(minutes=settings.CHANNEL_MINUTES_SILENT),
+    )
+    return board(CHANNELS, limits, now)
+
+
+def warn(now: datetime) -> None:
+    """One round: what began or ended is told to its owners; any number of workers may do this at once."""
+    on = channels_now()
+    rows = {row.instance.pk: row for channel in board_now(now) if channel.channel in on for row in channel.rows}
+    incidents.settle(rows.values(), now)
+    for episode in incidents.to_tell(now):
+        _send(episode, rows.get(episode.instance_id), now)
+        incidents.told(episode, now)
+    incidents.prune(now, timedelta(days=settings.CHANNEL_HISTORY_DAYS))
+
+
+def may_see(request: HttpRequest) -> bool:
+    return policy_registry.get_by_type(Instance).user_has_any_permission(request.user, MAY_SEE)
+
+
+class ChannelWarningsPanel(Component):
+    """On the dashboard: what is wrong with channels, and what was until yesterday; nothing when all is well."""
+
+    name = "channel_warnings"
+    order = 50
+    template_name = "cms/channel_warnings_panel.html"
+
+    class Media:
+        css = {"all": ["cms/channel-board.css"]}
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:
+        return {"lines": [_line(episode) for episode in incidents.lately(timezone.now(), AFTERWARDS)]}
+
+
+def _line(episode: Episode) -> dict[str, Any]:
+    return {
+        "over": episode.ended_at is not None,
+        "name": board_texts.name_of(episode.instance),
+        "trouble": board_texts.TROUBLES[episode.trouble],
+        "began": board_texts.moment(episode.began_at),
+        "ended": board_texts.moment(episode.ended_at) if episode.ended_at else "",
+    }
+
+
+def _send(episode: Episode, row: Row | None, now: datetime) -> None:
+    if addresses := _addresses(episode.instance):
+        over = episode.ended_at is not None
+        subject = _("Over: %(name)s (%(trouble)s)") if over else _("Channel warning: %(name)s (%(trouble)s)")
+        values = {
+            "name": board_texts.name_of(episode.instance),
+            "trouble": board_texts.TROUBLES[episode.trouble],
+        }
+        send_mail(subject % values, _body(episode, row, now), None, addresses)
+
+
+def _body(episode: Episode, row: Row | None, now: datetime) -> str:
+    began = board_texts.moment(episode.began_at)
+    if episode.ended_at is not None:
+        ended = board_texts.moment(episode.ended_at)
+        told = _("This began on %(began)s and was over on %(ended)s.") % {"began": began, "ended": ended}
+    else:
+        told = board_texts.what_is_wrong(episode.trouble, row, now) if row else ""
+    link = f"{settings.WAGTAILADMIN_BASE_URL}{reverse('channel-board:index')}"
+    return "\n\n".join([told, _("See the channel board: %(link)s") % {"link": link}])
+
+
+def _addresses(instance: Instance) -> list[str]:
+    """The owner's, or else those of whoever looks after all channels."""
+    members = instance.owner.user_set.filter(is_active=True).exclude(email="") if instance.owner else ()
+    own = {instance.email, *(member.email for member in members)} - {""}
+    return sorted(own) or list(settings.CHANNEL_WARNINGS_TO)

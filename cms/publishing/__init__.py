@@ -1,0 +1,1 @@
+"""Publishing as an editor sees it: messages after a release, and previews."""

@@ -1,0 +1,120 @@
+"""Compares what live pages show with the release that they claim, and keeps the differences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import orjson
+from django.db import transaction
+
+from releases.instances.models import Instance, PageDifference
+from releases.models import DocumentVersion, Release
+from releases.parity.claims import Claim, claim_of
+from releases.parity.comparison import Difference, check_notices, check_rendered
+from releases.storage.reader import StoredDocument, body, document, head
+
+MOST_KEPT, LONGEST = 200, 500
+# Page, locale, key, what, expected and found.
+Kept = tuple[str, str, str, str, str, str]
+
+
+def differences_on(page: str, channel: str, now: datetime, patience: timedelta) -> list[Difference]:
+    """How a page of `channel` differs from what it claims to show; what changed within `patience` may lag.
+
+    Beside those of `check_rendered`, `what` is noClaim, notPublished (that document in that release) or oldRelease.
+    """
+    claim = claim_of(page)
+    if claim is None:
+        return [Difference("", "", channel, "noClaim", "", "")]
+    found = _claimed(claim, channel)
+    shown = [
+        _differences_from(page, told, claim, moment)
+        for moment in (now, now - patience)
+        if found and (told := _told_at(found, moment))
+    ]
+    if found is None or not shown:
+        return [_difference(claim, channel, "notPublished", "", f"{'/'.join(claim.document)} {claim.release}")]
+    return [*_outdated(claim, found, now - patience), *min(shown, key=len)]
+
+
+def watched() -> list[Instance]:
+    """The instances with pages of their own to read."""
+    return list(Instance.objects.filter(retired=False).exclude(pages=""))
+
+
+def instance_named(channel: str, name: str, now: datetime) -> Instance:
+    """Made when there is none yet."""
+    return Instance.objects.get_or_create(channel=channel, name=name, defaults={"since": now})[0]
+
+
+def keep(instance: Instance, pages: Mapping[str, Sequence[Difference]], now: datetime) -> None:
+    """The differences on all `pages` of the instance replace those of before; one that stays keeps its beginning."""
+    found = {_kept(page, difference) for page, differences in pages.items() for difference in differences}
+    with transaction.atomic():
+        Instance.objects.select_for_update().get(pk=instance.pk)
+        rows = {_row(row): row.pk for row in PageDifference.objects.filter(instance=instance)}
+        PageDifference.objects.filter(pk__in=[pk for row, pk in rows.items() if row not in found]).delete()
+        new = sorted(found - rows.keys())[: max(0, MOST_KEPT - len(found & rows.keys()))]
+        PageDifference.objects.bulk_create(_new(instance, row, now) for row in new)
+        Instance.objects.filter(pk=instance.pk).update(watched_at=now, pages_read=len(pages))
+
+
+def _claimed(claim: Claim, channel: str) -> StoredDocument | None:
+    if claim.document[0] != channel or claim.release > head().number:
+        return None
+    found = document(*claim.document, release=claim.release)
+    return found if isinstance(found, StoredDocument) else None
+
+
+def _told_at(found: StoredDocument, moment: datetime) -> dict[str, Any] | None:
+    digest = found.digest_at(moment)
+    return orjson.loads(body(digest)) if digest else None
+
+
+def _differences_from(page: str, told: dict[str, Any], claim: Claim, moment: datetime) -> list[Difference]:
+    """With the notices that belong on the page in that release; a message belongs where its product does."""
+    differences = check_rendered(page, told)
+    notices = _beside(claim, "notice", "notices", moment)
+    if notices is None:
+        return differences
+    about = told["product"]["key"] if told["kind"] == "contactMoment" else None
+    place = (_beside(claim, "product", about, moment) if about else None) or told
+    return [*differences, *check_notices(page, notices, place)]
+
+
+def _beside(claim: Claim, kind: str, key: str, moment: datetime) -> dict[str, Any] | None:
+    channel, _, _, locale = claim.document
+    found = document(channel, kind, key, locale, release=claim.release)
+    return _told_at(found, moment) if isinstance(found, StoredDocument) else None
+
+
+def _outdated(claim: Claim, found: StoredDocument, since: datetime) -> Iterable[Difference]:
+    """The document itself has changed since the release that the page claims, and not just now."""
+    rows = DocumentVersion.objects.filter(release_from=found.release, release_until__isnull=False)
+    channel, kind, key, locale = claim.document
+    until = rows.filter(channel=channel, kind=kind, key=key, locale=locale).values_list("release_until", flat=True)
+    replaced = Release.objects.filter(number__in=until, created_at__lte=since).first()
+    if replaced is not None:
+        yield _difference(claim, channel, "oldRelease", str(replaced.number), str(claim.release))
+
+
+def _difference(claim: Claim, channel: str, what: str, expected: str, found: str) -> Difference:
+    return Difference("", claim.document[3], channel, what, expected, found)
+
+
+def _kept(page: str, difference: Difference) -> Kept:
+    key, locale, _, what, expected, found = difference
+    return page, locale[:16], key[:255], what, expected[:LONGEST], found[:LONGEST]
+
+
+def _row(row: PageDifference) -> Kept:
+    return row.page, row.locale, row.key, row.what, row.expected, row.found
+
+
+def _new(instance: Instance, row: Kept, now: datetime) -> PageDifference:
+    page, locale, key, what, expected, found = row
+    return PageDifference(
+        instance=instance, page=page, locale=locale, key=key, what=what, expected=expected, found=found, since=now
+    )

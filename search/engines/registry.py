@@ -1,0 +1,50 @@
+"""Which engines this node has: the embedded one always, Elasticsearch when an address is set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from django.conf import settings
+
+from releases.channels import CHANNELS
+from search.engines import elastic, embedded
+from search.engines.elastic import ElasticsearchIndex
+from search.engines.embedded import EmbeddedIndex
+from search.engines.engine import VERSION, Index
+from search.index.document_source import Place
+
+
+class Engine(NamedTuple):
+    name: str
+    index_of: Callable[[Place], Index]
+
+
+def engines() -> list[Engine]:
+    """The preferred one first."""
+    shared = [Engine(elastic.NAME, elasticsearch_index)] if settings.ELASTICSEARCH_URL else []
+    return [*shared, Engine(embedded.NAME, embedded_index)]
+
+
+def places() -> list[Place]:
+    locales = [code for code, _ in settings.WAGTAIL_CONTENT_LANGUAGES]
+    return [Place(channel, locale) for channel in CHANNELS for locale in locales]
+
+
+def embedded_index(place: Place) -> EmbeddedIndex:
+    return _embedded(version_folder() / f"{place.channel}-{place.locale}")
+
+
+def elasticsearch_index(place: Place) -> ElasticsearchIndex:
+    client = _client(settings.ELASTICSEARCH_URL)
+    return ElasticsearchIndex(client, f"{settings.ELASTICSEARCH_PREFIX}-{place.channel}-{place.locale}")
+
+
+def version_folder() -> Path:
+    return Path(settings.SEARCH_DIR) / f"v{VERSION}"
+
+
+_embedded = cache(EmbeddedIndex)
+_client = cache(elastic.client_of)

@@ -1,0 +1,93 @@
+"""Keeps one index with the releases: whole releases, changed documents only, the position in the same commit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from itertools import pairwise
+
+from releases.position import NOWHERE, Position
+from releases.storage import feed, reader
+from releases.storage.feed import Step
+from search.engines.engine import VERSION, EngineUnavailable, Entry, Index, State
+from search.index import document_source
+from search.index.document_source import Place
+from search.index.entries import KINDS, Preparing, Source, address_of, compound_words
+from search.language.lexicon import dictionary_of
+
+Progress = Callable[[], object]
+# More writes in a row than any index needs that takes them.
+MOST_WRITES = 100
+
+
+def follow(index: Index, place: Place, now: datetime) -> State | None:
+    """Takes over what was released since; gives the state that it reached, or None when there was nothing to do."""
+    state = index.state()
+    if state is None or not is_current(state):
+        return rebuild(index, place)
+    steps = feed.steps([place.channel], state.position, now)
+    if not steps:
+        return None
+    reached = _state_at(steps[-1].position)
+    _apply(index, place, reached, _changed(state.position, steps, place.locale))
+    return reached
+
+
+def follow_to_end(index: Index, place: Place, now: datetime) -> Iterator[State]:
+    """Every state on the way."""
+    for _ in range(MOST_WRITES):
+        state = follow(index, place, now)
+        if state is None:
+            return
+        yield state
+
+
+def rebuild(index: Index, place: Place, progress: Progress = lambda: None) -> State:
+    """Makes the index anew from the newest release; `progress` is called for each document."""
+    number = reader.head().number
+    reached = _state_at(feed.position_of(number) or NOWHERE)
+    words = frozenset(word for source in document_source.everything(place, number) for word in compound_words(source))
+    entries = _entries(document_source.everything(place, number), Preparing(dictionary_of(words)), progress)
+    index.rebuild(reached, words, entries)
+    return reached
+
+
+def is_current(state: State) -> bool:
+    """Whether an index in this state can be brought up to date: of this hub's chain, and written by this version."""
+    if state.version > VERSION:
+        raise EngineUnavailable("a newer version of the hub keeps this index")
+    if state.version < VERSION or state.epoch != str(reader.head().hub):
+        return False
+    return state == _state_at(state.position)
+
+
+def _state_at(position: Position) -> State:
+    release = reader.release(position.release)
+    return State(str(reader.head().hub), position, release.digest if release else "")
+
+
+def _changed(since: Position, steps: list[Step], locale: str) -> set[str]:
+    """The addresses that releases changed. A switch changes nothing here: an index has all periods of a document."""
+    moves = pairwise([since, *(step.position for step in steps)])
+    released = [step for (before, after), step in zip(moves, steps, strict=True) if after.release > before.release]
+    changes = (change for step in released for change in step.changes)
+    return {address_of(each.kind, each.key) for each in changes if each.locale == locale and each.kind in KINDS}
+
+
+def _apply(index: Index, place: Place, reached: State, changed: set[str]) -> None:
+    """What a new word of the dictionary takes apart differently is made again too, wherever it stands."""
+    number, known = reached.position.release, dictionary_of(index.dictionary())
+    sources = list(document_source.some(place, number, changed))
+    grown = known.grown(word for source in sources for word in compound_words(source))
+    respelled = known.respelled(grown)
+    touched = index.holding(respelled) - changed if respelled else set()
+    preparing = Preparing(grown)
+    again = document_source.some(place, number, touched)
+    entries = [*_entries(sources, preparing), *_entries(again, preparing)]
+    index.write(reached, grown.words, entries, changed | touched)
+
+
+def _entries(sources: Iterable[Source], preparing: Preparing, progress: Progress = lambda: None) -> Iterator[Entry]:
+    for source in sources:
+        progress()
+        yield from preparing.entries(source)

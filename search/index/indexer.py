@@ -1,0 +1,140 @@
+"""Keeps all indexes of this node up to date, one round at a time; what fails waits, and hinders nobody else."""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import re
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from releases.instances.acknowledgements import Refused
+from releases.instances.record_acknowledgement import report
+from releases.position import Position
+from releases.storage import feed, reader
+from search.engines import embedded
+from search.engines.engine import EngineUnavailable, State
+from search.engines.registry import Engine, engines, places, version_folder
+from search.index import incremental
+from search.index.document_source import Place
+
+logger = logging.getLogger(__name__)
+PATIENCE = timedelta(seconds=5)
+
+SPEAKS_EVERY = timedelta(minutes=1)
+
+# Called with the engine's name, the channel, the position that its indexes show, and the moment.
+Shows = Callable[[str, str, Position, datetime], object]
+Mark = tuple[str, int, str, State | None]
+
+
+def acknowledge(engine: str, channel: str, position: Position, now: datetime) -> None:
+    """Like any instance of the channel; each node has an embedded engine of its own."""
+    instance = f"search-{engine}" if engine != embedded.NAME else f"search-{engine}-{node_name()}"
+    try:
+        report(channel, instance, "displayed", position, now)
+    except Refused as refused:
+        logger.warning("The acknowledgement of %s for %s is refused: %s", instance, channel, refused.detail)
+
+
+def node_name() -> str:
+    return re.sub("[^a-z0-9]+", "-", socket.gethostname().lower()).strip("-")[:32] or "node"
+
+
+@dataclass
+class Keeper:
+    """`shows` is told what each engine shows of each channel: when that changes, and every minute."""
+
+    shows: Shows = acknowledge
+    _seen: dict[tuple[str, Place], tuple[Mark, datetime | None]] = field(default_factory=dict)
+    _resting: dict[str, datetime] = field(default_factory=dict)
+    _told: dict[tuple[str, str], tuple[Position, datetime]] = field(default_factory=dict)
+
+    def keep(self) -> None:
+        """One round of the worker."""
+        self.round(timezone.now())
+
+    def round(self, now: datetime) -> None:
+        """Brings every engine up to date; one that fails rests for a few seconds."""
+        for engine in engines():
+            if now < self._resting.get(engine.name, now):
+                continue
+            try:
+                self._keep(engine, now)
+                self._recovered(engine.name)
+            except EngineUnavailable as error:
+                self._failed(engine.name, error, now)
+
+    def _keep(self, engine: Engine, now: datetime) -> None:
+        if engine.name != embedded.NAME:
+            self._follow_all(engine, now)
+            return
+        with only_writer(Path(settings.SEARCH_DIR)) as alone:
+            if alone:
+                remove_older_versions()
+                self._follow_all(engine, now)
+
+    def _follow_all(self, engine: Engine, now: datetime) -> None:
+        head = reader.head()
+        reached: dict[str, list[Position]] = {}
+        for place in places():
+            state = self._follow(engine, place, (str(head.hub), head.number, head.digest), now)
+            if state:
+                reached.setdefault(place.channel, []).append(state.position)
+        for channel, positions in reached.items():
+            self._tell(engine.name, channel, min(positions), now)
+
+    def _follow(self, engine: Engine, place: Place, head: tuple[str, int, str], now: datetime) -> State | None:
+        """The state of the index; nothing is asked of the feed while neither that nor the head has moved."""
+        index = engine.index_of(place)
+        state = index.state()
+        seen, due = self._seen.get((engine.name, place), (None, None))
+        if (*head, state) == seen and (due is None or now < due):
+            return state
+        for _ in incremental.follow_to_end(index, place, now):
+            state = index.state()
+        self._seen[engine.name, place] = (*head, state), feed.next_switch([place.channel], now)
+        return state
+
+    def _tell(self, engine: str, channel: str, position: Position, now: datetime) -> None:
+        told, at = self._told.get((engine, channel), (None, now))
+        if position.release and (position != told or now - at >= SPEAKS_EVERY):
+            self.shows(engine, channel, position, now)
+            self._told[engine, channel] = position, now
+
+    def _failed(self, name: str, error: EngineUnavailable, now: datetime) -> None:
+        if name not in self._resting:
+            logger.warning("The search engine %s cannot be kept up to date: %s", name, error)
+        self._resting[name] = now + PATIENCE
+
+    def _recovered(self, name: str) -> None:
+        if self._resting.pop(name, None):
+            logger.warning("The search engine %s is up to date again.", name)
+
+
+@contextmanager
+def only_writer(folder: Path, wait: bool = False) -> Iterator[bool]:
+    """Whether nobody else on this node writes the embedded indexes; held until the end. Or `wait` until it is so."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except OSError:
+            yield False
+        else:
+            yield True
+
+
+def remove_older_versions() -> None:
+    current = version_folder()
+    for folder in current.parent.glob("v*"):
+        if folder != current:
+            shutil.rmtree(folder, ignore_errors=True)

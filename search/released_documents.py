@@ -1,0 +1,65 @@
+"""What is shown of a hit: the released document as it is at the asked moment, from this node's copy."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+import orjson
+
+from releases.position import milliseconds
+from releases.replica.replica import Reading
+from search import rule_documents
+from search.index.document_source import Place
+from search.index.entries import split_address
+from search.rules import DEFAULT, Rules
+
+Json = dict[str, Any]
+NAVIGATION = "navigation/navigation"
+
+
+class Shelf:
+    """The newest documents of one channel and locale, at one moment."""
+
+    def __init__(self, reading: Reading, place: Place, at: datetime) -> None:
+        self._reading, self._place, self._at = reading, place, milliseconds(at)
+        self._release = reading.position().number
+        self._taken: dict[str, Json | None] = {}
+
+    def document(self, address: str) -> Json | None:
+        """None when it is withdrawn, or says nothing at this moment."""
+        if address not in self._taken:
+            self._taken[address] = self._read(address)
+        return self._taken[address]
+
+    def has(self, address: str) -> bool:
+        return self.document(address) is not None
+
+    @cached_property
+    def theme_titles(self) -> dict[str, str]:
+        navigation = self.document(NAVIGATION)
+        return dict(_titles(navigation["themes"])) if navigation else {}
+
+    def rules(self, release: int | None = None) -> Rules:
+        """What editors said about search in that release; in the newest when none is named."""
+        body = self._body(rule_documents.ADDRESS, release or self._release)
+        return rule_documents.rules_in(body) if body else DEFAULT
+
+    def _read(self, address: str) -> Json | None:
+        body = self._body(address, self._release)
+        document: Json | None = orjson.loads(body) if body else None
+        return document
+
+    def _body(self, address: str, release: int) -> bytes | None:
+        channel, locale = self._place
+        kind, key = split_address(address)
+        version = self._reading.version(f"{channel}/{kind}/{key}/{locale}", release)
+        periods = version.periods if version else []
+        held = [digest for starts, digest in periods if starts is None or starts <= self._at]
+        return self._reading.content(held[-1]) if held else None
+
+
+def _titles(themes: list[Json]) -> list[tuple[str, str]]:
+    own = [(theme["key"], theme["title"]) for theme in themes]
+    return own + [title for theme in themes for title in _titles(theme["children"])]
