@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from releases.facts.kinds import FACT_KINDS
 from search.language.languages import Language
 from search.language.lexicon import Lexicon
 
@@ -61,7 +62,7 @@ def _asked(document: Json, asks: str) -> list[str]:
     """The facts of the kind that is asked for, in the order in which the document tells them."""
     facts, found = document["facts"], list(dict.fromkeys(_listed(document, asks)))
     if asks == "duration":
-        taking = [key for key in found if facts[key]["value"]["role"] in TAKING]
+        taking = [key for key in found if facts[key]["value"].get("role") in TAKING]
         return taking or found
     return found
 
@@ -71,10 +72,10 @@ def _listed(document: Json, asks: str) -> Iterator[str]:
     match asks:
         case "costs":
             yield from (row["fact"] for tariff in document.get("tariffs", ()) for row in tariff["rows"])
-            yield from (key for key, fact in facts.items() if fact["kind"] == "amount")
+            yield from (key for key, fact in facts.items() if FACT_KINDS[fact["kind"]].answers == asks)
         case "duration" | "validity":
-            kind = "term" if asks == "duration" else "validity"
-            yield from (row["fact"] for row in document.get("terms", ()) if facts[row["fact"]]["kind"] == kind)
+            keys = (row["fact"] for row in document.get("terms", ()))
+            yield from (key for key in keys if FACT_KINDS[facts[key]["kind"]].answers == asks)
         case "opening":
             yield from document.get("hours", ())
             yield from (route["hours"] for route in document.get("routes", ()) if route["hours"])
@@ -85,7 +86,7 @@ def _listed(document: Json, asks: str) -> Iterator[str]:
 
 
 def _sentence(fact: Json) -> str:
-    if fact["kind"] == "statement":
+    if FACT_KINDS[fact["kind"]].speaks_for_itself:
         return str(fact["text"])
     conditions = f" ({fact['conditions']})" if fact["conditions"] else ""
     return f"{fact['label']}{conditions}: {fact['text']}"

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from releases.facts.hours import is_open, next_opening
-from releases.facts.values import DatedException, Holiday, OpeningHours, OpenPeriod, Season
+from releases.facts.opening_hours import DatedException, Holiday, OpeningHours, OpenPeriod, Season
 
 Json = Mapping[str, Any]
 

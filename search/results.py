@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from releases.facts.kinds import FACT_KINDS
 from search.answers import direct_answer, in_order
 from search.engines.engine import Clause
 from search.language.languages import language_of
@@ -16,7 +17,7 @@ from search.snippets import Marker
 
 Json = dict[str, Any]
 # The kinds of facts that stand beside a result, byte for byte as in the document.
-BESIDE = frozenset({"amount", "term", "validity"})
+BESIDE = frozenset(name for name, kind in FACT_KINDS.items() if kind.in_short)
 
 
 def results(answer: Answer, shelf: Shelf) -> list[Json]:

@@ -15,7 +15,6 @@ from wagtail.search import index
 from products.models.dated import overlaps
 from products.models.editorial import Editorial, Labelled, Rows, Violation
 from products.models.keys import Keyed, KeyField
-from releases.facts.values import FactKind
 
 
 class FactQuerySet(SpecificQuerySetMixin, models.QuerySet):
@@ -25,7 +24,7 @@ class FactQuerySet(SpecificQuerySetMixin, models.QuerySet):
 class Fact(SpecificMixin, Labelled, Keyed, Editorial):
     """What all kinds share; `specific` is the fact as its own kind."""
 
-    kind: ClassVar[FactKind]
+    kind: ClassVar[str]
 
     key = KeyField(unique=True)
     label_nl = models.CharField(

@@ -15,11 +15,10 @@ from wagtail.models import Orderable
 from products.models.choices import Access, HoursChannel, Weekday
 from products.models.editorial import RowRules, Rows, Violation, repeated
 from products.models.fact import Fact
-from releases.facts.values import FactKind
 
 
 class OpeningHoursFact(Fact):
-    kind: FactKind = "openingHours"
+    kind = "openingHours"
 
     channel = models.CharField(_("channel"), max_length=10, choices=HoursChannel.choices, default=HoursChannel.DESK)
     location = models.ForeignKey(

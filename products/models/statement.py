@@ -10,13 +10,12 @@ from modelcluster.fields import ParentalKey
 from products.models.choices import StatementRole
 from products.models.dated import DatedValue
 from products.models.fact import DatedFact
-from releases.facts.values import FactKind
 
 
 class StatementFact(DatedFact):
     """A rule in words: a condition, a thing to bring, a step."""
 
-    kind: FactKind = "statement"
+    kind = "statement"
 
     role = models.CharField(_("purpose"), max_length=10, choices=StatementRole.choices, default=StatementRole.CONDITION)
 
@@ -40,7 +39,7 @@ class StatementValue(DatedValue):
 
 
 class LinkFact(DatedFact):
-    kind: FactKind = "link"
+    kind = "link"
 
     class Meta:
         verbose_name = _("link")
@@ -58,7 +57,7 @@ class LinkValue(DatedValue):
 
 
 class ContactPoint(DatedFact):
-    kind: FactKind = "contact"
+    kind = "contact"
 
     class Meta:
         verbose_name = _("contact point")

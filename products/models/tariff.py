@@ -17,7 +17,6 @@ from products.models.dated import DatedValue
 from products.models.editorial import Editorial, Labelled, Rows, Violation, repeated
 from products.models.fact import DatedFact
 from products.models.keys import KEY_FORM, Keyed, KeyField
-from releases.facts.values import FactKind
 
 
 class Tariff(Labelled, Keyed, Editorial):
@@ -60,7 +59,7 @@ class TariffDimension(Orderable):
 class Amount(DatedFact):
     """One fixed amount; a row of a tariff when it names one."""
 
-    kind: FactKind = "amount"
+    kind = "amount"
 
     tariff = models.ForeignKey(
         Tariff,

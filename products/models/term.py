@@ -10,11 +10,10 @@ from modelcluster.fields import ParentalKey
 from products.models.choices import Basis, Direction, TermRole, Unit
 from products.models.dated import DatedValue
 from products.models.fact import DatedFact
-from releases.facts.values import FactKind
 
 
 class TermFact(DatedFact):
-    kind: FactKind = "term"
+    kind = "term"
 
     role = models.CharField(_("purpose"), max_length=10, choices=TermRole.choices, default=TermRole.PRODUCE)
     direction = models.CharField(
@@ -60,7 +59,7 @@ class TermValue(DatedValue):
 
 
 class ValidityFact(DatedFact):
-    kind: FactKind = "validity"
+    kind = "validity"
 
     class Meta:
         verbose_name = _("period of validity")

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from products.models import Fact
 from products.snapshot import released_fact
 from releases.facts.dated_values import next_after, value_at
-from releases.facts.forms import date_forms, forms
+from releases.facts.forms import date_forms
+from releases.facts.kinds import kind_of
 
 ASPECTS = {
     "value": _("Value today"),
@@ -38,7 +39,7 @@ def aspect_texts(fact: Fact, day: date) -> dict[str, str]:
     """What each aspect says on `day`, in the editor's language; empty when it says nothing."""
     locale = "en" if (get_language() or "").startswith("en") else "nl"
     released = released_fact(fact)
-    now, later = value_at(released, day), next_after(released, day)
+    now, later, forms = value_at(released, day), next_after(released, day), kind_of(released).forms
     texts = {
         "value": forms(now.value, locale, released.label).text if now else "",
         "next": forms(later.value, locale, released.label).text if later else "",

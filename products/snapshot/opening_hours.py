@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from products.models import HoursException, OpeningHoursFact, Season
 from products.snapshot.records import Record, Rows, locale_text
-from releases.facts import values
+from releases.facts import opening_hours as values
 from releases.facts.holidays_nl import dutch_holidays
 
 NO_HOLIDAYS = 0

@@ -8,6 +8,12 @@ from decimal import Decimal
 from products.models import Amount, ContactPoint, LinkFact, StatementFact, TermFact, ValidityFact
 from products.snapshot.records import Record, locale_text
 from releases.facts import values
+from releases.facts.kinds.amount import Money
+from releases.facts.kinds.contact import Contact
+from releases.facts.kinds.link import Link
+from releases.facts.kinds.statement import Statement
+from releases.facts.kinds.term import Term
+from releases.facts.kinds.validity import Validity
 
 CENT = Decimal("0.01")
 
@@ -28,8 +34,8 @@ def dated_values(fact: Record, rows: Sequence[Record], read: ReadValue) -> tuple
     return tuple(sorted(told, key=lambda value: str(value.valid_from or "")))
 
 
-def money(fact: Record, row: Record) -> values.Money:
-    return values.Money(
+def money(fact: Record, row: Record) -> Money:
+    return Money(
         amount=row.amount.quantize(CENT),
         municipal_part=_cents(row.municipal_part),
         national_part=_cents(row.national_part),
@@ -37,9 +43,9 @@ def money(fact: Record, row: Record) -> values.Money:
     )
 
 
-def term(fact: Record, row: Record) -> values.Term:
+def term(fact: Record, row: Record) -> Term:
     extension = values.Duration(row.extension_quantity, row.extension_unit) if row.extension_quantity else None
-    return values.Term(
+    return Term(
         duration=values.Duration(row.quantity, row.unit),
         role=fact.role,
         direction=fact.direction,
@@ -52,20 +58,20 @@ def term(fact: Record, row: Record) -> values.Term:
     )
 
 
-def validity(fact: Record, row: Record) -> values.Validity:
-    return values.Validity(values.Duration(row.quantity, row.unit))
+def validity(fact: Record, row: Record) -> Validity:
+    return Validity(values.Duration(row.quantity, row.unit))
 
 
-def contact(fact: Record, row: Record) -> values.Contact:
-    return values.Contact(row.telephone, row.email, row.url, row.address)
+def contact(fact: Record, row: Record) -> Contact:
+    return Contact(row.telephone, row.email, row.url, row.address)
 
 
-def link(fact: Record, row: Record) -> values.Link:
-    return values.Link(locale_text(row, "url"))
+def link(fact: Record, row: Record) -> Link:
+    return Link(locale_text(row, "url"))
 
 
-def statement(fact: Record, row: Record) -> values.Statement:
-    return values.Statement(locale_text(row, "text"), locale_text(row, "short"), fact.role)
+def statement(fact: Record, row: Record) -> Statement:
+    return Statement(locale_text(row, "text"), locale_text(row, "short"), fact.role)
 
 
 def _cents(amount: Decimal | None) -> Decimal | None:

@@ -11,8 +11,8 @@ import orjson
 
 from releases import canonical
 from releases.facts.dated_values import BEGINNING, in_order, next_after, next_object, value_at, value_object
-from releases.facts.forms import date_forms, forms
-from releases.facts.machine import machine_attribute
+from releases.facts.forms import date_forms
+from releases.facts.kinds import attribute_of
 from releases.facts.values import DatedValue, Fact
 from releases.snapshot import Snapshot
 from releases.texts.markup import ResolvedReference, fact_mark
@@ -88,19 +88,19 @@ def first_day_of(fact: Fact | None) -> date | None:
 def _told(fact: Fact, value: DatedValue, following: DatedValue | None, locale: str) -> Told:
     made = value_object(fact, value, locale)
     made["next"] = next_object(fact, following, locale) if following else None
-    aspects = {"value": _aspect(_said(fact, value, locale))}
+    aspects = {"value": _aspect(_said(fact, made))}
     if value.legal_article:
         aspects["article"] = _aspect(ResolvedReference(*[value.legal_article] * 4))
     if following and following.valid_from:
         starts = following.valid_from
-        aspects["next"] = _aspect(_said(fact, following, locale))
+        aspects["next"] = _aspect(_said(fact, made["next"]))
         aspects["nextDate"] = _aspect(ResolvedReference(*date_forms(starts, locale), starts.isoformat()))
     mark = fact_mark(fact.key, "value", aspects["value"].said)
     return Told(fact, value, made, orjson.Fragment(canonical.dumps(made)), mark, aspects)
 
 
-def _said(fact: Fact, value: DatedValue, locale: str) -> ResolvedReference:
-    return ResolvedReference(*forms(value.value, locale, fact.label), machine_attribute(value.value, locale))
+def _said(fact: Fact, made: dict[str, Any]) -> ResolvedReference:
+    return ResolvedReference(made["text"], made["plain"], made["spoken"], attribute_of(fact.kind, made["value"]))
 
 
 def _aspect(said: ResolvedReference) -> Aspect:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from releases.compiling.fact_book import Told
 from releases.compiling.text_rendering import Rendered
+from releases.facts.kinds import kind_of
 from releases.facts.wording import pick
 from releases.snapshot import Snapshot
 
@@ -35,7 +36,7 @@ def tariff_tables(facts: Iterable[Told], snapshot: Snapshot, locale: str) -> tup
     """The amounts under their tariff, in its order; an amount without a tariff is a table of one row."""
     rows: dict[str, list[Told]] = {}
     for told in facts:
-        if told.fact.kind == "amount":
+        if kind_of(told.fact).table == "tariffs":
             rows.setdefault(told.fact.tariff or told.fact.key, []).append(told)
     return tuple(
         Table(key, _label(key, found, snapshot, locale), tuple(sorted(found, key=lambda row: row.fact.position)))
@@ -44,7 +45,7 @@ def tariff_tables(facts: Iterable[Told], snapshot: Snapshot, locale: str) -> tup
 
 
 def term_rows(facts: Iterable[Told]) -> tuple[Told, ...]:
-    return tuple(told for told in facts if told.fact.kind in ("term", "validity"))
+    return tuple(told for told in facts if kind_of(told.fact).table == "terms")
 
 
 def fact_table(caption: str, rows: Sequence[Told]) -> Rendered:
@@ -79,7 +80,7 @@ def _named(told: Told) -> str:
 
 
 def _lead(told: Told, name: str) -> str:
-    return "" if told.fact.kind in ("statement", "link") else f"{name}: "
+    return "" if kind_of(told.fact).speaks_for_itself else f"{name}: "
 
 
 def _rest(told: Told) -> str:

@@ -14,7 +14,7 @@ from releases.compiling.availability import availability_object, availability_pa
 from releases.compiling.fact_book import Told
 from releases.compiling.product_tables import Table, tariff_tables, term_rows
 from releases.compiling.routes import route_keys, route_object
-from releases.compiling.sections import ShownSection, role_of, shown_sections
+from releases.compiling.sections import ShownSection, section_of, shown_sections
 from releases.compiling.text_rendering import Rendered, Telling
 from releases.snapshot import Product, ProductText
 
@@ -51,7 +51,7 @@ class ProductView:
         """What to bring: the rules with that role among the product's facts, or in the text for the desk."""
         noted = (self.telling.told(key) for key in self.desk_bring.keys)
         found = {told.fact.key: told for told in (*self.everywhere, *noted) if told}
-        return tuple(told for told in found.values() if role_of(told) == "bring")
+        return tuple(told for told in found.values() if section_of(told) == "bring")
 
     @cached_property
     def sections(self) -> tuple[ShownSection, ...]:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from releases.compiling.fact_book import Told
 from releases.compiling.product_tables import fact_list
 from releases.compiling.section_titles import section_title
 from releases.compiling.text_rendering import Rendered, Telling
-from releases.facts.values import Statement, StatementRole
+from releases.facts.kinds import kind_of
 from releases.snapshot import SECTION_KINDS, Section
 
-ROLE_SECTIONS: Mapping[StatementRole, str] = {"condition": "conditions", "bring": "bring", "step": "steps"}
-KIND_SECTIONS = {"contact": "contact", "openingHours": "contact", "link": "particulars"}
-IN_TABLES = frozenset({"amount", "term", "validity"})
 KEY_FACTS = 6
 
 
@@ -46,13 +43,14 @@ def shown_sections(
     return tuple(section for kind in SECTION_KINDS for section in shown.get(kind, ()) if section.content.html)
 
 
-def role_of(told: Told) -> StatementRole | None:
-    return told.value.value.role if isinstance(told.value.value, Statement) else None
+def section_of(told: Told) -> str:
+    """The section in which the fact belongs."""
+    return kind_of(told.fact).section(told.value.value)
 
 
 def key_facts(facts: Iterable[Told]) -> Rendered:
     """The first amounts and terms: the short answer where nobody wrote one."""
-    return fact_list([told for told in facts if told.fact.kind in IN_TABLES][:KEY_FACTS])
+    return fact_list([told for told in facts if kind_of(told.fact).in_short][:KEY_FACTS])
 
 
 def _written(section: Section, number: int, telling: Telling) -> ShownSection:
@@ -68,7 +66,6 @@ def _empty(kind: str, locale: str) -> ShownSection:
 def _homeless(facts: Iterable[Told], told_elsewhere: Collection[str]) -> dict[str, list[Told]]:
     found: dict[str, list[Told]] = {}
     for told in facts:
-        if told.fact.key not in told_elsewhere and told.fact.kind not in IN_TABLES:
-            role = role_of(told)
-            found.setdefault(ROLE_SECTIONS[role] if role else KIND_SECTIONS[told.fact.kind], []).append(told)
+        if told.fact.key not in told_elsewhere and kind_of(told.fact).table is None:
+            found.setdefault(section_of(told), []).append(told)
     return found

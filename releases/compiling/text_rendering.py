@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from releases.compiling.fact_book import Aspect, FactBook, Told
 from releases.facts.dated_values import BEGINNING
-from releases.facts.values import Money
+from releases.facts.kinds import kind_of
 from releases.problems import Problem
 from releases.snapshot import Markup, Passage, Snapshot
 from releases.texts.excerpts import excerpt
@@ -130,7 +130,7 @@ class Telling:
         told = self.told(key)
         if passage.condition == "hasNext":
             return told is not None and "next" in told.aspects
-        return told is not None and isinstance(told.value.value, Money) and told.value.value.amount == 0
+        return told is not None and kind_of(told.fact).is_free(told.value.value)
 
     def _problem(self, code: str, place: str, params: dict[str, str], sentence: str, *sources: str) -> Problem:
         named = frozenset({":".join(self.subject), *sources})

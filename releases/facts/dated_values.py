@@ -7,8 +7,7 @@ from datetime import date
 from itertools import combinations, pairwise
 from typing import Any
 
-from releases.facts.forms import forms
-from releases.facts.machine import machine
+from releases.facts.kinds import kind_of
 from releases.facts.values import DatedValue, Fact
 from releases.facts.wording import pick
 
@@ -58,11 +57,12 @@ def fact_object(fact: Fact, day: date, locale: str) -> dict[str, Any] | None:
 
 def value_object(fact: Fact, value: DatedValue, locale: str) -> dict[str, Any]:
     """One value with its period, without what comes next."""
-    text, plain, spoken = forms(value.value, locale, fact.label)
+    kind = kind_of(fact)
+    text, plain, spoken = kind.forms(value.value, locale, fact.label)
     return {
-        "kind": fact.kind,
+        "kind": kind.name,
         "label": pick(fact.label, locale),
-        "value": machine(value.value, locale),
+        "value": kind.machine(value.value, locale),
         "text": text,
         "plain": plain,
         "spoken": spoken,
@@ -77,9 +77,10 @@ def value_object(fact: Fact, value: DatedValue, locale: str) -> dict[str, Any]:
 
 
 def next_object(fact: Fact, value: DatedValue, locale: str) -> dict[str, Any]:
-    text, plain, spoken = forms(value.value, locale, fact.label)
+    kind = kind_of(fact)
+    text, plain, spoken = kind.forms(value.value, locale, fact.label)
     return {
-        "value": machine(value.value, locale),
+        "value": kind.machine(value.value, locale),
         "text": text,
         "plain": plain,
         "spoken": spoken,

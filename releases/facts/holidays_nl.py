@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import holidays
 
-from releases.facts.values import Holiday
+from releases.facts.opening_hours import Holiday
 
 # A public holiday by name only: banks close, counters do not.
 GOOD_FRIDAY = "Goede vrijdag"

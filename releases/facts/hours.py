@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from releases.facts.values import Access, LocaleText, OpeningHours, OpenPeriod
+from releases.facts.opening_hours import OpeningHours, OpenPeriod
+from releases.facts.values import Access, LocaleText
 from releases.periods import AMSTERDAM, civil_day
 
 # How far ahead an opening is looked for.

@@ -10,7 +10,8 @@ from itertools import pairwise
 from babel.dates import format_date
 
 from releases.facts import spoken
-from releases.facts.values import Access, DatedException, OpeningHours, OpenPeriod, Season
+from releases.facts.opening_hours import DatedException, OpeningHours, OpenPeriod, Season
+from releases.facts.values import Access
 from releases.facts.wording import Forms, Wording, pick, wording
 
 Times = tuple[tuple[time, time, Access], ...]

@@ -1,132 +1,28 @@
-"""What a fact can be: typed, frozen values with the period in which they are true."""
+"""A fact and its dated values, as all kinds have them: frozen, and true in a period."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
-from decimal import Decimal
+from datetime import date
 from typing import Literal
 
 LocaleText = Mapping[str, str]
 
-FactKind = Literal["amount", "term", "validity", "openingHours", "contact", "link", "statement"]
 Unit = Literal["workingDay", "calendarDay", "week", "month", "year"]
-TermRole = Literal["apply", "decide", "produce", "collect", "object"]
 Access = Literal["walkIn", "appointment", "collection"]
-StatementRole = Literal["condition", "bring", "step"]
 RouteKind = Literal["online", "desk", "phone", "post", "homeVisit"]
 
 
 @dataclass(frozen=True)
-class Money:
-    """An amount as it is charged; `amount` has two decimals. The parts and the cap are None when not split."""
-
-    amount: Decimal
-    currency: str = "EUR"
-    municipal_part: Decimal | None = None
-    national_part: Decimal | None = None
-    national_cap: Decimal | None = None
+class Value:
+    """The value of a fact in a period; each of `releases.facts.kinds` has its own."""
 
 
 @dataclass(frozen=True)
 class Duration:
     quantity: int
     unit: Unit
-
-
-@dataclass(frozen=True)
-class Term:
-    """A lead time. `event` says what starts it ("na uw aanvraag"); `cut_off` is local time in Amsterdam."""
-
-    duration: Duration
-    role: TermRole
-    direction: Literal["after", "before"] = "after"
-    event: LocaleText = field(default_factory=dict)
-    basis: Literal["legal", "service"] = "service"
-    cut_off: time | None = None
-    ready_from: time | None = None
-    extension: Duration | None = None
-    exceeded: LocaleText = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Validity:
-    duration: Duration
-
-
-@dataclass(frozen=True)
-class OpenPeriod:
-    """Open on a weekday (1 Monday … 7 Sunday) from `opens` until `closes`, local time."""
-
-    weekday: int
-    opens: time
-    closes: time
-    access: Access
-
-
-@dataclass(frozen=True)
-class Season:
-    """Replaces the pattern from `first` up to and including `last`."""
-
-    first: date
-    last: date
-    label: LocaleText
-    pattern: tuple[OpenPeriod, ...]
-
-
-@dataclass(frozen=True)
-class DatedException:
-    """One date that differs; closed when there are no times. Each time: (opens, closes, access)."""
-
-    day: date
-    reason: LocaleText
-    times: tuple[tuple[time, time, Access], ...] = ()
-
-
-@dataclass(frozen=True)
-class Holiday:
-    day: date
-    name: LocaleText
-
-
-@dataclass(frozen=True)
-class OpeningHours:
-    """An exception goes before a holiday, a holiday before a season, a season before the pattern."""
-
-    channel: Literal["desk", "phone", "email", "website", "chat"]
-    location: str | None
-    pattern: tuple[OpenPeriod, ...]
-    seasons: tuple[Season, ...] = ()
-    exceptions: tuple[DatedException, ...] = ()
-    holidays: tuple[Holiday, ...] = ()
-    always_open: bool = False
-    when_closed: LocaleText = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Contact:
-    telephone: str = ""
-    email: str = ""
-    url: str = ""
-    address: str = ""
-
-
-@dataclass(frozen=True)
-class Link:
-    url: LocaleText
-
-
-@dataclass(frozen=True)
-class Statement:
-    """A rule in words; `short` is for the desk and the phone and may be empty."""
-
-    text: LocaleText
-    short: LocaleText = field(default_factory=dict)
-    role: StatementRole = "condition"
-
-
-Value = Money | Term | Validity | OpeningHours | Contact | Link | Statement
 
 
 @dataclass(frozen=True)
@@ -170,10 +66,11 @@ class Tariff:
 
 @dataclass(frozen=True)
 class Fact:
-    """One truth under an immutable key. `values` are in order of time and never overlap."""
+    """One truth under an immutable key, of one of `releases.facts.kinds`. `values` are in order of time and never
+    overlap."""
 
     key: str
-    kind: FactKind
+    kind: str
     label: LocaleText
     values: tuple[DatedValue, ...]
     tariff: str | None = None

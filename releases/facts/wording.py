@@ -19,6 +19,11 @@ class Forms(NamedTuple):
     spoken: str
 
 
+def same(text: str) -> Forms:
+    """The same, however it is told."""
+    return Forms(text, text, text)
+
+
 @dataclass(frozen=True)
 class Wording:
     """`units`, `euros` and `cents`: (one, several). Texts with braces are filled by `str.format`.

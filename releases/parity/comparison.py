@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from releases import canonical
 from releases.facts.forms import date_forms
+from releases.facts.kinds import attribute_of
 from releases.parity.contents import contents_of
 from releases.parity.marks import Mark
 from releases.parity.pages import Page, availability_of, fits
@@ -206,20 +206,6 @@ def _expected(mark: Mark, document: Json) -> tuple[str, str] | None:
             starts = fact["next"]["validFrom"]
             return date_forms(date.fromisoformat(starts), document["contentLocale"]).text, starts
     return None
-
-
-def attribute_of(kind: str, value: Json) -> str:
-    """The `value` of a mark, from the machine value in a document."""
-    match kind:
-        case "amount":
-            return str(value["amount"])
-        case "term" | "validity":
-            return f"{value['quantity']} {value['unit']}"
-        case "contact":
-            return str(value["telephone"] or value["email"] or value["url"] or value["address"])
-        case "link":
-            return str(value["url"])
-    return canonical.digest(canonical.dumps(value))[:16]
 
 
 def _either(key: str, expected: Collection[str], found: Collection[str]) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from html import unescape
 from typing import Any
 
+from releases.facts.kinds import FACT_KINDS
 from search.engines.engine import FIRST, LAST, Entry
 from search.language.compounds import Dictionary
 from search.language.languages import Language, language_of
@@ -122,7 +123,7 @@ def _running_text(body: Json) -> Iterator[str]:
         yield f"{part.get('title', '')} {_plain(part['html'])}"
     for referral in body.get("referrals", ()):
         yield f"{referral['name']} {referral['plain']}"
-    yield from (fact["plain"] for fact in body["facts"].values() if fact["kind"] == "statement")
+    yield from (fact["plain"] for fact in body["facts"].values() if FACT_KINDS[fact["kind"]].is_prose)
     yield from body.get("address", {}).values()
     yield from (body[name] for name in ("directions", "accessibility") if name in body)
 

@@ -16,7 +16,8 @@ from products import models
 from products.models import ContactMoment, Fact, Location, OpeningHoursFact, Organisation, ProductPage, ThemePage
 from products.publishing.release import unreleased
 from products.snapshot import all_subjects, read_snapshot, released_fact, source_of, subjects_of
-from releases.facts.values import DatedException, Money, OpenPeriod, Season
+from releases.facts.kinds.amount import Money
+from releases.facts.opening_hours import DatedException, OpenPeriod, Season
 from releases.snapshot import Availability, Snapshot
 from tests.integration import released_documents
 

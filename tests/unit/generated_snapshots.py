@@ -8,7 +8,11 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from releases.facts.values import DatedValue, Duration, Fact, FactKind, Money, Statement, Term, Validity, Value
+from releases.facts.kinds.amount import Money
+from releases.facts.kinds.statement import Statement
+from releases.facts.kinds.term import Term
+from releases.facts.kinds.validity import Validity
+from releases.facts.values import DatedValue, Duration, Fact, Value
 from releases.snapshot import (
     Availability,
     Passage,
@@ -31,7 +35,7 @@ SECTIONS = ("inShort", "conditions", "bring", "costs", "duration", "contact")
 WORDS = st.text(st.sampled_from("aé €<&'\"0"), min_size=1, max_size=6).map(lambda text: text.replace("<", "&lt;"))
 
 
-def values(kind: FactKind) -> st.SearchStrategy[Value]:
+def values(kind: str) -> st.SearchStrategy[Value]:
     if kind == "amount":
         return st.integers(0, 999_99).map(lambda cents: Money(Decimal(cents) / 100))
     durations = st.builds(Duration, st.integers(1, 60), st.sampled_from(("workingDay", "week", "month")))
@@ -46,7 +50,7 @@ def values(kind: FactKind) -> st.SearchStrategy[Value]:
 @st.composite
 def facts(draw: st.DrawFn, key: str) -> Fact:
     """Values that follow each other without a gap, the last for ever."""
-    kind: FactKind = draw(st.sampled_from(("amount", "term", "validity", "statement")))
+    kind: str = draw(st.sampled_from(("amount", "term", "validity", "statement")))
     starts = [draw(st.sampled_from(FIRST_DAYS)), *sorted(draw(st.sets(st.sampled_from(LATER_DAYS), max_size=2)))]
     dated = [
         DatedValue(draw(values(kind)), start, until) for start, until in zip(starts, [*starts[1:], None], strict=True)

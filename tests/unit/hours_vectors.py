@@ -7,7 +7,8 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
-from releases.facts.values import Access, DatedException, Holiday, OpeningHours, OpenPeriod, Season
+from releases.facts.opening_hours import DatedException, Holiday, OpeningHours, OpenPeriod, Season
+from releases.facts.values import Access
 
 Json = dict[str, Any]
 VECTORS: Json = json.loads(

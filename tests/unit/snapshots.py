@@ -8,20 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 from releases.channels import CHANNELS
-from releases.facts.values import (
-    Contact,
-    DatedValue,
-    Duration,
-    Fact,
-    Link,
-    Money,
-    OpeningHours,
-    OpenPeriod,
-    Statement,
-    Tariff,
-    Term,
-    Validity,
-)
+from releases.facts.kinds.amount import Money
+from releases.facts.kinds.contact import Contact
+from releases.facts.kinds.link import Link
+from releases.facts.kinds.statement import Statement
+from releases.facts.kinds.term import Term
+from releases.facts.kinds.validity import Validity
+from releases.facts.opening_hours import OpeningHours, OpenPeriod
+from releases.facts.values import DatedValue, Duration, Fact, Tariff
 from releases.snapshot import (
     ContactMoment,
     ContactMomentText,

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from releases import canonical
 from releases.facts.dated_values import fact_object, gaps, next_after, overlaps, switch_days, value_at
-from releases.facts.values import DatedValue, Fact, Money
+from releases.facts.kinds.amount import Money
+from releases.facts.values import DatedValue, Fact
 
 FIRST, SECOND, THIRD = date(2023, 1, 1), date(2024, 1, 1), date(2027, 1, 1)
 LABEL = {"nl": "Paspoort", "en": "Passport"}

@@ -10,8 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from releases.facts.forms import amount_forms, date_forms, duration_forms, forms
-from releases.facts.values import Contact, Duration, Link, Money, Statement, Term, Validity
+from releases.facts.forms import date_forms, duration_forms
+from releases.facts.kinds.amount import Money, amount_forms
+from releases.facts.kinds.contact import Contact
+from releases.facts.kinds.link import Link
+from releases.facts.kinds.statement import Statement
+from releases.facts.kinds.term import Term
+from releases.facts.kinds.validity import Validity
+from releases.facts.values import Duration
+from tests.unit.kinds import forms
 
 amounts = st.decimals(Decimal("-99999999.99"), Decimal("99999999.99"), places=2).filter(bool)
 

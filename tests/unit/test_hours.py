@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from releases.facts.hours import HORIZON_DAYS, day_plan, is_open, next_opening
-from releases.facts.machine import machine
-from releases.facts.values import DatedException, Holiday, OpeningHours, OpenPeriod, Season
+from releases.facts.opening_hours import DatedException, Holiday, OpeningHours, OpenPeriod, Season
 from releases.facts.wording import pick
 from tests.unit.hours_vectors import VECTORS, opening_hours
+from tests.unit.kinds import machine
 
 HOURS = {name: opening_hours(value) for name, value in VECTORS["hours"].items()}
 

@@ -10,22 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from releases import canonical
-from releases.facts.machine import machine, machine_attribute
-from releases.facts.term_detail import term_detail
-from releases.facts.values import (
-    Contact,
-    DatedException,
-    Duration,
-    Holiday,
-    Link,
-    Money,
-    OpeningHours,
-    OpenPeriod,
-    Season,
-    Statement,
-    Term,
-    Validity,
-)
+from releases.facts.kinds.amount import Money
+from releases.facts.kinds.contact import Contact
+from releases.facts.kinds.link import Link
+from releases.facts.kinds.statement import Statement
+from releases.facts.kinds.term import Term, term_detail
+from releases.facts.kinds.validity import Validity
+from releases.facts.opening_hours import DatedException, Holiday, OpeningHours, OpenPeriod, Season
+from releases.facts.values import Duration
+from tests.unit.kinds import attribute, machine
 
 URGENT = Term(
     Duration(1, "workingDay"),
@@ -119,7 +112,7 @@ def test_a_value_is_written_for_programs(value, written):
 
 
 @pytest.mark.parametrize(
-    ("value", "attribute"),
+    ("value", "marked"),
     [
         (Money(Decimal("83.87")), "83.87"),
         (Money(Decimal(0)), "0.00"),
@@ -130,13 +123,13 @@ def test_a_value_is_written_for_programs(value, written):
         (Link({"nl": "https://dorp.nl"}), "https://dorp.nl"),
     ],
 )
-def test_a_mark_has_the_value_for_programs(value, attribute):
-    assert machine_attribute(value, "nl") == attribute
+def test_a_mark_has_the_value_for_programs(value, marked):
+    assert attribute(value, "nl") == marked
 
 
 @pytest.mark.parametrize("value", [HOURS, Statement({"nl": "Neem mee."})])
 def test_a_long_value_is_marked_by_the_start_of_its_digest(value):
-    assert machine_attribute(value, "nl") == canonical.digest(canonical.dumps(machine(value, "nl")))[:16]
+    assert attribute(value, "nl") == canonical.digest(canonical.dumps(machine(value, "nl")))[:16]
 
 
 @given(st.decimals(-(10**9), 10**9, places=2))

@@ -7,8 +7,8 @@ from datetime import date, time
 
 import pytest
 
+from releases.facts.opening_hours import DatedException, Holiday, OpeningHours, OpenPeriod, Season
 from releases.facts.opening_text import opening_forms
-from releases.facts.values import DatedException, Holiday, OpeningHours, OpenPeriod, Season
 
 
 def on(weekdays, opens, closes, access="walkIn"):
