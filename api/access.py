@@ -10,13 +10,13 @@ from django.conf import settings
 from api import problems
 from api.scopes import scopes_in
 from releases.channels import CHANNELS
-from releases.replica.replica import Reading, shared_replica
+from releases.replica.replica import ReadTransaction, shared_replica
 
 PUBLIC = frozenset(name for name, channel in CHANNELS.items() if channel.access == "public")
 
 
 @dataclass(frozen=True)
-class Scope:
+class AccessScope:
     """The channels that a caller may read, and those that its token names; `known` when a token was sent."""
 
     channels: frozenset[str] = PUBLIC
@@ -25,18 +25,18 @@ class Scope:
     named: frozenset[str] = frozenset()
 
 
-def scope_of(authorization: str, now: datetime) -> Scope:
+def scope_of(authorization: str, now: datetime) -> AccessScope:
     """The scope of an Authorization header; problems: 401 for a token that is not known, 503 when it cannot tell."""
     if not authorization:
-        return Scope()
+        return AccessScope()
     with shared_replica().read() as reading:
         return scope_in(reading, authorization, now.timestamp())
 
 
-def scope_in(reading: Reading, authorization: str, now: float) -> Scope:
+def scope_in(reading: ReadTransaction, authorization: str, now: float) -> AccessScope:
     """The same within one view of the node's copy; `now` in seconds."""
     if not authorization:
-        return Scope()
+        return AccessScope()
     kind, _, token = authorization.partition(" ")
     if kind.lower() != "bearer" or not token.strip():
         raise problems.token_refused()
@@ -45,22 +45,22 @@ def scope_in(reading: Reading, authorization: str, now: float) -> Scope:
     found = scopes_in(reading, token.strip())
     if found is None:
         raise problems.token_refused()
-    return Scope(PUBLIC | found.channels, found.staff, known=True, named=found.channels)
+    return AccessScope(PUBLIC | found.channels, found.staff, known=True, named=found.channels)
 
 
-def require(scope: Scope, channel: str) -> None:
+def require(scope: AccessScope, channel: str) -> None:
     """Refuses a channel that does not exist (404), needs a token (401) or is out of scope (403)."""
     if channel not in CHANNELS:
         raise problems.not_found(f"There is no channel with this name. Channels: {', '.join(CHANNELS)}.")
     _refuse_unless(channel in scope.channels, scope, channel)
 
 
-def require_named(scope: Scope, channel: str) -> None:
+def require_named(scope: AccessScope, channel: str) -> None:
     """The same for who reports something: a public channel too must be named by the token."""
     require(scope, channel)
     _refuse_unless(channel in scope.named, scope, channel)
 
 
-def _refuse_unless(allowed: bool, scope: Scope, channel: str) -> None:
+def _refuse_unless(allowed: bool, scope: AccessScope, channel: str) -> None:
     if not allowed:
         raise problems.out_of_scope(channel) if scope.known else problems.token_needed()

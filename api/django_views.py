@@ -8,20 +8,20 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from api import problems
-from api.http import Answer, Answering, Question, answered, question_of
+from api.http import Handler, Request, Response, request_of, respond
 
 
-def view(answering: Answering) -> Callable[..., HttpResponse]:
-    def answer(request: HttpRequest, **_: str) -> HttpResponse:
-        status, headers, body = answered(answering, question_of(request.META))
+def view(handler: Handler) -> Callable[..., HttpResponse]:
+    def django_view(request: HttpRequest, **_: str) -> HttpResponse:
+        status, headers, body = respond(handler, request_of(request.META))
         response = HttpResponse(b"".join(body), status=status)
         del response.headers["Content-Type"]
         for name, value in headers:
             response.headers[name] = value
         return response
 
-    return answer
+    return django_view
 
 
-def stream_elsewhere(question: Question) -> Answer:
-    raise problems.misdirected(f"{settings.STREAM_URL}{question.path}")
+def stream_elsewhere(request: Request) -> Response:
+    raise problems.misdirected(f"{settings.STREAM_URL}{request.path}")

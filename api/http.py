@@ -1,4 +1,4 @@
-"""A question and its answer, whichever server it comes through: WSGI in front of Django, or ASGI for those who wait."""
+"""A request and its response, whichever server it comes through: WSGI before Django, or ASGI for those who wait."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PREFLIGHT: Headers = [
 ]
 
 
-class Question(NamedTuple):
+class Request(NamedTuple):
     """What of a request matters to whoever answers; text as the server decoded it, Latin-1."""
 
     method: str
@@ -31,7 +31,7 @@ class Question(NamedTuple):
     last_event_id: str = ""
 
 
-class Answer(NamedTuple):
+class Response(NamedTuple):
     """`body` in parts, which may be made while they are sent."""
 
     status: int
@@ -39,27 +39,27 @@ class Answer(NamedTuple):
     body: Iterable[bytes]
 
 
-Answering = Callable[[Question], Answer]
+Handler = Callable[[Request], Response]
 
 
-def answered(answering: Answering, question: Question) -> Answer:
+def respond(handler: Handler, request: Request) -> Response:
     """With every error as a problem, and the methods that every path answers."""
     try:
-        if question.method == "OPTIONS":
-            return Answer(204, PREFLIGHT, [])
-        if question.method not in ("GET", "HEAD"):
+        if request.method == "OPTIONS":
+            return Response(204, PREFLIGHT, [])
+        if request.method not in ("GET", "HEAD"):
             raise problems.method_not_allowed(METHODS)
-        status, headers, body = answering(question)
+        status, headers, body = handler(request)
     except problems.Problem as problem:
-        status, headers, body = refusal(problem, question.path)
-    return Answer(status, headers, [] if question.method == "HEAD" else body)
+        status, headers, body = refusal(problem, request.path)
+    return Response(status, headers, [] if request.method == "HEAD" else body)
 
 
-def refusal(problem: problems.Problem, path: str) -> Answer:
+def refusal(problem: problems.Problem, path: str) -> Response:
     body = problem.body(path.encode("latin-1", "replace").decode("utf-8", "replace"))
     headers = [*PUBLIC, ("Vary", "Authorization"), ("Cache-Control", "no-store"), *problem.headers.items()]
     headers += (("Content-Type", problems.MEDIA_TYPE), ("Content-Length", str(len(body))))
-    return Answer(problem.status, headers, [body])
+    return Response(problem.status, headers, [body])
 
 
 def matches(if_none_match: str | None, etag: str) -> bool:
@@ -70,19 +70,19 @@ def matches(if_none_match: str | None, etag: str) -> bool:
     return if_none_match.strip() == "*" or etag in tags
 
 
-def over_wsgi(answering: Answering) -> Callable[..., Iterable[bytes]]:
+def over_wsgi(handler: Handler) -> Callable[..., Iterable[bytes]]:
     """A WSGI callable."""
 
     def application(environ: dict[str, Any], start_response: Callable[[str, Headers], object]) -> Iterable[bytes]:
-        status, headers, body = answered(answering, question_of(environ))
+        status, headers, body = respond(handler, request_of(environ))
         start_response(f"{status} {HTTPStatus(status).phrase}", headers)
         return body
 
     return application
 
 
-def question_of(environ: dict[str, Any]) -> Question:
-    return Question(
+def request_of(environ: dict[str, Any]) -> Request:
+    return Request(
         environ["REQUEST_METHOD"],
         environ["PATH_INFO"],
         environ.get("QUERY_STRING", ""),

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import orjson
 
-from releases.replica.replica import Reading
+from releases.replica.replica import ReadTransaction
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Scopes:
     staff: bool = False
 
 
-def scopes_in(reading: Reading, plaintext: str) -> Scopes | None:
+def scopes_in(reading: ReadTransaction, plaintext: str) -> Scopes | None:
     """None when the token is unknown or revoked."""
     found = reading.token(digest_of(plaintext))
     return _scopes(found) if found else None

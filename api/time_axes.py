@@ -9,7 +9,7 @@ from typing import NamedTuple
 from api import problems
 from releases.periods import parse_moment
 from releases.position import from_milliseconds, milliseconds
-from releases.replica.replica import Reading
+from releases.replica.replica import ReadTransaction
 
 AXES = ("at", "release", "known")
 MOMENT = "must be a date (2027-01-01) or an instant with offset (2027-01-01T00:00:00Z; write + as %2B)."
@@ -31,7 +31,7 @@ def axes_of(given: Mapping[str, str]) -> Axes:
     return Axes(_moment(given, "at"), _release(given.get("release")), _moment(given, "known"))
 
 
-def release_in(copy: Reading, axes: Axes) -> int:
+def release_in(copy: ReadTransaction, axes: Axes) -> int:
     """The release that is asked for, from the node's copy; problems: 404 for one that does not exist, 410 if lost."""
     if axes.known is None:
         return existing(axes.release, copy.position().number, lambda number: copy.published_at(number) is not None)

@@ -21,13 +21,13 @@ def compose(site: WsgiApplication) -> WsgiApplication:
     from django.conf import settings
 
     from api.changes.bundle import Bundle, is_bundle
-    from api.changes.endpoint import PATH, Changes
-    from api.documents.delivery import Delivery, is_document
+    from api.changes.endpoint import PATH, ChangesEndpoint
+    from api.documents.delivery import DocumentEndpoint, is_document
     from api.http import over_wsgi
     from cms.running.reference_channels import MOUNT, ReferenceChannels
 
-    deliver = Delivery()
-    changes, bundle = over_wsgi(Changes()), over_wsgi(Bundle(places=BUNDLES))
+    deliver = DocumentEndpoint()
+    changes, bundle = over_wsgi(ChangesEndpoint()), over_wsgi(Bundle(places=BUNDLES))
     channels = ReferenceChannels(settings.PORT + 1) if settings.REFERENCE_CHANNELS else site
 
     def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:

@@ -15,7 +15,7 @@ from products.models.keys import KEY_FORM
 TEXT_FEATURES = ["bold", "italic", "ul", "ol", "h3", "h4", "link", "fact"]
 
 
-class Condition(models.TextChoices):
+class PassageCondition(models.TextChoices):
     HAS_NEXT = "hasNext", _("a next value is known")
     IS_FREE = "isFree", _("it is free of charge")
 
@@ -39,7 +39,7 @@ class OccasionalPassageBlock(blocks.StructBlock):
     valid_until = blocks.DateBlock(
         label=_("Until"), required=False, help_text=_("The first day that channels no longer show it.")
     )
-    condition = blocks.ChoiceBlock(label=_("Only while"), choices=Condition.choices, required=False)
+    condition = blocks.ChoiceBlock(label=_("Only while"), choices=PassageCondition.choices, required=False)
     fact = SnippetChooserBlock("products.Fact", label=_("Of this fact"), required=False)
 
     class Meta:

@@ -17,7 +17,7 @@ class Span(NamedTuple):
     digest: str
 
 
-class Version(NamedTuple):
+class StoredVersion(NamedTuple):
     """A document as of some release. `periods`: (start or None, digest), none when withdrawn."""
 
     release: int
@@ -42,7 +42,7 @@ class Memento(NamedTuple):
     digest: str | None
 
 
-def mementos(versions: Sequence[Version], now: int) -> list[Memento]:
+def mementos(versions: Sequence[StoredVersion], now: int) -> list[Memento]:
     """What readers have seen up to `now`, in order: one for each release that changed the document and each switch.
 
     `versions` are all of the document's, oldest first. A period that a later release took away was never seen.
@@ -51,7 +51,7 @@ def mementos(versions: Sequence[Version], now: int) -> list[Memento]:
     return [memento for version, end in zip(versions, ends, strict=False) for memento in _seen(version, end)]
 
 
-def turns(versions: Sequence[Version], instant: int) -> list[Memento]:
+def turns(versions: Sequence[StoredVersion], instant: int) -> list[Memento]:
     """The releases at which what is told about `instant` became something else, each at its own instant, in order."""
     found: list[Memento] = []
     for version in versions:
@@ -69,13 +69,13 @@ def said_at(history: Sequence[Memento], instant: int) -> Memento | None:
     return [memento for memento in history if memento.instant <= instant][-1]
 
 
-def _seen(version: Version, end: int) -> Iterator[Memento]:
+def _seen(version: StoredVersion, end: int) -> Iterator[Memento]:
     later = (starts for starts, _ in version.periods if starts is not None and starts > version.released_at)
     for instant in (version.released_at, *later):
         if instant < end:
             yield Memento(instant, version.release, _digest(version, instant))
 
 
-def _digest(version: Version, instant: int) -> str | None:
+def _digest(version: StoredVersion, instant: int) -> str | None:
     span = version.span(instant)
     return span.digest if span else None

@@ -15,10 +15,10 @@ from search.engines.engine import Query
 from search.engines.explanation import Explanation, explain, terms_of
 from search.engines.registry import embedded_index
 from search.engines.scoring import ranking
-from search.language.query_analysis import Meaning, understand
+from search.language.query_analysis import AnalysedQuery, understand
 from search.released_documents import Shelf
 from search.rules import Rules
-from search.service import Question, lexicon_for, query_for
+from search.service import SearchRequest, lexicon_for, query_for
 
 Json = dict[str, Any]
 Token = tuple[str, str]
@@ -44,13 +44,13 @@ class Result:
 class Trial:
     """`ranked` are the addresses of the first fifty results, `results` the first ten of those."""
 
-    meaning: Meaning
+    meaning: AnalysedQuery
     total: int
     ranked: tuple[str, ...]
     results: tuple[Result, ...]
 
 
-def try_question(question: Question, shelf: Shelf, rules: Rules) -> Trial:
+def try_question(question: SearchRequest, shelf: Shelf, rules: Rules) -> Trial:
     """Raises EngineUnavailable when this node has no index yet."""
     meaning = understand(question.text, lexicon_for(question.place), rules, question.unfinished)
     best = tuple(filter(shelf.has, meaning.best))

@@ -9,9 +9,9 @@ from typing import Any
 import orjson
 
 from releases.position import milliseconds
-from releases.replica.replica import Reading
+from releases.replica.replica import ReadTransaction
 from search import rule_documents
-from search.index.document_source import Place
+from search.index.document_source import IndexScope
 from search.index.entries import split_address
 from search.rules import DEFAULT, Rules
 
@@ -22,7 +22,7 @@ NAVIGATION = "navigation/navigation"
 class Shelf:
     """The newest documents of one channel and locale, at one moment."""
 
-    def __init__(self, reading: Reading, place: Place, at: datetime) -> None:
+    def __init__(self, reading: ReadTransaction, place: IndexScope, at: datetime) -> None:
         self._reading, self._place, self._at = reading, place, milliseconds(at)
         self._release = reading.position().number
         self._taken: dict[str, Json | None] = {}

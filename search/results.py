@@ -12,7 +12,7 @@ from search.language.languages import language_of
 from search.language.tokens import PART_MARK
 from search.opening import opening_at
 from search.released_documents import Shelf
-from search.service import Answer
+from search.service import SearchResult
 from search.snippets import Marker
 
 Json = dict[str, Any]
@@ -20,7 +20,7 @@ Json = dict[str, Any]
 BESIDE = frozenset(name for name, kind in FACT_KINDS.items() if kind.in_short)
 
 
-def results(answer: Answer, shelf: Shelf) -> list[Json]:
+def results(answer: SearchResult, shelf: Shelf) -> list[Json]:
     """A hit that is withdrawn, or says nothing at this moment, is left out: an index may be a moment behind."""
     best, found = frozenset(answer.best), []
     for address, score in answer.hits:
@@ -30,7 +30,7 @@ def results(answer: Answer, shelf: Shelf) -> list[Json]:
     return found
 
 
-def facets(answer: Answer, shelf: Shelf) -> Json:
+def facets(answer: SearchResult, shelf: Shelf) -> Json:
     titles = shelf.theme_titles
     themes = _ranked(answer.found.themes)
     return {
@@ -39,7 +39,7 @@ def facets(answer: Answer, shelf: Shelf) -> Json:
     }
 
 
-def direct(answer: Answer, shelf: Shelf) -> Json | None:
+def direct(answer: SearchResult, shelf: Shelf) -> Json | None:
     """From the first hit only: a lesser one that has such a fact is not what was asked about."""
     asks, subject = answer.meaning.asks, [stems_of(each) for each in answer.meaning.clauses if not each.optional]
     document = shelf.document(answer.hits[0].address) if answer.hits and asks else None
@@ -53,7 +53,7 @@ def direct(answer: Answer, shelf: Shelf) -> Json | None:
     return found | {"href": href(document), "opening": opening}
 
 
-def suggestions(answer: Answer, shelf: Shelf) -> list[Json]:
+def suggestions(answer: SearchResult, shelf: Shelf) -> list[Json]:
     """Titles; `name` is another name by which the question found it, if it did not find the title."""
     wanted = wanted_stems(answer)
     found = []
@@ -70,7 +70,7 @@ def stems_of(clause: Clause) -> frozenset[str]:
     return frozenset(token.removeprefix(PART_MARK) for token in tokens)
 
 
-def wanted_stems(answer: Answer) -> frozenset[str]:
+def wanted_stems(answer: SearchResult) -> frozenset[str]:
     return frozenset().union(*map(stems_of, answer.meaning.clauses))
 
 
@@ -79,7 +79,7 @@ def href(document: Mapping[str, Any]) -> str:
     return f"/api/v1/channels/{document['channel']}/documents/{kind}/{key}?locale={locale}"
 
 
-def _result(document: Json, score: float | None, answer: Answer) -> Json:
+def _result(document: Json, score: float | None, answer: SearchResult) -> Json:
     facts = document["facts"]
     marker = Marker(wanted_stems(answer), answer.lexicon, language_of(document["contentLocale"]))
     snippet = marker.snippet(document)
@@ -104,7 +104,7 @@ def _result(document: Json, score: float | None, answer: Answer) -> Json:
     }
 
 
-def _suggestion(document: Json, wanted: frozenset[str], answer: Answer) -> Json:
+def _suggestion(document: Json, wanted: frozenset[str], answer: SearchResult) -> Json:
     language = language_of(document["contentLocale"])
     names = [document["title"], *(each["name"] for each in document.get("names", ()))]
     best = max(names, key=lambda name: len(wanted & answer.lexicon.stems_in(name, language)))

@@ -10,11 +10,11 @@ from django.conf import settings
 from releases.position import milliseconds
 from search.engines.breaker import Breaker
 from search.engines.embedded import View
-from search.engines.engine import VERSION, EngineUnavailable, Found, Hit, Query, State
+from search.engines.engine import VERSION, EngineUnavailable, Hit, HitPage, Query, State
 from search.engines.registry import Engine, embedded_index, engines
-from search.index.document_source import Place
+from search.index.document_source import IndexScope
 from search.language.lexicon import Lexicon, lexicon_of
-from search.language.query_analysis import Meaning, understand
+from search.language.query_analysis import AnalysedQuery, understand
 from search.released_documents import Shelf
 from search.rules import DEFAULT, Rules
 
@@ -25,11 +25,11 @@ LEADING = NAMING | {"summary"}
 
 
 @dataclass(frozen=True)
-class Question:
+class SearchRequest:
     """What a reader asks of one index. `unfinished` while it is being typed: then only names are looked at."""
 
     text: str
-    place: Place
+    place: IndexScope
     at: datetime
     theme: str | None = None
     audience: str | None = None
@@ -39,13 +39,13 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Answer:
+class SearchResult:
     """`hits` are the asked part of all `total`, the best bets of `best` first; `engine` gave them."""
 
-    question: Question
-    meaning: Meaning
+    question: SearchRequest
+    meaning: AnalysedQuery
     lexicon: Lexicon
-    found: Found
+    found: HitPage
     engine: str
     best: tuple[str, ...]
     rules: Rules = DEFAULT
@@ -65,7 +65,7 @@ class Answer:
         return self.found.state.position.release if self.found.state else 0
 
 
-def answer(question: Question, shelf: Shelf, rules: Rules | None = None) -> Answer:
+def answer(question: SearchRequest, shelf: Shelf, rules: Rules | None = None) -> SearchResult:
     """By the rules of the release that the index is at, so that pages fit together; or by these `rules`.
 
     Raises EngineUnavailable when no engine can answer.
@@ -77,10 +77,12 @@ def answer(question: Question, shelf: Shelf, rules: Rules | None = None) -> Answ
     meaning = understand(question.text, lexicon, rules, question.unfinished)
     best = tuple(filter(shelf.has, meaning.best))
     found, engine = ask(question.place, query_for(question, meaning, rules, best))
-    return Answer(question, meaning, lexicon, found, engine, best, rules)
+    return SearchResult(question, meaning, lexicon, found, engine, best, rules)
 
 
-def query_for(question: Question, meaning: Meaning, rules: Rules = DEFAULT, best: tuple[str, ...] = ()) -> Query:
+def query_for(
+    question: SearchRequest, meaning: AnalysedQuery, rules: Rules = DEFAULT, best: tuple[str, ...] = ()
+) -> Query:
     """The best bets stand before all hits, so these begin that much later."""
     looked_at = NAMING if question.unfinished else LEADING if meaning.doubtful else rules.weights.keys()
     weights = {name: weight for name, weight in rules.weights.items() if name in looked_at}
@@ -99,7 +101,7 @@ def query_for(question: Question, meaning: Meaning, rules: Rules = DEFAULT, best
     )
 
 
-def ask(place: Place, query: Query) -> tuple[Found, str]:
+def ask(place: IndexScope, query: Query) -> tuple[HitPage, str]:
     """The answer of the first engine that is as fresh as the embedded one, and the name of that engine."""
     own, given = embedded_index(place).state(), []
     for engine in engines():
@@ -113,7 +115,7 @@ def ask(place: Place, query: Query) -> tuple[Found, str]:
     return given[0]
 
 
-def _ask(engine: Engine, place: Place, query: Query) -> Found | None:
+def _ask(engine: Engine, place: IndexScope, query: Query) -> HitPage | None:
     """None when the engine is down, or is left alone because it was a moment ago."""
     state = breaker(engine.name)
     if not state.is_closed:
@@ -133,7 +135,7 @@ def _is_fresh(state: State | None, own: State | None) -> bool:
     return own is None or (state.epoch == own.epoch and state.position.release >= own.position.release)
 
 
-def lexicon_for(place: Place) -> Lexicon:
+def lexicon_for(place: IndexScope) -> Lexicon:
     """Of the embedded index of this node, whichever engine answers; made anew when that index has changed."""
     try:
         view = embedded_index(place).view()
@@ -157,7 +159,7 @@ def forget_indexes() -> None:
     _breakers.clear()
 
 
-def _languages(place: Place) -> list[str]:
+def _languages(place: IndexScope) -> list[str]:
     """The one asked in, and the one that the channel shows where a text is not translated."""
     never = place.channel in settings.CHANNELS_WITHOUT_FALLBACK
     fallback = None if never else settings.WAGTAIL_CONTENT_LANGUAGES[0][0]
@@ -165,4 +167,4 @@ def _languages(place: Place) -> list[str]:
 
 
 _breakers: dict[str, Breaker] = {}
-_lexicons: dict[Place, tuple[View, Lexicon]] = {}
+_lexicons: dict[IndexScope, tuple[View, Lexicon]] = {}

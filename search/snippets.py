@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from search.language.languages import Language
 from search.language.lexicon import Lexicon
-from search.language.normalisation import Place, composed, places
+from search.language.normalisation import TextSpan, composed, places
 
 Json = Mapping[str, Any]
 LONGEST, BEFORE = 220, 60
@@ -50,7 +50,7 @@ class Marker:
     def _stems(self, sentence: str) -> frozenset[str]:
         return self.wanted & self.lexicon.stems_in(sentence, self.language)
 
-    def _found(self, text: str) -> Iterator[Place]:
+    def _found(self, text: str) -> Iterator[TextSpan]:
         for place in places(text):
             if not self.wanted.isdisjoint(self.lexicon.stems_of(text[place.start : place.end], self.language)):
                 yield place

@@ -12,12 +12,12 @@ from django.conf import settings
 
 from api import access, problems
 from api.documents.answers import PUBLIC, SCOPED, Headers
-from api.http import Answer, Question, matches
+from api.http import Request, Response, matches
 from api.query_string import parameters
 from api.time_axes import AXES, axes_of, release_in
 from releases.replica import bundle
 from releases.replica.bundle import Pinned
-from releases.replica.replica import Reading, Replica, shared_replica
+from releases.replica.replica import ReadTransaction, Replica, shared_replica
 
 PREFIX, SUFFIX = "/api/v1/channels/", "/bundle"
 PARAMETERS = (*AXES, "locale")
@@ -42,26 +42,26 @@ class Bundle:
     ) -> None:
         self._replica, self._clock, self._places = replica, clock, BoundedSemaphore(places)
 
-    def __call__(self, question: Question) -> Answer:
-        channel = question.path[len(PREFIX) : -len(SUFFIX)]
+    def __call__(self, request: Request) -> Response:
+        channel = request.path[len(PREFIX) : -len(SUFFIX)]
         with self._replica().read() as reading:
-            access.require(access.scope_in(reading, question.authorization, self._clock()), channel)
-            release, locale, at = _wanted(reading, question.query)
+            access.require(access.scope_in(reading, request.authorization, self._clock()), channel)
+            release, locale, at = _wanted(reading, request.query)
             pinned = bundle.pin(reading, channel, release, locale, at)
         etag = f'"{hashlib.sha256(repr(pinned).encode()).hexdigest()}"'
         headers = [*(OPEN if channel in access.PUBLIC else CLOSED), ("ETag", f"W/{etag}"), ("Release", str(release))]
-        if matches(question.if_none_match, etag):
-            return Answer(304, headers, [])
+        if matches(request.if_none_match, etag):
+            return Response(304, headers, [])
         headers.append(("Content-Type", "application/x-ndjson"))
-        return self._answer(headers, pinned, accepts_gzip(question.accept_encoding))
+        return self._answer(headers, pinned, accepts_gzip(request.accept_encoding))
 
-    def _answer(self, headers: Headers, pinned: Pinned, compressed: bool) -> Answer:
+    def _answer(self, headers: Headers, pinned: Pinned, compressed: bool) -> Response:
         if not self._places.acquire(blocking=False):
             raise problems.busy()
         parts = Placed(bundle.parts(self._replica(), pinned), self._places)
         if compressed:
-            return Answer(200, [*headers, ("Content-Encoding", "gzip")], gzipped(parts))
-        return Answer(200, headers, parts)
+            return Response(200, [*headers, ("Content-Encoding", "gzip")], gzipped(parts))
+        return Response(200, headers, parts)
 
 
 class Placed:
@@ -105,7 +105,7 @@ def gzipped(parts: Iterable[bytes]) -> Iterator[bytes]:
     yield packer.flush()
 
 
-def _wanted(reading: Reading, query: str) -> tuple[int, str | None, int | None]:
+def _wanted(reading: ReadTransaction, query: str) -> tuple[int, str | None, int | None]:
     """Release, locale and moment."""
     given = {name: values[0] for name, values in parameters(query, PARAMETERS).items()}
     axes, locale = axes_of(given), given.get("locale")

@@ -10,13 +10,13 @@ from typing import NamedTuple
 from django.conf import settings
 
 from api import access, problems
-from api.changes.query import Wanted, parse
+from api.changes.query import ChangesQuery, parse
 from api.documents.answers import FOR_EVER, PUBLIC, SCOPED, Headers
-from api.http import Answer, Question
+from api.http import Request, Response
 from releases.position import NOWHERE, Position
 from releases.replica import feed
 from releases.replica.feed import ReadyStep
-from releases.replica.replica import Reading, Replica, shared_replica
+from releases.replica.replica import ReadTransaction, Replica, shared_replica
 
 PATH = "/api/v1/changes"
 # How far the clocks of nodes may differ, and how long a publish may take, together.
@@ -36,21 +36,21 @@ class Kept(NamedTuple):
     until: float
 
 
-class Changes:
+class ChangesEndpoint:
     """Answers at once; one answer is used again until a release comes or a period switches."""
 
     def __init__(self, replica: Callable[[], Replica] = shared_replica, clock: Callable[[], float] = time.time) -> None:
         self._replica, self._clock = replica, clock
-        self._kept: dict[tuple[Wanted, tuple[str, ...]], Kept] = {}
+        self._kept: dict[tuple[ChangesQuery, tuple[str, ...]], Kept] = {}
 
-    def __call__(self, question: Question) -> Answer:
-        wanted, now = parse(question.query), self._clock()
+    def __call__(self, request: Request) -> Response:
+        wanted, now = parse(request.query), self._clock()
         if wanted.wait:
             raise problems.invalid("wait", f"is for those who can wait: ask {settings.STREAM_URL}{PATH} instead.")
         with self._replica().read() as reading:
-            return answer_of(question, self._body(reading, wanted, channels_of(reading, question, wanted, now), now))
+            return answer_of(request, self._body(reading, wanted, channels_of(reading, request, wanted, now), now))
 
-    def _body(self, reading: Reading, wanted: Wanted, channels: tuple[str, ...], now: float) -> bytes:
+    def _body(self, reading: ReadTransaction, wanted: ChangesQuery, channels: tuple[str, ...], now: float) -> bytes:
         kept = self._kept.get((wanted, channels))
         if kept is not None and now < kept.until and kept.mark == reading.mark():
             return kept.body
@@ -62,15 +62,15 @@ class Changes:
         return made.body
 
 
-def channels_of(reading: Reading, question: Question, wanted: Wanted, now: float) -> tuple[str, ...]:
+def channels_of(reading: ReadTransaction, request: Request, wanted: ChangesQuery, now: float) -> tuple[str, ...]:
     """The channels asked for, or all in scope; problems: 401, 403 or 404 for what the caller may not read."""
-    scope = access.scope_in(reading, question.authorization, now)
+    scope = access.scope_in(reading, request.authorization, now)
     for channel in wanted.channels:
         access.require(scope, channel)
     return wanted.channels or tuple(sorted(scope.channels))
 
 
-def start_of(reading: Reading, wanted: Wanted, now: datetime) -> Position:
+def start_of(reading: ReadTransaction, wanted: ChangesQuery, now: datetime) -> Position:
     """The position to follow from; problems: 409 when it is not in the hub's history, 503 when it may be yet."""
     copy = reading.position()
     if not copy.hub:
@@ -86,7 +86,7 @@ def start_of(reading: Reading, wanted: Wanted, now: datetime) -> Position:
     return since
 
 
-def _published(reading: Reading, release: int) -> Position:
+def _published(reading: ReadTransaction, release: int) -> Position:
     instant = reading.published_at(release)
     if instant is None:
         raise problems.sync_anew(f"There is no release {release}.")
@@ -100,12 +100,12 @@ def body_of(epoch: str, since: Position, steps: Sequence[ReadyStep]) -> bytes:
     return b"".join((head.encode("ascii"), b",".join(step.body for step in steps), b"]}"))
 
 
-def answer_of(question: Question, body: bytes) -> Answer:
-    headers = CLOSED if question.authorization else OPEN
-    return Answer(200, [*headers, ("Content-Length", str(len(body)))], [body])
+def answer_of(request: Request, body: bytes) -> Response:
+    headers = CLOSED if request.authorization else OPEN
+    return Response(200, [*headers, ("Content-Length", str(len(body)))], [body])
 
 
-def _made(reading: Reading, wanted: Wanted, channels: tuple[str, ...], now: datetime) -> Kept:
+def _made(reading: ReadTransaction, wanted: ChangesQuery, channels: tuple[str, ...], now: datetime) -> Kept:
     since = start_of(reading, wanted, now)
     steps = feed.steps(reading, channels, since, now, wanted.limit)
     switch = feed.next_switch(reading, channels, now)

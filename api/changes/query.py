@@ -15,7 +15,7 @@ MOST_STEPS, LONGEST_WAIT = 100, 30
 POSITION = "must be a position as the hub gave it (12@2027-01-01T00:00:00.000Z), or the number of a release."
 
 
-class Wanted(NamedTuple):
+class ChangesQuery(NamedTuple):
     """`channels`: those asked for by name; empty: all in scope. `since`: a position, the number of a release (as it was
     published), or None. `wait` in seconds.
     """
@@ -28,9 +28,9 @@ class Wanted(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def parse(query: str) -> Wanted:
+def parse(query: str) -> ChangesQuery:
     given = parameters(query, PARAMETERS, repeated=("channel",))
-    return Wanted(
+    return ChangesQuery(
         tuple(sorted(set(given.get("channel", ())))),
         position(given["since"][0], "since") if "since" in given else None,
         given.get("epoch", [None])[0],

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import Any
 
 from api.documents.answers import Headers
-from api.http import Answer
+from api.http import Response
 
 # What the server may have of one reader's answer at a time, and how long a reader may leave it there.
 SLICE, PATIENCE_SECONDS = 16_384, 20
@@ -50,13 +50,13 @@ class Connection:
             for at in range(0, len(part), SLICE):
                 await self._put(part[at : at + SLICE])
 
-    async def send(self, answer: Answer) -> None:
+    async def send(self, response: Response) -> None:
         """All of it; parts that are made while they are sent, are made in a thread of their own."""
-        await self.start(answer.status, answer.headers)
+        await self.start(response.status, response.headers)
         last = b""
-        if not isinstance(answer.body, list):
-            await self._send_as_made(answer.body)
-        elif len(whole := b"".join(answer.body)) > SLICE:
+        if not isinstance(response.body, list):
+            await self._send_as_made(response.body)
+        elif len(whole := b"".join(response.body)) > SLICE:
             await self.write(whole)
         else:
             last = whole

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from releases.channels import CHANNELS
 from releases.replica import feed
-from releases.replica.replica import Reading, Replica, shared_replica
+from releases.replica.replica import ReadTransaction, Replica, shared_replica
 
 LOOK_SECONDS = 0.05
 
@@ -52,5 +52,5 @@ class Watcher:
             self._seen, self._switch = seen, self._next_switch(reading, now)
         return True
 
-    def _next_switch(self, reading: Reading, now: float) -> datetime | None:
+    def _next_switch(self, reading: ReadTransaction, now: float) -> datetime | None:
         return feed.next_switch(reading, tuple(CHANNELS), datetime.fromtimestamp(now, UTC))

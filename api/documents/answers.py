@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from api import access
 from api.documents.addresses import Address, http_date, links, memento_datetime
-from api.documents.lookup import Found, find
-from api.documents.query import Wanted, parse
+from api.documents.lookup import FoundDocument, find
+from api.documents.query import DocumentQuery, parse
 from api.time_axes import Axes
-from releases.replica.replica import Reading
+from releases.replica.replica import ReadTransaction
 
 Headers = list[tuple[str, str]]
 
@@ -46,7 +46,7 @@ class Memory:
         self._kept: dict[tuple[str, str, str | None], Prepared] = {}
 
     def answer(
-        self, reading: Reading, parts: tuple[str, str, str], asked: tuple[str, str, str | None], now: float
+        self, reading: ReadTransaction, parts: tuple[str, str, str], asked: tuple[str, str, str | None], now: float
     ) -> Prepared:
         """`asked`: path, query string and Accept-Datetime header."""
         kept = self._kept.get(asked)
@@ -59,7 +59,7 @@ class Memory:
         return made
 
 
-def _prepare(reading: Reading, parts: tuple[str, str, str], wanted: Wanted, now: float) -> Prepared:
+def _prepare(reading: ReadTransaction, parts: tuple[str, str, str], wanted: DocumentQuery, now: float) -> Prepared:
     address = Address(*parts, wanted.locale)
     found = find(reading, address, wanted, round(now * 1000))
     etag = f'"{found.digest}"'
@@ -69,7 +69,7 @@ def _prepare(reading: Reading, parts: tuple[str, str, str], wanted: Wanted, now:
     return Prepared(found.digest, etag, headers, unchanged, reading.mark(), _holds_until(found, now))
 
 
-def _headers(address: Address, wanted: Wanted, found: Found, now: float) -> Headers:
+def _headers(address: Address, wanted: DocumentQuery, found: FoundDocument, now: float) -> Headers:
     public = address.channel in access.PUBLIC
     headers = [*(PUBLIC if public else SCOPED), ("Last-Modified", http_date(found.since // 1000))]
     if public:
@@ -80,7 +80,7 @@ def _headers(address: Address, wanted: Wanted, found: Found, now: float) -> Head
     return [*headers, *_memento(address, wanted, found)]
 
 
-def _memento(address: Address, wanted: Wanted, found: Found) -> Headers:
+def _memento(address: Address, wanted: DocumentQuery, found: FoundDocument) -> Headers:
     """How to cite the answer and where to find others; what was negotiated by time tells its own address (RFC 7089)."""
     headers = [("Link", links(address, found.cited_at, found.version.release, found.memento))]
     if found.memento is not None:
@@ -90,7 +90,7 @@ def _memento(address: Address, wanted: Wanted, found: Found) -> Headers:
     return headers
 
 
-def _cache_control(found: Found, now: float) -> str:
+def _cache_control(found: FoundDocument, now: float) -> str:
     """Nothing may be kept for long past a publish, nor at all past the next switch."""
     if found.settled and found.at is not None:
         return f"public, max-age={LASTING_SECONDS}, immutable"
@@ -100,11 +100,11 @@ def _cache_control(found: Found, now: float) -> str:
     return f"public, max-age={seconds}"
 
 
-def _lifetime(found: Found) -> int:
+def _lifetime(found: FoundDocument) -> int:
     return LASTING_SECONDS if found.settled else FRESH_SECONDS
 
 
-def _holds_until(found: Found, now: float) -> float:
+def _holds_until(found: FoundDocument, now: float) -> float:
     """The next instant at which `max-age` is less: it shrinks by the second towards the next switch."""
     if found.at is not None or found.span.until is None:
         return FOR_EVER

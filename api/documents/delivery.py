@@ -36,7 +36,7 @@ def is_document(path: str) -> bool:
     return path.startswith(PREFIX) and "/documents/" in path
 
 
-class Delivery:
+class DocumentEndpoint:
     """A WSGI callable for paths that `is_document` names."""
 
     def __init__(self, replica: Callable[[], Replica] = shared_replica, clock: Callable[[], float] = time.time) -> None:
@@ -79,7 +79,7 @@ def view(request: HttpRequest, **_: str) -> HttpResponse:
         for name, value in headers:
             response.headers[name] = value
 
-    response.content = b"".join(Delivery()(request.META, start_response))
+    response.content = b"".join(DocumentEndpoint()(request.META, start_response))
     return response
 
 

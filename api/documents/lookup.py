@@ -6,21 +6,21 @@ from typing import NamedTuple
 
 from api import problems
 from api.documents.addresses import Address
-from api.documents.query import Wanted
+from api.documents.query import DocumentQuery
 from api.time_axes import release_in
 from releases.position import from_milliseconds
-from releases.replica.replica import Reading
-from releases.timeline import Memento, Span, Version, mementos, said_at
+from releases.replica.replica import ReadTransaction
+from releases.timeline import Memento, Span, StoredVersion, mementos, said_at
 
 
-class Found(NamedTuple):
+class FoundDocument(NamedTuple):
     """What `version` says about the asked moment, as of `release`; instants in milliseconds.
 
     `at` is None when that moment goes on with the clock; `settled` when no later release can change the answer;
     `memento` is there when the answer is one.
     """
 
-    version: Version
+    version: StoredVersion
     span: Span
     release: int
     settled: bool
@@ -43,7 +43,7 @@ class Found(NamedTuple):
         return min(self.since, self.now) if self.at is None else self.at
 
 
-def find(reading: Reading, address: Address, wanted: Wanted, now: int) -> Found:
+def find(reading: ReadTransaction, address: Address, wanted: DocumentQuery, now: int) -> FoundDocument:
     """Problems: 404 for what is not published, not yet, or in no such release; 410 for what is withdrawn."""
     stored = address.stored
     if stored is None:
@@ -56,11 +56,11 @@ def find(reading: Reading, address: Address, wanted: Wanted, now: int) -> Found:
         raise problems.not_found("Nothing is published at this path in this locale and release.")
     span = _span(version, now if wanted.axes.at is None else wanted.axes.at)
     settled = wanted.axes.release is not None or release < newest
-    found = Found(version, span, release, settled, wanted.axes.at, now)
+    found = FoundDocument(version, span, release, settled, wanted.axes.at, now)
     return found._replace(memento=_memento(reading, stored, found)) if settled and found.at is not None else found
 
 
-def _as_said(reading: Reading, stored: str, instant: int, now: int) -> Found:
+def _as_said(reading: ReadTransaction, stored: str, instant: int, now: int) -> FoundDocument:
     """What readers saw at `instant`, in the release that was current; before all that was said, the first."""
     memento = said_at(mementos(reading.versions(stored), now), instant)
     version = reading.version(stored, memento.release) if memento else None
@@ -69,10 +69,10 @@ def _as_said(reading: Reading, stored: str, instant: int, now: int) -> Found:
     span = _span(version, memento.instant)
     release = reading.release_at(from_milliseconds(max(instant, memento.instant)))
     at = memento.instant if instant < now else None
-    return Found(version, span, release, release < reading.position().number, at, now, memento)
+    return FoundDocument(version, span, release, release < reading.position().number, at, now, memento)
 
 
-def _span(version: Version, instant: int) -> Span:
+def _span(version: StoredVersion, instant: int) -> Span:
     if not version.periods:
         raise problems.gone("This document is withdrawn.")
     span = version.span(instant)
@@ -81,7 +81,7 @@ def _span(version: Version, instant: int) -> Span:
     return span
 
 
-def _memento(reading: Reading, stored: str, found: Found) -> Memento | None:
+def _memento(reading: ReadTransaction, stored: str, found: FoundDocument) -> Memento | None:
     """None when readers never saw this, because a later release came before it held."""
     memento = Memento(found.since, found.version.release, found.digest)
     return memento if memento in mementos(reading.versions(stored), found.now) else None

@@ -14,7 +14,7 @@ from api.time_axes import AXES, Axes, axes_of
 PARAMETERS = ("locale", *AXES)
 
 
-class Wanted(NamedTuple):
+class DocumentQuery(NamedTuple):
     """`said` is the moment of an Accept-Datetime header in milliseconds, which counts only where no axis is given."""
 
     locale: str
@@ -22,17 +22,17 @@ class Wanted(NamedTuple):
     said: int | None = None
 
 
-def parse(query: str, accept_datetime: str | None, locales: tuple[str, ...]) -> Wanted:
-    wanted = _parse(query, locales) if query else Wanted(locales[0])
+def parse(query: str, accept_datetime: str | None, locales: tuple[str, ...]) -> DocumentQuery:
+    wanted = _parse(query, locales) if query else DocumentQuery(locales[0])
     if accept_datetime is None or wanted.axes != Axes():
         return wanted
     return wanted._replace(said=_http_date(accept_datetime))
 
 
 @lru_cache(maxsize=4096)
-def _parse(query: str, locales: tuple[str, ...]) -> Wanted:
+def _parse(query: str, locales: tuple[str, ...]) -> DocumentQuery:
     given = {name: values[0] for name, values in parameters(query, PARAMETERS).items()}
-    return Wanted(_locale(given, locales), axes_of(given))
+    return DocumentQuery(_locale(given, locales), axes_of(given))
 
 
 def _locale(given: dict[str, str], locales: tuple[str, ...]) -> str:

@@ -8,7 +8,7 @@ from rest_framework.response import Response
 from api import access, problems
 from api.v1.bodies import json_object
 from api.v1.resource import Resource
-from releases.instances.acknowledgements import Fault, Malformed, Refused, parse
+from releases.instances.acknowledgements import Malformed, MemberFault, Refused, parse
 from releases.instances.record_acknowledgement import acknowledge
 
 STATUSES = {"too-often": 429}
@@ -28,7 +28,7 @@ class Acknowledgements(Resource):
             raise _refusal(refused) from refused
 
 
-def _invalid(faults: tuple[Fault, ...]) -> problems.Problem:
+def _invalid(faults: tuple[MemberFault, ...]) -> problems.Problem:
     named = tuple(problems.InvalidParam(name, reason) for name, reason in faults)
     return problems.Problem(400, "invalid-member", "Mend what 'invalidParams' says, and send it again.", named)
 

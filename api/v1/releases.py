@@ -8,14 +8,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api import problems
-from api.access import Scope
+from api.access import AccessScope
 from api.v1 import paging
 from api.v1.resource import Resource
 from releases.storage import feed, reader
 from releases.storage.scoped import ScopedRelease, SignedLink, scoped_releases
 
 
-def release_object(release: ScopedRelease, scope: Scope) -> dict[str, Any]:
+def release_object(release: ScopedRelease, scope: AccessScope) -> dict[str, Any]:
     """Who published and why is for staff."""
     found: dict[str, Any] = {
         "number": release.number,

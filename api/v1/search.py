@@ -17,10 +17,10 @@ from releases.replica.replica import shared_replica
 from search import results
 from search.analytics.counter import count_search
 from search.engines.engine import EngineUnavailable
-from search.index.document_source import Place
+from search.index.document_source import IndexScope
 from search.language.normalisation import composed, words
 from search.released_documents import Shelf
-from search.service import Answer, Question, answer
+from search.service import SearchRequest, SearchResult, answer
 
 LONGEST_QUESTION = 500
 # With one of these it is a closer look at what was asked before.
@@ -44,7 +44,7 @@ class Search(Resource):
     def get(self, request: Request) -> Response:
         place, cursor = place_of(self), cursor_of(request)
         at = from_milliseconds(cursor.at) if cursor else position_of(request.query_params, self.now).instant
-        question = Question(
+        question = SearchRequest(
             question_of(request), place, at, request.query_params.get("theme"), audience_of(request),
             cursor.offset if cursor else 0, paging.limit_of(request, DEFAULT_LIMIT, LARGEST_LIMIT),
         )  # fmt: skip
@@ -75,7 +75,7 @@ class Suggestions(Resource):
         place, text = place_of(self), text_of(request)
         if not words(composed(text)):
             return Response({"results": []})
-        question = Question(text, place, self.now, limit=SUGGESTIONS, unfinished=True)
+        question = SearchRequest(text, place, self.now, limit=SUGGESTIONS, unfinished=True)
         with shared_replica().read() as reading:
             shelf = Shelf(reading, place, self.now)
             found = _answer(question, shelf)
@@ -83,10 +83,10 @@ class Suggestions(Resource):
         return Response(body, headers={"Release": str(found.release)})
 
 
-def place_of(resource: Resource) -> Place:
+def place_of(resource: Resource) -> IndexScope:
     channel = resource.request.query_params.get("channel", "website")
     access.require(resource.scope, channel)
-    return Place(channel, resource.locale())
+    return IndexScope(channel, resource.locale())
 
 
 def text_of(request: Request) -> str:
@@ -131,7 +131,7 @@ def moved_on(request: Request) -> problems.Problem:
     )
 
 
-def _answer(question: Question, shelf: Shelf) -> Answer:
+def _answer(question: SearchRequest, shelf: Shelf) -> SearchResult:
     try:
         return answer(question, shelf)
     except EngineUnavailable as error:
@@ -140,7 +140,7 @@ def _answer(question: Question, shelf: Shelf) -> Answer:
         ) from error
 
 
-def _next(request: Request, found: Answer) -> str | None:
+def _next(request: Request, found: SearchResult) -> str | None:
     offset = found.question.offset + found.question.limit
     if offset >= found.total:
         return None

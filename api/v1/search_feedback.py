@@ -18,7 +18,7 @@ from releases.channels import CHANNELS
 from releases.replica.replica import shared_replica
 from search.analytics.counter import count_action
 from search.analytics.tally import Action
-from search.index.document_source import Place
+from search.index.document_source import IndexScope
 from search.index.entries import KINDS, address_of
 from search.language.normalisation import composed, words
 from search.released_documents import Shelf
@@ -49,7 +49,7 @@ class SearchFeedback(Resource):
         return Response(status=204)
 
     def _count(self, members: Mapping[str, Any]) -> None:
-        place, address = Place(members["channel"], members["locale"]), address_of(members["kind"], members["key"])
+        place, address = IndexScope(members["channel"], members["locale"]), address_of(members["kind"], members["key"])
         with shared_replica().read() as reading:
             shelf = Shelf(reading, place, self.now)
             if not shelf.has(address):

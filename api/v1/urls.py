@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from api.changes.bundle import Bundle
-from api.changes.endpoint import Changes
+from api.changes.endpoint import ChangesEndpoint
 from api.django_views import stream_elsewhere, view
 from api.documents import delivery
 from api.v1 import (
@@ -31,7 +31,7 @@ urlpatterns = [
     path("channels/<str:channel>/documents/<str:kind>/<str:key>", delivery.view),
     path("channels/<str:channel>/timemaps/<str:kind>/<str:key>", timemaps.TimeMap.as_view()),
     path("channels/<str:channel>/acknowledgements", acknowledgements.Acknowledgements.as_view()),
-    path("changes", view(Changes())),
+    path("changes", view(ChangesEndpoint())),
     path("stream", view(stream_elsewhere)),
     path("releases", releases.ReleaseList.as_view()),
     path("releases/current", releases.ReleaseDetail.as_view()),

@@ -33,7 +33,7 @@ class Sender:
 
 
 @dataclass(frozen=True)
-class Happening:
+class StepEvent:
     """One step as the subscriber of `channels` hears it, coming from `since`.
 
     `channels` have their newest digest (None before their first release). `changes` is None when they are `count`
@@ -54,14 +54,14 @@ def event_id(epoch: UUID, subscription: int, position: Position) -> UUID:
     return uuid5(epoch, f"{subscription}:{position}")
 
 
-def body(happening: Happening, identity: UUID, sender: Sender) -> bytes:
+def body(happening: StepEvent, identity: UUID, sender: Sender) -> bytes:
     whole = canonical.dumps(_event(happening, identity, sender, happening.changes))
     if happening.changes is None or (len(happening.changes) <= MOST_CHANGES and len(whole) <= MOST_BYTES):
         return whole
     return canonical.dumps(_event(happening, identity, sender, None))
 
 
-def _event(happening: Happening, identity: UUID, sender: Sender, changes: Sequence[Change] | None) -> dict[str, Any]:
+def _event(happening: StepEvent, identity: UUID, sender: Sender, changes: Sequence[Change] | None) -> dict[str, Any]:
     event = {
         "specversion": "1.0",
         "id": str(identity),
@@ -77,7 +77,7 @@ def _event(happening: Happening, identity: UUID, sender: Sender, changes: Sequen
     return event
 
 
-def _data(happening: Happening, sender: Sender, changes: Sequence[Change] | None) -> dict[str, Any]:
+def _data(happening: StepEvent, sender: Sender, changes: Sequence[Change] | None) -> dict[str, Any]:
     data: dict[str, Any] = {
         "epoch": str(happening.epoch),
         "position": str(happening.position),
@@ -110,7 +110,7 @@ def document_href(hub: str, change: Change, position: Position) -> str:
     return f"{hub}/api/v1/{path}?{urlencode(query)}"
 
 
-def changes_href(hub: str, happening: Happening) -> str:
+def changes_href(hub: str, happening: StepEvent) -> str:
     """The feed from just before this step on; the hub refuses it when its epoch is another by then."""
     query = {"epoch": happening.epoch, "since": str(happening.since), "channel": list(happening.channels)}
     return f"{hub}/api/v1/changes?{urlencode(query, doseq=True)}"

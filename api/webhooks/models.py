@@ -71,11 +71,11 @@ class Subscription(models.Model):
         return parse_position(self.position)
 
     @property
-    def line(self) -> schedule.Line:
-        return schedule.Line(self.due_at, self.failures, self.off, self.taken_until)
+    def line(self) -> schedule.ScheduleState:
+        return schedule.ScheduleState(self.due_at, self.failures, self.off, self.taken_until)
 
     @line.setter
-    def line(self, line: schedule.Line) -> None:
+    def line(self, line: schedule.ScheduleState) -> None:
         for name, value in asdict(line).items():
             setattr(self, name, value)
 

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import transaction
 
 from api.webhooks import events, schedule
-from api.webhooks.events import Happening, Sender
+from api.webhooks.events import Sender, StepEvent
 from api.webhooks.models import Delivery, Subscription
 from releases.position import Position
 from releases.storage import change_counts, feed, reader
@@ -32,7 +32,7 @@ def sender() -> Sender:
 
 def write_release(release: Release, **_: Any) -> None:
     """Part of the publish. Whoever is further behind is left to the worker, so that a publish never waits for that."""
-    head, known = reader.head(), dict[Any, list[Happening]]()
+    head, known = reader.head(), dict[Any, list[StepEvent]]()
     for subscription in _locked().filter(off="", epoch=head.hub).order_by("pk"):
         since = subscription.place
         if since.release == release.number - 1:
@@ -92,7 +92,7 @@ def _is_behind(subscription: Subscription, head: Head, now: datetime) -> bool:
     return switch is not None and switch <= now
 
 
-def _at_release(release: Release, head: Head, channels: Sequence[str], since: Position) -> list[Happening]:
+def _at_release(release: Release, head: Head, channels: Sequence[str], since: Position) -> list[StepEvent]:
     """Past the feed where that is certain to give this one step: it would read all documents of a large one."""
     if change_counts.has_switch(channels, since.instant, release.created_at):
         return _steps(head, channels, since, release.created_at)
@@ -104,7 +104,7 @@ def _at_release(release: Release, head: Head, channels: Sequence[str], since: Po
     return [_happening(events.PUBLISHED, head, channels, position, since=since, count=count, changes=changes)]
 
 
-def _steps(head: Head, channels: Sequence[str], since: Position, now: datetime) -> list[Happening]:
+def _steps(head: Head, channels: Sequence[str], since: Position, now: datetime) -> list[StepEvent]:
     found = []
     for position, changes in feed.steps(channels, since, now):
         kind = events.PUBLISHED if feed.position_of(position.release) == position else events.SWITCHED
@@ -113,19 +113,19 @@ def _steps(head: Head, channels: Sequence[str], since: Position, now: datetime) 
     return found
 
 
-def _happening(kind: str, head: Head, channels: Sequence[str], position: Position, **told: Any) -> Happening:
+def _happening(kind: str, head: Head, channels: Sequence[str], position: Position, **told: Any) -> StepEvent:
     release = reader.release(position.release)
     links = scoped_releases([release], channels)[0].channels if release else {}
     digests = {name: links[name].digest if name in links else None for name in channels}
-    return Happening(kind, head.hub, position, digests, **told)
+    return StepEvent(kind, head.hub, position, digests, **told)
 
 
-def _write(subscription: Subscription, happenings: Iterable[Happening], now: datetime) -> None:
+def _write(subscription: Subscription, happenings: Iterable[StepEvent], now: datetime) -> None:
     wanted = (each for each in happenings if each.kind in (*subscription.kinds, events.RESTARTED))
     Delivery.objects.bulk_create(_delivery(subscription, each, now) for each in wanted)
 
 
-def _delivery(subscription: Subscription, happening: Happening, now: datetime) -> Delivery:
+def _delivery(subscription: Subscription, happening: StepEvent, now: datetime) -> Delivery:
     test = happening.kind == events.TEST
     identity = uuid4() if test else events.event_id(happening.epoch, subscription.pk, happening.position)
     return Delivery(
@@ -139,7 +139,7 @@ def _delivery(subscription: Subscription, happening: Happening, now: datetime) -
     )
 
 
-def _move(subscription: Subscription, otherwise: Position, happenings: Sequence[Happening]) -> None:
+def _move(subscription: Subscription, otherwise: Position, happenings: Sequence[StepEvent]) -> None:
     """To the last step that was found, or where nothing was found to `otherwise`."""
     subscription.position = str(happenings[-1].position if happenings else otherwise)
     subscription.save(update_fields=["position"])

@@ -23,7 +23,7 @@ MARGIN = timedelta(seconds=5)
 
 
 @dataclass(frozen=True)
-class Claim:
+class Lease:
     """One delivery to send, with all that sending needs, so that it needs no database."""
 
     subscription: int
@@ -44,7 +44,7 @@ def due(now: datetime) -> list[int]:
     return list(Subscription.objects.filter(free, next_in_line | tests).values_list("pk", flat=True))
 
 
-def claim(pk: int, now: datetime) -> Claim | None:
+def claim(pk: int, now: datetime) -> Lease | None:
     """None when there is nothing to send, or another worker was first."""
     with transaction.atomic():
         subscription = Subscription.objects.select_for_update(skip_locked=True).filter(pk=pk).first()
@@ -56,13 +56,13 @@ def claim(pk: int, now: datetime) -> Claim | None:
         lease = timedelta(seconds=settings.WEBHOOK_SECONDS) + MARGIN
         subscription.line, subscription.taken_by = schedule.taken(subscription.line, now, lease), uuid4()
         subscription.save(update_fields=["taken_until", "taken_by"])
-    return Claim(
+    return Lease(
         pk, delivery.pk, subscription.taken_by, subscription.endpoint, str(delivery.identity),
         delivery.body.encode(), subscription.secrets(now),
     )  # fmt: skip
 
 
-def record(claim: Claim, outcome: Outcome, took: timedelta, now: datetime, chance: float) -> None:
+def record(claim: Lease, outcome: Outcome, took: timedelta, now: datetime, chance: float) -> None:
     """Writes down what came of it, unless the lease ended and another worker took over: then its word counts."""
     with transaction.atomic():
         subscription = Subscription.objects.select_for_update().filter(pk=claim.subscription).first()

@@ -31,7 +31,7 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Line:
+class ScheduleState:
     """Where sending to one subscriber stands.
 
     The event at the front failed `failures` times and is tried from `due_at` on. `off` says why nothing is sent: GONE,
@@ -50,11 +50,13 @@ class Line:
         return self.taken_until is None or self.taken_until <= now
 
 
-def taken(line: Line, now: datetime, lease: timedelta) -> Line:
+def taken(line: ScheduleState, now: datetime, lease: timedelta) -> ScheduleState:
     return replace(line, taken_until=now + lease)
 
 
-def after(line: Line, outcome: Outcome, delays: Sequence[float], now: datetime, chance: float) -> Line:
+def after(
+    line: ScheduleState, outcome: Outcome, delays: Sequence[float], now: datetime, chance: float
+) -> ScheduleState:
     """`delays` are seconds before each attempt, `chance` lies in [0, 1). Off by hand stays off by hand."""
     line = replace(line, taken_until=None)
     if outcome.delivered:
@@ -66,11 +68,11 @@ def after(line: Line, outcome: Outcome, delays: Sequence[float], now: datetime, 
     return replace(line, failures=failures, due_at=now + wait)
 
 
-def another_front(line: Line, now: datetime) -> Line:
+def another_front(line: ScheduleState, now: datetime) -> ScheduleState:
     """Another event came to the front, or this one starts anew: it is tried at once."""
     return replace(line, failures=0, due_at=now)
 
 
-def switched_on(line: Line, now: datetime) -> Line:
+def switched_on(line: ScheduleState, now: datetime) -> ScheduleState:
     """Goes on where it was, with the whole schedule ahead."""
     return replace(another_front(line, now), off="")

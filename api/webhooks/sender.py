@@ -15,13 +15,13 @@ from django.utils import timezone
 
 from api.outgoing import NotReached, outgoing
 from api.webhooks import events, outbox, queue, signing
-from api.webhooks.queue import Claim
+from api.webhooks.queue import Lease
 from api.webhooks.schedule import Outcome
 
 logger = logging.getLogger(__name__)
 
 
-class Sending:
+class WebhookSender:
     """The rounds of one worker, until `stop` is set."""
 
     def __init__(self, stop: threading.Event) -> None:
@@ -64,7 +64,7 @@ def send_next(subscription: int) -> bool:
     return True
 
 
-def send(claim: Claim) -> Outcome:
+def send(claim: Lease) -> Outcome:
     """Of the answer only its status counts; what else it says is not read further."""
     signed = signing.headers(claim.identity, claim.body, claim.secrets, timezone.now())
     try:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from cms.channels import board_texts as words
 from releases.channels import CHANNELS
 from releases.conditions.confirmations import channels_now
-from releases.instances.board import ChannelBoard, Row
+from releases.instances.board import ChannelBoard, InstanceRow
 from releases.instances.drift import Delay, Trouble
 from releases.instances.record_acknowledgement import held
 from releases.position import NOWHERE
@@ -48,14 +48,14 @@ ANEW = Sign("rotate", gettext_lazy("must sync anew"), "note")
 
 
 @dataclass(frozen=True)
-class Difference:
+class DifferenceRow:
     page: str
     text: str
     since: str
 
 
 @dataclass(frozen=True)
-class Line:
+class BoardRow:
     """One instance; empty texts are not shown."""
 
     pk: int
@@ -70,12 +70,12 @@ class Line:
     failures: tuple[str, ...]
     watched: str
     differing: str
-    differences: tuple[Difference, ...]
+    differences: tuple[DifferenceRow, ...]
     more_differences: int
 
 
 @dataclass(frozen=True)
-class Section:
+class BoardSection:
     """One channel; `expected` is what the hub expects of its instances, empty when nothing is published."""
 
     channel: str
@@ -83,16 +83,16 @@ class Section:
     is_on: bool
     expected: str
     digest: str
-    lines: tuple[Line, ...]
+    lines: tuple[BoardRow, ...]
 
 
 Delays = Mapping[int, Mapping[str, Delay]]
 
 
-def sections(boards: Iterable[ChannelBoard], delays: Delays, now: datetime) -> list[Section]:
+def sections(boards: Iterable[ChannelBoard], delays: Delays, now: datetime) -> list[BoardSection]:
     on = channels_now()
     return [
-        Section(
+        BoardSection(
             board.channel,
             CHANNELS[board.channel].title,
             board.channel in on,
@@ -104,9 +104,9 @@ def sections(boards: Iterable[ChannelBoard], delays: Delays, now: datetime) -> l
     ]
 
 
-def line(row: Row, delays: Mapping[str, Delay], now: datetime) -> Line:
+def line(row: InstanceRow, delays: Mapping[str, Delay], now: datetime) -> BoardRow:
     instance = row.instance
-    return Line(
+    return BoardRow(
         pk=instance.pk,
         name=instance.name,
         owner=str(instance.owner or ""),
@@ -124,7 +124,7 @@ def line(row: Row, delays: Mapping[str, Delay], now: datetime) -> Line:
     )
 
 
-def signs(row: Row) -> tuple[Sign, ...]:
+def signs(row: InstanceRow) -> tuple[Sign, ...]:
     found = [Sign(ICONS[each], words.TROUBLES[each], "warning") for each in ORDER if each in row.troubles]
     if row.other_epoch:
         found.append(ANEW)
@@ -133,13 +133,13 @@ def signs(row: Row) -> tuple[Sign, ...]:
     return tuple(found) or (_without_trouble(row),)
 
 
-def _without_trouble(row: Row) -> Sign:
+def _without_trouble(row: InstanceRow) -> Sign:
     if row.shown is not None:
         return IN_STEP
     return WATCHED if row.instance.watched_at and not row.instance.last_word_at else AWAITED
 
 
-def _shows(row: Row) -> Iterator[str]:
+def _shows(row: InstanceRow) -> Iterator[str]:
     if row.shown is None:
         return
     received, displayed = (held(row.instance, state, row.instance.epoch) for state in ("received", "displayed"))
@@ -164,7 +164,7 @@ def _delays(delays: Mapping[str, Delay]) -> Iterator[str]:
             yield _("%(label)s %(p50)s, 95%% within %(p95)s") % values
 
 
-def _failures(row: Row, now: datetime) -> Iterator[str]:
+def _failures(row: InstanceRow, now: datetime) -> Iterator[str]:
     for trouble in (Trouble.REJECTED, Trouble.REFUSED):
         if trouble in row.troubles:
             yield words.what_is_wrong(trouble, row, now)
@@ -172,12 +172,12 @@ def _failures(row: Row, now: datetime) -> Iterator[str]:
         yield _("%(count)d times in a row.") % {"count": row.instance.failures}
 
 
-def _watched(row: Row) -> str:
+def _watched(row: InstanceRow) -> str:
     if not row.instance.watched_at:
         return ""
     values = {"count": row.instance.pages_read, "moment": words.moment(row.instance.watched_at)}
     return _("Pages read: %(count)d, on %(moment)s") % values
 
 
-def _difference(row: PageDifference) -> Difference:
-    return Difference(row.page, words.difference(row), words.moment(row.since))
+def _difference(row: PageDifference) -> DifferenceRow:
+    return DifferenceRow(row.page, words.difference(row), words.moment(row.since))

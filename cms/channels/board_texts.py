@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from releases.channels import CHANNELS
-from releases.instances.board import Row
+from releases.instances.board import InstanceRow
 from releases.instances.drift import Behind, Trouble
 from releases.position import Position, parse_position
 from releases.store import Instance, PageDifference
@@ -72,7 +72,7 @@ def behind(missed: Behind, now: datetime) -> str:
     return _("%(what)s behind, for %(long)s") % {"what": " + ".join(counted), "long": duration(now - missed.since)}
 
 
-def what_is_wrong(trouble: str, row: Row, now: datetime) -> str:
+def what_is_wrong(trouble: str, row: InstanceRow, now: datetime) -> str:
     """A sentence."""
     match trouble:
         case Trouble.SILENT:

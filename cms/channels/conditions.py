@@ -21,14 +21,14 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from api import tokens
 from products import channel_conditions
 from releases.channels import CHANNELS
-from releases.compiling.shapes import Channel, Condition
+from releases.compiling.shapes import Channel, ChannelCondition
 from releases.conditions.confirmations import opened
 from releases.facts.wording import pick
 from releases.store import Confirmation
 
 
 @dataclass(frozen=True)
-class Line:
+class ConditionRow:
     """A condition, its confirmation if it has one, and those that were withdrawn before."""
 
     label: str
@@ -39,25 +39,27 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Section:
+class ChannelSection:
     channel: Channel
     is_on: bool
-    lines: tuple[Line, ...]
+    lines: tuple[ConditionRow, ...]
 
 
-def sections() -> list[Section]:
+def sections() -> list[ChannelSection]:
     on, rows = opened(), list(Confirmation.objects.all())
     conditional = [channel for channel in CHANNELS.values() if channel.conditions]
     return [
-        Section(channel, channel.name in on, tuple(_line(channel.name, each, rows) for each in channel.conditions))
+        ChannelSection(
+            channel, channel.name in on, tuple(_line(channel.name, each, rows) for each in channel.conditions)
+        )
         for channel in conditional
     ]
 
 
-def _line(channel: str, condition: Condition, rows: list[Confirmation]) -> Line:
+def _line(channel: str, condition: ChannelCondition, rows: list[Confirmation]) -> ConditionRow:
     own = [row for row in rows if (row.channel, row.condition) == (channel, condition.name)]
     query = urlencode({"channel": channel, "condition": condition.name})
-    return Line(
+    return ConditionRow(
         label=pick(condition.label, get_language()),
         explanation=pick(condition.explanation, get_language()),
         confirmation=next((row for row in own if row.withdrawn_at is None), None),
@@ -66,7 +68,7 @@ def _line(channel: str, condition: Condition, rows: list[Confirmation]) -> Line:
     )
 
 
-def condition_of(channel: str, name: str) -> Condition | None:
+def condition_of(channel: str, name: str) -> ChannelCondition | None:
     known = CHANNELS[channel].conditions if channel in CHANNELS else ()
     return next((condition for condition in known if condition.name == name), None)
 
@@ -132,7 +134,7 @@ class ConfirmView(generic.CreateView):
         return []
 
     @cached_property
-    def condition(self) -> Condition | None:
+    def condition(self) -> ChannelCondition | None:
         """What one puts one's name to."""
         asked = self.request.POST if self.request.method == "POST" else self.request.GET
         return condition_of(asked.get("channel", ""), asked.get("condition", ""))

@@ -19,7 +19,7 @@ from cms.channels import board_texts
 from releases.channels import CHANNELS
 from releases.conditions.confirmations import channels_now
 from releases.instances import incidents
-from releases.instances.board import ChannelBoard, Row, board
+from releases.instances.board import ChannelBoard, InstanceRow, board
 from releases.instances.drift import Limits
 from releases.store import Episode, Instance
 
@@ -75,7 +75,7 @@ def _line(episode: Episode) -> dict[str, Any]:
     }
 
 
-def _send(episode: Episode, row: Row | None, now: datetime) -> None:
+def _send(episode: Episode, row: InstanceRow | None, now: datetime) -> None:
     if addresses := _addresses(episode.instance):
         over = episode.ended_at is not None
         subject = _("Over: %(name)s (%(trouble)s)") if over else _("Channel warning: %(name)s (%(trouble)s)")
@@ -86,7 +86,7 @@ def _send(episode: Episode, row: Row | None, now: datetime) -> None:
         send_mail(subject % values, _body(episode, row, now), None, addresses)
 
 
-def _body(episode: Episode, row: Row | None, now: datetime) -> str:
+def _body(episode: Episode, row: InstanceRow | None, now: datetime) -> str:
     began = board_texts.moment(episode.began_at)
     if episode.ended_at is not None:
         ended = board_texts.moment(episode.ended_at)

@@ -14,7 +14,7 @@ Document = dict[str, Any]
 RELEASE = re.compile(r'<meta name="release" content="(\d+)">')
 
 
-class Question(NamedTuple):
+class SearchPage(NamedTuple):
     """One for each theme: together they find most products, and a filtered search is not counted."""
 
     channel: str
@@ -26,10 +26,10 @@ class Question(NamedTuple):
         return {"q": self.text, "thema": self.theme, "locale": self.locale} | ({"at": at} if at else {})
 
 
-def questions(documents: Iterable[Document]) -> Iterator[Question]:
+def questions(documents: Iterable[Document]) -> Iterator[SearchPage]:
     for document in documents:
         for theme in document["themes"] if document["kind"] == "navigation" else ():
-            yield Question(document["channel"], document["locale"], theme["title"], theme["key"])
+            yield SearchPage(document["channel"], document["locale"], theme["title"], theme["key"])
 
 
 def found_differences(

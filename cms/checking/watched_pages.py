@@ -28,7 +28,7 @@ MOST_BYTES = 2_000_000
 LOCATION = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 
 
-class Page(NamedTuple):
+class WatchedPage(NamedTuple):
     """What an address gave: its text, or the `failure` for which there is none."""
 
     address: str
@@ -36,7 +36,7 @@ class Page(NamedTuple):
     failure: str = ""
 
 
-Read = Callable[[str], Page]
+Read = Callable[[str], WatchedPage]
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Watched:
 
 
 @dataclass(frozen=True)
-class Watcher:
+class PageWatcher:
     """`read` reads addresses that people typed, so it must reach nothing private.
 
     `read_own` reads the reference channels at the hub's own address `url`; None when they are not here.
@@ -67,7 +67,7 @@ class Watcher:
             page_differences.keep(instance, found, self.clock())
             yield Watched(instance, found)
 
-    def _targets(self) -> Iterator[tuple[Instance, Iterator[Page]]]:
+    def _targets(self) -> Iterator[tuple[Instance, Iterator[WatchedPage]]]:
         if self.read_own is not None:
             for channel in channels_now():
                 addresses = reference_pages(self.url, channel, self.clock())
@@ -76,7 +76,7 @@ class Watcher:
         for instance in page_differences.watched():
             yield instance, pages_from(self.read, instance.pages.split())
 
-    def _differences(self, page: Page, instance: Instance) -> list[Difference]:
+    def _differences(self, page: WatchedPage, instance: Instance) -> list[Difference]:
         if page.failure:
             return [Difference("", "", instance.channel, "unreadable", "", page.failure)]
         return page_differences.differences_on(page.text, instance.channel, self.clock(), self.patience)
@@ -91,7 +91,7 @@ def reference_pages(url: str, channel: str, now: datetime) -> list[str]:
     ]
 
 
-def pages_from(read: Read, starts: Iterable[str]) -> Iterator[Page]:
+def pages_from(read: Read, starts: Iterable[str]) -> Iterator[WatchedPage]:
     """Each start is a page, or a sitemap of pages of the same origin."""
     for start in starts:
         page = read(start)
@@ -103,27 +103,27 @@ def pages_from(read: Read, starts: Iterable[str]) -> Iterator[Page]:
 
 
 def reading_with(client: httpx.Client) -> Read:
-    def read(address: str) -> Page:
+    def read(address: str) -> WatchedPage:
         try:
             response = client.get(address)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            return Page(address, "", type(error).__name__)
+            return WatchedPage(address, "", type(error).__name__)
         if response.status_code != httpx.codes.OK:
-            return Page(address, "", str(response.status_code))
-        return Page(address, response.text)
+            return WatchedPage(address, "", str(response.status_code))
+        return WatchedPage(address, response.text)
 
     return read
 
 
-def read_typed(address: str) -> Page:
+def read_typed(address: str) -> WatchedPage:
     """A page at an address that somebody typed."""
     try:
         answer = outgoing().send("GET", address, most=MOST_BYTES)
     except NotReached as error:
-        return Page(address, "", error.reason)
+        return WatchedPage(address, "", error.reason)
     if answer.status != httpx.codes.OK or not answer.complete:
-        return Page(address, "", str(answer.status) if answer.complete else "too large or too slow")
-    return Page(address, answer.body.decode(errors="replace"))
+        return WatchedPage(address, "", str(answer.status) if answer.complete else "too large or too slow")
+    return WatchedPage(address, answer.body.decode(errors="replace"))
 
 
 def sitemap_locations(text: str) -> list[str] | None:

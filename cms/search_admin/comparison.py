@@ -11,7 +11,7 @@ Move = Literal["same", "up", "down", "new", "gone"]
 
 
 @dataclass(frozen=True)
-class Row:
+class RankRow:
     """`place` counts from 1; `other` is its place in the other ranking, None when it is not there."""
 
     place: int
@@ -20,20 +20,20 @@ class Row:
     other: int | None = None
 
 
-def alone(trial: Trial) -> list[Row]:
-    return [Row(place, result) for place, result in enumerate(trial.results, 1)]
+def alone(trial: Trial) -> list[RankRow]:
+    return [RankRow(place, result) for place, result in enumerate(trial.results, 1)]
 
 
-def compared(before: Trial, after: Trial) -> tuple[list[Row], list[Row]]:
+def compared(before: Trial, after: Trial) -> tuple[list[RankRow], list[RankRow]]:
     """In the ranking before only what is gone is marked; in the one after, every move."""
     old = [_row(row, after, "gone") for row in alone(before)]
     new = [_row(row, before, "new") for row in alone(after)]
-    return [row if row.move == "gone" else Row(row.place, row.result, "same", row.other) for row in old], new
+    return [row if row.move == "gone" else RankRow(row.place, row.result, "same", row.other) for row in old], new
 
 
-def _row(row: Row, theirs: Trial, missing: Move) -> Row:
+def _row(row: RankRow, theirs: Trial, missing: Move) -> RankRow:
     if row.result.address not in theirs.ranked:
-        return Row(row.place, row.result, missing)
+        return RankRow(row.place, row.result, missing)
     other = theirs.ranked.index(row.result.address) + 1
     moves: dict[int, Move] = {-1: "up", 0: "same", 1: "down"}
-    return Row(row.place, row.result, moves[(row.place > other) - (row.place < other)], other)
+    return RankRow(row.place, row.result, moves[(row.place > other) - (row.place < other)], other)

@@ -8,22 +8,22 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from products.models import FieldWeights
-from search.engines.explanation import Explanation, Reason, Where
+from search.engines.explanation import Explanation, ScoreReason, Where
 
 
 @dataclass(frozen=True)
-class Line:
+class ScoreLine:
     text: str
     where: str
     points: str
 
 
-def lines(explanation: Explanation) -> list[Line]:
+def lines(explanation: Explanation) -> list[ScoreLine]:
     """What says most goes first; a factor last."""
     reasons = sorted(explanation.reasons, key=lambda reason: -reason.score)
-    made = [Line(_found(reason), _where(reason), points(reason.score)) for reason in reasons]
+    made = [ScoreLine(_found(reason), _where(reason), points(reason.score)) for reason in reasons]
     if explanation.factor != 1:
-        made.append(Line(_("Emphasis on this product"), "", f"× {number_format(explanation.factor)}"))
+        made.append(ScoreLine(_("Emphasis on this product"), "", f"× {number_format(explanation.factor)}"))
     return made
 
 
@@ -31,7 +31,7 @@ def points(score: float) -> str:
     return number_format(round(score, 2), 2)
 
 
-def _found(reason: Reason) -> str:
+def _found(reason: ScoreReason) -> str:
     words = {"word": reason.word, "said": reason.way.said}
     match reason.way.kind:
         case "name":
@@ -55,7 +55,7 @@ def _found(reason: Reason) -> str:
     return text % words
 
 
-def _where(reason: Reason) -> str:
+def _where(reason: ScoreReason) -> str:
     if reason.way.kind == "name":
         return ""
     named = ", ".join(map(_field, reason.where))

@@ -20,7 +20,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.views.generic.preview import PreviewOnEdit
 
-from cms.search_admin.comparison import Row, alone, compared
+from cms.search_admin.comparison import RankRow, alone, compared
 from cms.search_admin.score_texts import lines, points
 from products.models import SearchRule, Synonym
 from products.previews import Preview, compile_rule
@@ -29,12 +29,12 @@ from releases.channels import CHANNELS
 from releases.replica.replica import shared_replica
 from search.engines.engine import EngineUnavailable
 from search.explain import Trial, try_question
-from search.index.document_source import Place
+from search.index.document_source import IndexScope
 from search.language.normalisation import composed, words
 from search.released_documents import Shelf
 from search.rule_documents import rules_of
 from search.rules import DEFAULT, Rules
-from search.service import Question
+from search.service import SearchRequest
 
 Context = dict[str, Any]
 STEERING = ["add", "change", "delete", "view"]
@@ -62,9 +62,9 @@ class QuestionForm(forms.Form):
         return text if words(composed(text)) else ""
 
     @property
-    def place(self) -> Place:
+    def place(self) -> IndexScope:
         channel, locale = (self.cleaned_data.get(name) for name in ("channel", "locale"))
-        return Place(channel or next(iter(CHANNELS)), locale or settings.WAGTAIL_CONTENT_LANGUAGES[0][0])
+        return IndexScope(channel or next(iter(CHANNELS)), locale or settings.WAGTAIL_CONTENT_LANGUAGES[0][0])
 
 
 class TrySidePanel(BaseSidePanel):
@@ -113,7 +113,7 @@ class TryDraft(PreviewOnEdit):
         if not asked.text:
             return {"empty": True}
         rule: SearchRule = form.instance
-        question = Question(asked.text, Place(asked.place.channel, rule.language), now)
+        question = SearchRequest(asked.text, IndexScope(asked.place.channel, rule.language), now)
         preview = compile_rule(rule, now)
         return {"problems": describe(preview.problems, self.request.user)} | _side_by_side(question, preview)
 
@@ -143,7 +143,7 @@ class TrySearch(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView)
         return super().get_context_data(**kwargs) | {"form": form} | found
 
 
-def _side_by_side(question: Question, preview: Preview) -> Context:
+def _side_by_side(question: SearchRequest, preview: Preview) -> Context:
     try:
         with shared_replica().read() as reading:
             shelf = Shelf(reading, question.place, question.at)
@@ -158,7 +158,7 @@ def _side_by_side(question: Question, preview: Preview) -> Context:
 
 
 def _by_itself(form: QuestionForm, now: datetime) -> Context:
-    question = Question(form.text, form.place, now)
+    question = SearchRequest(form.text, form.place, now)
     try:
         with shared_replica().read() as reading:
             shelf = Shelf(reading, question.place, now)
@@ -169,12 +169,12 @@ def _by_itself(form: QuestionForm, now: datetime) -> Context:
     return {"text": form.text, "place": form.place, "corrected": trial.meaning.corrected, "lists": lists}
 
 
-def _list(title: str, trial: Trial, rows: list[Row]) -> Context:
+def _list(title: str, trial: Trial, rows: list[RankRow]) -> Context:
     found = ngettext("%(count)d result", "%(count)d results", trial.total) % {"count": trial.total}
     return {"title": title, "rows": list(map(_shown, rows)), "found": found}
 
 
-def _shown(row: Row) -> Context:
+def _shown(row: RankRow) -> Context:
     explanation = row.result.explanation
     return {
         "place": row.place,
@@ -187,7 +187,7 @@ def _shown(row: Row) -> Context:
     }
 
 
-def _rules(preview: Preview, place: Place) -> Rules:
+def _rules(preview: Preview, place: IndexScope) -> Rules:
     for document in preview.documents:
         if (document.channel, document.locale) == place:
             return rules_of(orjson.loads(document.periods[0].body))

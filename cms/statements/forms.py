@@ -23,7 +23,7 @@ TICK = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True)
-class Asked:
+class StatementQuery:
     """About the day `at`, as said at the instant `known`: in `release`, when that was asked for by its number.
 
     `given` are the query parameters that ask the same again.
@@ -83,7 +83,7 @@ class AskForm(forms.Form):
             raise forms.ValidationError(_("This day is still to come. Choose today or a day before it."))
         return day
 
-    def asked(self) -> Asked:
+    def asked(self) -> StatementQuery:
         """What a valid form asks for."""
         found, given = self.cleaned_data, {name: self[name].data for name in ("channel", "locale", "at")}
         if self._release:
@@ -92,7 +92,7 @@ class AskForm(forms.Form):
             typed = given["time"] = self["time"].data or ""
             known, given["known"] = self._end(found["known"], found["time"], typed.count(":") > 1), self["known"].data
         number = self._release.number if self._release else None
-        return Asked(found["channel"], found["locale"], found["at"], known, number, given)
+        return StatementQuery(found["channel"], found["locale"], found["at"], known, number, given)
 
     def _end(self, day: date, at: time | None, with_seconds: bool) -> datetime:
         """The last moment that is meant: of the second, the minute or the day; never in the future."""

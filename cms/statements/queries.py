@@ -10,12 +10,12 @@ from typing import Any, Literal
 import orjson
 
 from api.documents.addresses import Address
-from cms.statements.forms import Asked
+from cms.statements.forms import StatementQuery
 from releases import canonical
 from releases.periods import civil_day, starts_of
 from releases.position import from_milliseconds, milliseconds
 from releases.storage import reader
-from releases.timeline import Memento, Version, mementos, turns
+from releases.timeline import Memento, StoredVersion, mementos, turns
 
 Json = dict[str, Any]
 State = Literal["said", "nothingYet", "notPublished", "withdrawn", "notValidYet"]
@@ -32,7 +32,7 @@ class Turn:
 
 
 @dataclass(frozen=True)
-class Said:
+class ChannelStatement:
     """`document` and what belongs to it are there in the state `said`; `release` also when it was withdrawn.
 
     `since`: from when on this was said about the asked day; `earlier` and `later`: what was said about it before and
@@ -55,16 +55,16 @@ class Said:
     history: Sequence[Turn] = ()
 
 
-def answer(kind: str, key: str, asked: Asked, now: datetime) -> Said:
+def answer(kind: str, key: str, asked: StatementQuery, now: datetime) -> ChannelStatement:
     address = Address(asked.channel, kind, key, asked.locale)
     versions, at = reader.versions(*address), milliseconds(starts_of(asked.at))
     current = asked.release or reader.release_at(asked.known)
-    said = Said("notPublished" if current else "nothingYet", address, history=_history(versions, now))
+    said = ChannelStatement("notPublished" if current else "nothingYet", address, history=_history(versions, now))
     version = next((each for each in reversed(versions) if each.release <= current), None)
     return replace(_told(said, version, at) if version else said, **_around(versions, at, current))
 
 
-def house_style(asked: Asked) -> Json | None:
+def house_style(asked: StatementQuery) -> Json | None:
     """Name and logos of the municipality at the moment of saying."""
     release = asked.release or reader.release_at(asked.known)
     found = reader.document(asked.channel, "branding", "branding", asked.locale, release) if release else None
@@ -72,7 +72,7 @@ def house_style(asked: Asked) -> Json | None:
     return orjson.loads(reader.body(digest)) if digest else None
 
 
-def _told(said: Said, version: Version, at: int) -> Said:
+def _told(said: ChannelStatement, version: StoredVersion, at: int) -> ChannelStatement:
     said, span = replace(said, release=reader.release(version.release)), version.span(at)
     if not version.periods:
         return replace(said, state="withdrawn")
@@ -92,7 +92,7 @@ def _told(said: Said, version: Version, at: int) -> Said:
     )
 
 
-def _around(versions: Sequence[Version], at: int, current: int) -> dict[str, Any]:
+def _around(versions: Sequence[StoredVersion], at: int, current: int) -> dict[str, Any]:
     """From when on this was said about `at`, and the turns before and after."""
     found = turns(versions, at)
     past, later = (
@@ -106,7 +106,7 @@ def _around(versions: Sequence[Version], at: int, current: int) -> dict[str, Any
     }
 
 
-def _history(versions: Sequence[Version], now: datetime) -> list[Turn]:
+def _history(versions: Sequence[StoredVersion], now: datetime) -> list[Turn]:
     """All that readers have seen, newest first; a release that left alone what they saw is left out."""
     told, found = None, []
     for memento in mementos(versions, milliseconds(now)):

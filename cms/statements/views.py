@@ -14,8 +14,8 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.statements import rendering
-from cms.statements.forms import DAY, Asked, AskForm
-from cms.statements.queries import Said, answer, house_style
+from cms.statements.forms import DAY, AskForm, StatementQuery
+from cms.statements.queries import ChannelStatement, answer, house_style
 from releases.channels import CHANNELS
 from releases.periods import civil_day
 from releases.storage import title_history
@@ -74,7 +74,7 @@ class SaidView(WagtailAdminTemplateMixin, TemplateView):
             context |= self._said(asked, answer(kind, key, asked, now))
         return super().get_context_data(**context)
 
-    def _said(self, asked: Asked, said: Said) -> dict[str, Any]:
+    def _said(self, asked: StatementQuery, said: ChannelStatement) -> dict[str, Any]:
         found = {
             "asked": asked,
             "said": said,
@@ -91,7 +91,7 @@ class SaidView(WagtailAdminTemplateMixin, TemplateView):
             found["facts"] = rendering.facts(said.document)
         return found
 
-    def _product_url(self, asked: Asked) -> Any:
+    def _product_url(self, asked: StatementQuery) -> Any:
         return lambda key: f"{reverse('said_of', args=['product', key])}?{asked.query()}"
 
 
@@ -104,11 +104,11 @@ class StatementView(SaidView):
         context = super().get_context_data(**context)
         if "said" not in context or context["said"].document is None:
             raise Http404
-        asked: Asked = context["asked"]
+        asked: StatementQuery = context["asked"]
         needs_token = CHANNELS[asked.channel].access != "public"
         return context | {"style": house_style(asked), "needs_token": needs_token, "base_url": settings.BASE_URL}
 
-    def _product_url(self, asked: Asked) -> None:
+    def _product_url(self, asked: StatementQuery) -> None:
         """Paper has no links."""
 
 
@@ -116,7 +116,7 @@ def _source_locale() -> str:
     return str(settings.WAGTAIL_CONTENT_LANGUAGES[0][0])
 
 
-def _links(asked: Asked, said: Said) -> dict[str, str]:
+def _links(asked: StatementQuery, said: ChannelStatement) -> dict[str, str]:
     """The query strings that lead through time; an absent one leads nowhere."""
     found = {"same": asked.query()}
     for name, turn in (("earlier", said.earlier), ("later", said.later)):

@@ -19,7 +19,7 @@ from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, StatusTagColumn
 
 from products.admin.facts import KeyedViewSet, both_languages
 from products.models import Notice
-from products.models.choices import NoticeState, Scope
+from products.models.choices import NoticeScope, NoticeState
 from products.notice_checks import outcome
 from products.row_forms import RowRulesForm, RowsPanel
 
@@ -54,12 +54,12 @@ class NoticeFilters(WagtailFilterSet):
         return notices.filter(NoticeState(state).condition_at(timezone.now()))
 
 
-def _shown_for(scope: Scope) -> dict[str, str]:
+def _shown_for(scope: NoticeScope) -> dict[str, str]:
     """Wagtail's own controller shows the panel only while this scope is chosen."""
     return {"data-w-rules-target": "show", "data-w-rules": json.dumps({"scope": [scope.value]})}
 
 
-def _targets(scope: Scope, relation: str, panels: list[Panel], heading: Any, label: Any) -> RowsPanel:
+def _targets(scope: NoticeScope, relation: str, panels: list[Panel], heading: Any, label: Any) -> RowsPanel:
     return RowsPanel(relation, panels, heading=heading, label=label, attrs=_shown_for(scope))
 
 
@@ -70,10 +70,10 @@ PANELS = [
     FieldPanel("text_en"),
     FieldRowPanel([FieldPanel("starts"), FieldPanel("ends")]),
     FieldPanel("scope"),
-    _targets(Scope.THEME, "themes", [FieldPanel("theme")], _("Themes"), _("theme")),
-    _targets(Scope.PRODUCT, "products", [FieldPanel("product")], _("Products"), _("product")),
-    _targets(Scope.ROUTE, "routes", [FieldPanel("product"), FieldPanel("route")], _("Routes"), _("route")),
-    _targets(Scope.LOCATION, "locations", [FieldPanel("location")], _("Locations"), _("location")),
+    _targets(NoticeScope.THEME, "themes", [FieldPanel("theme")], _("Themes"), _("theme")),
+    _targets(NoticeScope.PRODUCT, "products", [FieldPanel("product")], _("Products"), _("product")),
+    _targets(NoticeScope.ROUTE, "routes", [FieldPanel("product"), FieldPanel("route")], _("Routes"), _("route")),
+    _targets(NoticeScope.LOCATION, "locations", [FieldPanel("location")], _("Locations"), _("location")),
     both_languages("url"),
     RowsPanel(
         "channel_texts",

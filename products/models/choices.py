@@ -108,7 +108,7 @@ class Severity(models.TextChoices):
     URGENT = "urgent", _("urgent")
 
 
-class Scope(models.TextChoices):
+class NoticeScope(models.TextChoices):
     ALL = "all", _("everything")
     THEME = "theme", _("themes")
     PRODUCT = "product", _("products")

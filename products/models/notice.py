@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
-from products.models.choices import NoticeState, Scope, Severity
+from products.models.choices import NoticeScope, NoticeState, Severity
 from products.models.editorial import Editorial, Labelled, Rows, Violation, repeated
 from products.models.keys import Keyed, KeyField
 from releases.texts.references import references
@@ -25,12 +25,17 @@ from releases.texts.references import references
 NOTICE_FEATURES = ["bold", "italic", "fact"]
 TAG = re.compile(r"<(?!embed)[^>]*>")
 NO_TARGET = {
-    Scope.THEME: _("Choose at least one theme, or show the notice everywhere."),
-    Scope.PRODUCT: _("Choose at least one product, or show the notice everywhere."),
-    Scope.ROUTE: _("Choose at least one route of a product, or show the notice everywhere."),
-    Scope.LOCATION: _("Choose at least one location, or show the notice everywhere."),
+    NoticeScope.THEME: _("Choose at least one theme, or show the notice everywhere."),
+    NoticeScope.PRODUCT: _("Choose at least one product, or show the notice everywhere."),
+    NoticeScope.ROUTE: _("Choose at least one route of a product, or show the notice everywhere."),
+    NoticeScope.LOCATION: _("Choose at least one location, or show the notice everywhere."),
 }
-RELATIONS = {Scope.THEME: "themes", Scope.PRODUCT: "products", Scope.ROUTE: "routes", Scope.LOCATION: "locations"}
+RELATIONS = {
+    NoticeScope.THEME: "themes",
+    NoticeScope.PRODUCT: "products",
+    NoticeScope.ROUTE: "routes",
+    NoticeScope.LOCATION: "locations",
+}
 
 
 def this_minute() -> datetime:
@@ -66,7 +71,7 @@ class Notice(Labelled, Keyed, Editorial):
     )
     url_nl = models.URLField(_("link to read more (Dutch)"), max_length=500, blank=True)
     url_en = models.URLField(_("link to read more (English)"), max_length=500, blank=True)
-    scope = models.CharField(_("about"), max_length=10, choices=Scope.choices, default=Scope.ALL)
+    scope = models.CharField(_("about"), max_length=10, choices=NoticeScope.choices, default=NoticeScope.ALL)
     starts = models.DateTimeField(_("from"), default=this_minute, help_text=_("Amsterdam time."))
     ends = models.DateTimeField(
         _("until"),

@@ -23,7 +23,7 @@ from releases.snapshot import Snapshot
 
 
 @dataclass
-class Changes:
+class ChangeSet:
     """Source ids that changed, and the subjects that change with them even if none depended on them yet.
 
     `retold` are told anew too; what is wrong with one of those forbids nothing, and leaves it as it is.
@@ -57,7 +57,7 @@ def garbage_later() -> Iterator[None]:
 
 @garbage_later()
 def compile_changes(
-    changes: Changes, now: datetime, drafts: Mapping[str, Model] | None = None
+    changes: ChangeSet, now: datetime, drafts: Mapping[str, Model] | None = None
 ) -> tuple[Compiled, list[Problem]]:
     """What readers would get, and what forbids it. Inside a transaction nobody else publishes until it ends."""
     affected = _affected(changes, now, store.head() if drafts else store.lock_head())
@@ -69,7 +69,7 @@ def compile_changes(
     return compiled, problems or parity_problems(compiled.documents, now)
 
 
-def _affected(changes: Changes, now: datetime, head: store.Head) -> set[Subject]:
+def _affected(changes: ChangeSet, now: datetime, head: store.Head) -> set[Subject]:
     """The first release tells all; the first of a year also the holidays of the year after."""
     if head.number == 0:
         return {*changes.subjects, *all_subjects()}
@@ -100,7 +100,7 @@ def _starts_after(document: Document, today: date) -> bool:
 
 
 def _without_untouched(
-    compiled: Compiled, found: Sequence[Problem], changes: Changes
+    compiled: Compiled, found: Sequence[Problem], changes: ChangeSet
 ) -> tuple[Compiled, list[Problem]]:
     """Leaves out, as they are, subjects with problems that the change has nothing to do with, and those problems.
 
@@ -116,7 +116,7 @@ def _without_untouched(
     return kept if untouched else compiled, [problem for problem in found if problem.subject in touched]
 
 
-def _touches(changes: Changes, problem: Problem, compiled: Compiled) -> bool:
+def _touches(changes: ChangeSet, problem: Problem, compiled: Compiled) -> bool:
     if problem.subject in changes.subjects or problem.sources & changes.sources:
         return True
     told = compiled.dependencies.get(problem.subject, frozenset()) & changes.sources

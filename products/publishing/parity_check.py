@@ -9,7 +9,7 @@ from itertools import groupby
 
 import orjson
 
-from releases.compiling.documents import Document, Period
+from releases.compiling.documents import CompiledPeriod, Document
 from releases.parity.comparison import Agreement, Difference, check_document
 from releases.problems import Problem
 
@@ -39,7 +39,7 @@ def _moments(documents: Iterable[Document], now: datetime) -> list[datetime]:
     return sorted({now, *(start for start in starts if start > now)})
 
 
-def _period_at(periods: Sequence[Period], moment: datetime) -> Period | None:
+def _period_at(periods: Sequence[CompiledPeriod], moment: datetime) -> CompiledPeriod | None:
     started = [period for period in periods if period.starts is None or period.starts <= moment]
     return started[-1] if started else None
 

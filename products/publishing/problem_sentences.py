@@ -80,7 +80,7 @@ TEXTS = {
 
 
 @dataclass(frozen=True)
-class Link:
+class EditLink:
     label: str
     url: str
 
@@ -92,7 +92,7 @@ class Sentence:
     text: str
     owner: str = ""
     excerpts: tuple[str, ...] = field(default=())
-    links: tuple[Link, ...] = field(default=())
+    links: tuple[EditLink, ...] = field(default=())
 
     def __str__(self) -> str:
         owner = [f"({self.owner})"] if self.owner else []
@@ -175,7 +175,7 @@ def _day(day: str) -> str:
         return day
 
 
-def _links(found: Iterable[Model], finder: AdminURLFinder) -> Iterable[Link]:
+def _links(found: Iterable[Model], finder: AdminURLFinder) -> Iterable[EditLink]:
     for each in found:
         if url := finder.get_edit_url(each):
-            yield Link(str(each), url)
+            yield EditLink(str(each), url)

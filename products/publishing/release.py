@@ -61,7 +61,7 @@ class Collected:
     author: str
     cause: str
     now: datetime
-    changes: compilation.Changes = field(default_factory=compilation.Changes)
+    changes: compilation.ChangeSet = field(default_factory=compilation.ChangeSet)
     changed: dict[str, Model] = field(default_factory=dict)
     release: store.Release | None = None
     _compiled: Compiled | None = None
@@ -76,7 +76,7 @@ class Collected:
 
     def remove(self, instance: Model) -> None:
         if self.changed.keys() <= {live_revisions.name_of(instance)}:
-            self.changes, self.changed = compilation.Changes(), {}
+            self.changes, self.changed = compilation.ChangeSet(), {}
 
     def compile(self) -> Compiled:
         if self._compiled is None:
@@ -191,7 +191,7 @@ def check_draft(instance: Model, now: datetime | None = None) -> list[Problem]:
     source = source_of(instance)
     if source is None:
         return []
-    changes = compilation.Changes()
+    changes = compilation.ChangeSet()
     changes.add(source, subjects_of(instance))
     return compilation.compile_changes(changes, now or timezone.now(), drafts={source: instance})[1]
 

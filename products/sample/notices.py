@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from products.models import Location, Notice, ProductPage, ThemePage
-from products.models.choices import Scope
+from products.models.choices import NoticeScope
 from products.models.page import source_language
 from products.sample.files import Data, FixtureError
 from products.sample.markdown import to_markup
@@ -18,8 +18,11 @@ from products.sample.records import Row, bilingual, find, publish
 
 # The member that names what a notice is about, and the scope that this gives it.
 SCOPES = {
-    "themes": Scope.THEME, "products": Scope.PRODUCT, "routes": Scope.ROUTE, "locations": Scope.LOCATION,
-}  # fmt: skip
+    "themes": NoticeScope.THEME,
+    "products": NoticeScope.PRODUCT,
+    "routes": NoticeScope.ROUTE,
+    "locations": NoticeScope.LOCATION,
+}
 
 
 def load_notices(entries: Data) -> Iterator[bool]:
@@ -37,7 +40,7 @@ def _values(entry: Data) -> dict[str, Any]:
         "starts": _instant(entry["from"]),
         "ends": _instant(entry["until"]) if "until" in entry else None,
         "source": entry.get("source", ""),
-        "scope": SCOPES[named] if named else Scope.ALL,
+        "scope": SCOPES[named] if named else NoticeScope.ALL,
         "channel_texts": [{"channel": name, **_text(text)} for name, text in entry.get("own", {}).items()],
         "themes": [{"theme": _page(ThemePage, key)} for key in entry.get("themes", ())],
         "products": [{"product": _page(ProductPage, key)} for key in entry.get("products", ())],

@@ -81,8 +81,8 @@ def _amount_fields(told: Sequence[Record]) -> Mapping[str, dict[str, Any]]:
     }
 
 
-def _condition(row: Record) -> values.Condition:
-    return values.Condition(row.dimension, row.operator, row.value, locale_text(row, "label"))
+def _condition(row: Record) -> values.TariffCondition:
+    return values.TariffCondition(row.dimension, row.operator, row.value, locale_text(row, "label"))
 
 
 def read_tariffs(keys: Iterable[str], drafts: Sequence[Model]) -> dict[str, values.Tariff]:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from django.db.models import Model
 
 from products.models import Location, Notice, ProductPage, ThemePage
-from products.models.choices import Scope
+from products.models.choices import NoticeScope
 from products.models.notice import RELATIONS, is_written
 from products.snapshot.records import (
     Record,
@@ -61,15 +61,15 @@ class Notices:
         return {name: _written(row) for name, row in ({"": record} | own).items()}
 
     def _targets(self, record: Record) -> Iterator[str]:
-        if record.scope == Scope.ALL:
+        if record.scope == NoticeScope.ALL:
             return
-        name = "product" if record.scope == Scope.ROUTE else record.scope
+        name = "product" if record.scope == NoticeScope.ROUTE else record.scope
         for row in self._rows[RELATIONS[record.scope]].of(record):
             key = self._keys[name][getattr(row, f"{name}_id")]
-            yield f"{key}.{row.route}" if record.scope == Scope.ROUTE else key
+            yield f"{key}.{row.route}" if record.scope == NoticeScope.ROUTE else key
 
     def _ids(self, name: str) -> set[int]:
-        relations = [RELATIONS[name], *([RELATIONS[Scope.ROUTE]] if name == "product" else [])]
+        relations = [RELATIONS[name], *([RELATIONS[NoticeScope.ROUTE]] if name == "product" else [])]
         rows = (row for relation in relations for record in self._told for row in self._rows[relation].of(record))
         return {getattr(row, f"{name}_id") for row in rows}
 

@@ -10,7 +10,7 @@ from releases.position import parse_position
 from releases.problems import Impossible
 
 if TYPE_CHECKING:
-    from releases.replica.replica import Position as Copied
+    from releases.replica.replica import ReplicaState as Copied
 
 REMEDY = "Run `manage.py new_epoch`, so that every channel syncs anew and no release number gets a second meaning."
 

@@ -11,7 +11,7 @@ import orjson
 
 from releases.chain import digests as chain
 from releases.chain import keys
-from releases.chain.signing import Statement, sign
+from releases.chain.signing import SignedStatement, sign
 from releases.models import ChannelRelease, Head, Release
 from releases.position import whole_milliseconds
 
@@ -98,4 +98,4 @@ def _digests(links: Iterable[ChannelRelease]) -> dict[str, str]:
 
 
 def _signature(private: str, epoch: str, number: int, channel: str | None, digest: str) -> str:
-    return sign(private, Statement(epoch, number, channel, digest))
+    return sign(private, SignedStatement(epoch, number, channel, digest))

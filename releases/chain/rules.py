@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-from releases.chain.signing import Key, Statement, is_signed, key_id_of
+from releases.chain.signing import Key, SignedStatement, is_signed, key_id_of
 
 Code = Literal[
     "altered",
@@ -24,7 +24,7 @@ Code = Literal[
 ]
 
 
-class Fault(NamedTuple):
+class ChainFault(NamedTuple):
     """`number` is the release at which it shows; `what` says it in one sentence."""
 
     code: Code
@@ -37,7 +37,7 @@ class Fault(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Link:
+class ChainLink:
     """A release of one channel, or of the hub as a whole (`channel` None).
 
     `covered` is the digest that its stored content gives. Links from before signing have no epoch, key or signature.
@@ -59,7 +59,7 @@ class Replay:
     """Follows one chain link by link, after `last` (None: from its beginning); counts what was never signed."""
 
     keys: Mapping[str, Key]
-    last: Link | None = None
+    last: ChainLink | None = None
     unsigned: int = 0
     epochs: list[str] = field(default_factory=list)
 
@@ -67,10 +67,10 @@ class Replay:
         if self.last and self.last.epoch:
             self.epochs.append(self.last.epoch)
 
-    def follow(self, link: Link) -> list[Fault]:
+    def follow(self, link: ChainLink) -> list[ChainFault]:
         """All that is wrong with `link` and with its place after the one before."""
         found = [
-            Fault(code, link.number, link.channel, what)
+            ChainFault(code, link.number, link.channel, what)
             for code, what in (*self._own_faults(link), *self._place_faults(link), *self._signature_faults(link))
         ]
         if link.epoch and link.epoch not in self.epochs:
@@ -79,11 +79,11 @@ class Replay:
         self.last = link
         return found
 
-    def _own_faults(self, link: Link) -> Iterator[tuple[Code, str]]:
+    def _own_faults(self, link: ChainLink) -> Iterator[tuple[Code, str]]:
         if link.covered != link.digest:
             yield "altered", "what is stored is not what its digest says: a change, its date or its number was altered."
 
-    def _place_faults(self, link: Link) -> Iterator[tuple[Code, str]]:
+    def _place_faults(self, link: ChainLink) -> Iterator[tuple[Code, str]]:
         last = self.last
         if link.parent != (last.digest if last else ""):
             yield "missing", _missing(link, last.number if last else 0)
@@ -92,7 +92,7 @@ class Replay:
         if link.epoch in self.epochs[:-1]:
             yield "epoch", f"it goes back to epoch {link.epoch}, which had ended."
 
-    def _signature_faults(self, link: Link) -> Iterator[tuple[Code, str]]:
+    def _signature_faults(self, link: ChainLink) -> Iterator[tuple[Code, str]]:
         if not link.signature:
             if self.epochs:
                 yield "unsigned", "it has no signature, though releases before it have one."
@@ -103,14 +103,14 @@ class Replay:
             return
         if key_id_of(key.public_key) != link.key_id:
             yield "wrongKey", f"the key published as {link.key_id} is not the key of that name: it was changed."
-        statement = Statement(link.epoch, link.number, link.channel, link.digest)
+        statement = SignedStatement(link.epoch, link.number, link.channel, link.digest)
         if not is_signed(key.public_key, statement, link.signature):
             yield "wrongSignature", f"its signature is not that of key {link.key_id}."
         if not key.signs_at(link.created_at):
             yield "keyPeriod", f"it is signed with key {link.key_id}, which was not in use at {link.created_at}."
 
 
-def _missing(link: Link, after: int) -> str:
+def _missing(link: ChainLink, after: int) -> str:
     first, last = after + 1, link.number - 1
     if link.channel is None and first <= last:
         return f"release {first} is missing." if first == last else f"releases {first} to {last} are missing."

@@ -22,7 +22,7 @@ ALGORITHM = "Ed25519"
 SEED_BYTES = 32
 
 
-class Statement(NamedTuple):
+class SignedStatement(NamedTuple):
     """In `epoch`, release `number` has this digest: of one channel's link or, without a channel, of the whole."""
 
     epoch: str
@@ -73,11 +73,11 @@ def key_id_of(public_key: str) -> str:
     return _text(sha256(canonical.dumps({"crv": ALGORITHM, "kty": "OKP", "x": public_key})).digest())
 
 
-def sign(private_key: str, statement: Statement) -> str:
+def sign(private_key: str, statement: SignedStatement) -> str:
     return _text(_private(private_key).sign(statement.to_sign()))
 
 
-def is_signed(public_key: str, statement: Statement, signature: str) -> bool:
+def is_signed(public_key: str, statement: SignedStatement, signature: str) -> bool:
     """False for a wrong signature, and for a key or signature that is none."""
     try:
         key = Ed25519PublicKey.from_public_bytes(_bytes(public_key))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from releases.chain import digests as chain
 from releases.chain.links import changes_by_channel
-from releases.chain.rules import Link
+from releases.chain.rules import ChainLink
 from releases.models import ChannelRelease, DocumentVersion, Release
 
 ADDRESS = ("channel", "kind", "key", "locale")
@@ -16,7 +16,7 @@ ADDRESS = ("channel", "kind", "key", "locale")
 class StoredLink(NamedTuple):
     """A link, and what its digest covers."""
 
-    link: Link
+    link: ChainLink
     body: chain.Body
 
     def as_json(self) -> chain.Body:
@@ -50,7 +50,7 @@ def channel_links(release: Release, channels: Collection[str]) -> Iterator[Store
         yield _stored(release, link, link.channel, body)
 
 
-def link_before(channel: str | None, number: int) -> Link | None:
+def link_before(channel: str | None, number: int) -> ChainLink | None:
     """The newest link before release `number`; the hub's own when no channel is given."""
     if channel is None:
         release = Release.objects.filter(number__lt=number).order_by("-number").first()
@@ -61,7 +61,7 @@ def link_before(channel: str | None, number: int) -> Link | None:
 
 
 def _stored(release: Release, row: Release | ChannelRelease, channel: str | None, body: chain.Body) -> StoredLink:
-    link = Link(
+    link = ChainLink(
         number=release.number,
         channel=channel,
         parent=row.parent,

@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef
 
 from releases import canonical
 from releases.chain.keys import published_keys
-from releases.chain.rules import Fault, Replay
+from releases.chain.rules import ChainFault, Replay
 from releases.chain.stored_links import StoredLink, channel_links, link_before, release_link
 from releases.models import ChannelRelease, Content, DocumentVersion, Release
 from releases.storage.indexes import chunks
@@ -37,7 +37,7 @@ class Verification:
         """How many links were never signed."""
         return sum(replay.unsigned for replay in self._replays.values())
 
-    def run(self) -> Iterator[tuple[int, list[Fault]]]:
+    def run(self) -> Iterator[tuple[int, list[ChainFault]]]:
         """The number of each release with what is wrong with it; the last one is the head."""
         releases = Release.objects.filter(number__gte=self._first).order_by("number").prefetch_related("channels")
         for release in releases.iterator(chunk_size=AT_ONCE):
@@ -49,7 +49,7 @@ class Verification:
             return channel_links(release, [self._channel])
         return chain([release_link(release)], channel_links(release, [link.channel for link in release.channels.all()]))
 
-    def _faults(self, stored: StoredLink) -> Iterator[Fault]:
+    def _faults(self, stored: StoredLink) -> Iterator[ChainFault]:
         channel = stored.link.channel
         if channel not in self._replays:
             self._replays[channel] = Replay(self._keys, link_before(channel, self._first))
@@ -57,14 +57,16 @@ class Verification:
         yield from self._replays[channel].follow(stored.link)
         yield from _content_faults(stored)
 
-    def _orphans(self) -> Iterator[Fault]:
+    def _orphans(self) -> Iterator[ChainFault]:
         """Documents of a release whose link is gone."""
         links = ChannelRelease.objects.filter(release_id=OuterRef("release_from"), channel=OuterRef("channel"))
         rows = self._versions().filter(~Exists(links)).order_by("release_from", "channel")
         for number, channel in rows.values_list("release_from", "channel").distinct():
-            yield Fault("missing", number, channel, "there are documents of this release, but its link is missing.")
+            yield ChainFault(
+                "missing", number, channel, "there are documents of this release, but its link is missing."
+            )
 
-    def _validity_faults(self) -> Iterator[Fault]:
+    def _validity_faults(self) -> Iterator[ChainFault]:
         """A version counts until the next one of its document: no link covers that, the order of releases gives it."""
         rows = self._versions().order_by("channel", "locale", "kind", "key", "release_from")
         fields = rows.values_list("channel", "locale", "kind", "key", "release_from", "release_until")
@@ -73,14 +75,14 @@ class Verification:
             if one[5] != until and (one[4] >= self._first or (until or 0) >= self._first):
                 channel, locale, kind, key, number, _ = one
                 what = f"{kind}/{key}.{locale}: it counts until release {one[5]}, and should until {until}."
-                yield Fault("altered", number, channel, what)
+                yield ChainFault("altered", number, channel, what)
 
     def _versions(self) -> Any:
         rows = DocumentVersion.objects.all()
         return rows if self._channel is None else rows.filter(channel=self._channel)
 
 
-def _content_faults(stored: StoredLink) -> Iterator[Fault]:
+def _content_faults(stored: StoredLink) -> Iterator[ChainFault]:
     named = _documents_by_digest(stored)
     for part in chunks(named):
         bodies = Content.objects.filter(pk__in=part).values_list("digest", "body")
@@ -89,7 +91,7 @@ def _content_faults(stored: StoredLink) -> Iterator[Fault]:
         state |= {digest: "missing" for digest in part if digest not in present}
         for digest, what in state.items():
             text = f"{', '.join(named[digest])}: the bytes named {digest} are {what}."
-            yield Fault("content", stored.link.number, stored.link.channel, text)
+            yield ChainFault("content", stored.link.number, stored.link.channel, text)
 
 
 def _documents_by_digest(stored: StoredLink) -> dict[str, list[str]]:
@@ -109,9 +111,9 @@ def _periods(stored: orjson.Fragment) -> list[tuple[int | None, str]]:
         return []
 
 
-def _head_faults() -> Iterator[Fault]:
+def _head_faults() -> Iterator[ChainFault]:
     newest, current = Release.objects.order_by("-number").first(), head()
     stored = (newest.number, newest.digest) if newest else (0, "")
     if stored != (current.number, current.digest):
         what = f"the head says release {current.number}, and the newest stored release is {stored[0]}."
-        yield Fault("head", current.number, None, what)
+        yield ChainFault("head", current.number, None, what)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from releases.compiling.fact_book import Told
+from releases.compiling.fact_book import RenderedFact
 from releases.compiling.product_tables import fact_list
 from releases.compiling.product_view import ProductView
 from releases.compiling.section_titles import section_title
-from releases.compiling.shapes import Channel, Condition, Json, Shape
+from releases.compiling.shapes import Channel, ChannelCondition, Json, Shape
 from releases.compiling.text_rendering import Rendered
 from releases.facts.wording import pick
 from releases.snapshot import SECTION_KINDS
@@ -29,7 +29,7 @@ QUESTIONS = {
 # Who takes the conversation over, the first choice first.
 TAKES_OVER = ("phone", "desk", "homeVisit", "post")
 CONDITIONS = (
-    Condition(
+    ChannelCondition(
         "dpia",
         {"nl": "De gevolgen voor de privacy zijn beoordeeld (DPIA)", "en": "The effects on privacy are assessed"},
         {
@@ -39,7 +39,7 @@ CONDITIONS = (
             "assessment, and the executive adopted it (GDPR, article 35).",
         },
     ),
-    Condition(
+    ChannelCondition(
         "processing-agreement",
         {"nl": "Er is een verwerkersovereenkomst", "en": "There is a processing agreement"},
         {
@@ -49,7 +49,7 @@ CONDITIONS = (
             "them and when they are erased (GDPR, article 28).",
         },
     ),
-    Condition(
+    ChannelCondition(
         "privacy-statement",
         {"nl": "De privacyverklaring noemt chat", "en": "The privacy statement names chat"},
         {
@@ -95,7 +95,7 @@ def _answers(view: ProductView, kind: str) -> Iterator[Answer]:
         yield Answer(section.id, _question(kind, section.title, view.locale), content)
 
 
-def _in_tables(view: ProductView, kind: str) -> list[Told]:
+def _in_tables(view: ProductView, kind: str) -> list[RenderedFact]:
     if kind == "costs":
         return [row for table in view.tariffs for row in table.rows]
     return [*view.terms] if kind == "duration" else []

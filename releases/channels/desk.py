@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from releases.compiling.fact_book import Told
+from releases.compiling.fact_book import RenderedFact
 from releases.compiling.product_view import ProductView
 from releases.compiling.shapes import Channel, Json, Shape
 
@@ -19,7 +19,7 @@ def product(view: ProductView) -> Shape:
     return Shape(members, (("bring", bring), ("notes", notes.keys), ("internalNotes", internal.keys)))
 
 
-def _item(told: Told) -> Json:
+def _item(told: RenderedFact) -> Json:
     statement = told.object["value"]
     return {"fact": told.fact.key, "text": statement["text"], "short": statement["short"] or statement["text"]}
 

@@ -7,7 +7,7 @@ from datetime import date
 from html import escape
 from typing import Any, Literal
 
-from releases.compiling.text_rendering import Rendered, Telling
+from releases.compiling.text_rendering import Rendered, TextRenderer
 from releases.compiling.undated_members import text_in
 from releases.facts.dated_values import BEGINNING, END
 from releases.facts.forms import date_forms
@@ -31,7 +31,7 @@ def all_rows(product: Product) -> Iterator[Availability]:
         yield from route.availability
 
 
-def availability_object(rows: Sequence[Availability], telling: Telling, of: Of) -> Json:
+def availability_object(rows: Sequence[Availability], telling: TextRenderer, of: Of) -> Json:
     """`text` says all but the successor, which channels link to; `spoken` says that too. Both are empty when open."""
     row = availability_on(rows, telling.day)
     successor = _successor(row, telling)
@@ -62,14 +62,14 @@ def availability_paragraph(found: Json, title: str, locale: str) -> Rendered:
     return Rendered(html, plain)
 
 
-def note_successors(product: Product, telling: Telling) -> None:
+def note_successors(product: Product, telling: TextRenderer) -> None:
     """A problem for each successor that is not published: people would be sent to nothing."""
     for key in dict.fromkeys(row.successor for row in all_rows(product)):
         if key is not None and key not in telling.snapshot.products:
             telling.note("unknownSuccessor", "availability", {"product": key}, "", f"product:{key}")
 
 
-def _successor(row: Availability, telling: Telling) -> Json | None:
+def _successor(row: Availability, telling: TextRenderer) -> Json | None:
     other = telling.snapshot.products.get(row.successor or "")
     shown = text_in(other, telling.locale) if other else None
     return {"key": other.key, "title": shown.title} if other and shown else None

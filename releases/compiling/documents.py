@@ -12,7 +12,7 @@ Subject = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Period:
+class CompiledPeriod:
     """The bytes from `starts` (UTC; None: from the beginning) until the next period."""
 
     starts: datetime | None
@@ -29,7 +29,7 @@ class Document:
     key: str
     locale: str
     title: str
-    periods: tuple[Period, ...]
+    periods: tuple[CompiledPeriod, ...]
     uses: Mapping[str, tuple[str, ...]]
     subject: Subject
     external: tuple[tuple[str, str], ...] = ()

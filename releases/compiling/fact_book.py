@@ -27,7 +27,7 @@ class Aspect(NamedTuple):
     said: ResolvedReference
 
 
-class Told(NamedTuple):
+class RenderedFact(NamedTuple):
     """A fact on a day: its object, that object's canonical bytes, its mark in HTML, and the aspects that it has."""
 
     fact: Fact
@@ -38,14 +38,14 @@ class Told(NamedTuple):
     aspects: dict[str, Aspect]
 
 
-class Day(dict[str, Told | None]):
+class Day(dict[str, RenderedFact | None]):
     """The facts on one day in one locale, each looked up once; None when nothing is true, or there is no such fact."""
 
-    def __init__(self, tell: Callable[[str], Told | None]) -> None:
+    def __init__(self, tell: Callable[[str], RenderedFact | None]) -> None:
         super().__init__()
         self._tell = tell
 
-    def __missing__(self, key: str) -> Told | None:
+    def __missing__(self, key: str) -> RenderedFact | None:
         found = self[key] = self._tell(key)
         return found
 
@@ -54,7 +54,7 @@ class FactBook:
     def __init__(self, snapshot: Snapshot) -> None:
         self._facts = snapshot.facts
         self._days: dict[tuple[str, date], Day] = {}
-        self._values: dict[tuple[str, str, date | None], Told] = {}
+        self._values: dict[tuple[str, str, date | None], RenderedFact] = {}
         self._starts: dict[str, date | None] = {}
 
     def on(self, day: date, locale: str) -> Day:
@@ -69,7 +69,7 @@ class FactBook:
         starts = self._starts[key]
         return starts is not None and starts > day
 
-    def _tell(self, key: str, locale: str, day: date) -> Told | None:
+    def _tell(self, key: str, locale: str, day: date) -> RenderedFact | None:
         fact = self._facts.get(key)
         value = value_at(fact, day) if fact else None
         if fact is None or value is None:
@@ -85,7 +85,7 @@ def first_day_of(fact: Fact | None) -> date | None:
     return in_order(fact.values)[0].valid_from or BEGINNING if fact and fact.values else None
 
 
-def _told(fact: Fact, value: DatedValue, following: DatedValue | None, locale: str) -> Told:
+def _told(fact: Fact, value: DatedValue, following: DatedValue | None, locale: str) -> RenderedFact:
     made = value_object(fact, value, locale)
     made["next"] = next_object(fact, following, locale) if following else None
     aspects = {"value": _aspect(_said(fact, made))}
@@ -96,7 +96,7 @@ def _told(fact: Fact, value: DatedValue, following: DatedValue | None, locale: s
         aspects["next"] = _aspect(_said(fact, made["next"]))
         aspects["nextDate"] = _aspect(ResolvedReference(*date_forms(starts, locale), starts.isoformat()))
     mark = fact_mark(fact.key, "value", aspects["value"].said)
-    return Told(fact, value, made, orjson.Fragment(canonical.dumps(made)), mark, aspects)
+    return RenderedFact(fact, value, made, orjson.Fragment(canonical.dumps(made)), mark, aspects)
 
 
 def _said(fact: Fact, made: dict[str, Any]) -> ResolvedReference:

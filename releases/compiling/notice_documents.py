@@ -13,7 +13,7 @@ from releases import canonical
 from releases.channels import channels_on
 from releases.compiling.documents import Document
 from releases.compiling.fact_book import FactBook
-from releases.compiling.text_rendering import Telling
+from releases.compiling.text_rendering import TextRenderer
 from releases.compiling.validity import as_periods
 from releases.facts.dated_values import switch_days
 from releases.facts.wording import pick
@@ -30,7 +30,7 @@ TITLE = {"nl": "Meldingen", "en": "Notices"}
 FIRST: tuple[Severity, ...] = ("urgent", "warning", "information")
 
 
-class Shown(NamedTuple):
+class NoticePeriod(NamedTuple):
     """A notice as it reads from `starts` until `ends`: its bytes, and the facts that it tells."""
 
     starts: datetime
@@ -68,7 +68,7 @@ class _Compiling:
     def __init__(self, snapshot: Snapshot, book: FactBook) -> None:
         self.snapshot, self.book = snapshot, book
         self.problems: list[Problem] = []
-        self._rendered: dict[tuple[str, str, str, Markup], list[Shown]] = {}
+        self._rendered: dict[tuple[str, str, str, Markup], list[NoticePeriod]] = {}
         ordered = sorted(snapshot.notices, key=lambda each: (FIRST.index(each.severity), each.starts, each.key))
         self._notices = [notice for notice in ordered if self._can_be_told(notice)]
 
@@ -77,7 +77,7 @@ class _Compiling:
         head = {"channel": channel, "kind": "notice", "key": KEY, "locale": locale, "contentLocale": locale}
         head["title"] = pick(TITLE, locale)
         uses: dict[str, set[str]] = {}
-        all_shown: list[Shown] = []
+        all_shown: list[NoticePeriod] = []
         for notice in self._notices:
             shown = self._shown(notice, channel, setting)
             all_shown += shown
@@ -94,7 +94,7 @@ class _Compiling:
                 self._shown(notice, channel, setting)
         return len(self.problems) == before
 
-    def _shown(self, notice: Notice, channel: str, setting: LocaleSetting) -> list[Shown]:
+    def _shown(self, notice: Notice, channel: str, setting: LocaleSetting) -> list[NoticePeriod]:
         """From each instant on at which it reads otherwise."""
         found = shown_text(notice, channel, setting)
         if found is None:
@@ -105,7 +105,7 @@ class _Compiling:
             instants = [notice.starts, *self._switches(notice, markup)]
             ends = [*instants[1:], notice.ends]
             self._rendered[named] = [
-                Shown(starts, until, *self._told(notice, markup, shown_in, setting.code, starts))
+                NoticePeriod(starts, until, *self._told(notice, markup, shown_in, setting.code, starts))
                 for starts, until in zip(instants, ends, strict=True)
             ]
         return self._rendered[named]
@@ -119,7 +119,7 @@ class _Compiling:
     def _told(
         self, notice: Notice, markup: Markup, shown_in: str, locale: str, at: datetime
     ) -> tuple[orjson.Fragment, dict[str, orjson.Fragment]]:
-        telling = Telling(self.snapshot, self.book, ("notice", notice.key), locale, civil_day(at))
+        telling = TextRenderer(self.snapshot, self.book, ("notice", notice.key), locale, civil_day(at))
         html, plain, keys = telling.text(markup, "text")
         spoken = telling.spoken(markup)
         if shown_in == locale:  # what falls back is looked at in its own language
@@ -143,10 +143,10 @@ class _Compiling:
         return orjson.Fragment(canonical.dumps(entry)), facts
 
 
-def _sweep(shown: list[Shown]) -> Iterator[tuple[datetime | None, list[Shown]]]:
+def _sweep(shown: list[NoticePeriod]) -> Iterator[tuple[datetime | None, list[NoticePeriod]]]:
     """What is shown together, from the beginning and from each instant at which that changes; in the given order."""
     instants = sorted({each.starts for each in shown} | {each.ends for each in shown if each.ends})
-    together: list[list[Shown]] = [[] for _ in instants]
+    together: list[list[NoticePeriod]] = [[] for _ in instants]
     for each in shown:
         until = bisect_left(instants, each.ends) if each.ends else len(instants)
         for place in range(bisect_left(instants, each.starts), until):
@@ -155,6 +155,6 @@ def _sweep(shown: list[Shown]) -> Iterator[tuple[datetime | None, list[Shown]]]:
     yield from zip(instants, together, strict=True)
 
 
-def _body(head: Json, shown: Iterable[Shown]) -> bytes:
+def _body(head: Json, shown: Iterable[NoticePeriod]) -> bytes:
     facts = {key: body for each in shown for key, body in each.facts.items()}
     return canonical.dumps({**head, "facts": facts, "notices": [each.body for each in shown]})

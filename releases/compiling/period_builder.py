@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from releases import canonical
 from releases.compiling.documents import Document, Subject
 from releases.compiling.shapes import Uses
-from releases.compiling.text_rendering import Telling
+from releases.compiling.text_rendering import TextRenderer
 from releases.compiling.validity import as_periods, start_of
 from releases.problems import Problem
 
@@ -23,7 +23,7 @@ class Address(NamedTuple):
     locale: str
 
 
-class Unfolding:
+class PeriodBuilder:
     """It starts on the first day on which each fact in its texts has a value; a later gap is a problem."""
 
     def __init__(self, address: Address, subject: Subject, content_locale: str) -> None:
@@ -32,11 +32,11 @@ class Unfolding:
         self._bodies: list[tuple[datetime | None, bytes]] = []
         self._uses: dict[str, dict[str, None]] = {}
         self._title = ""
-        self._shown: list[Telling] = []
-        self._waiting: tuple[Telling, list[str]] | None = None
+        self._shown: list[TextRenderer] = []
+        self._waiting: tuple[TextRenderer, list[str]] | None = None
         self._untold: list[Problem] = []
 
-    def add(self, telling: Telling, title: str, members: Json, uses: Uses) -> None:
+    def add(self, telling: TextRenderer, title: str, members: Json, uses: Uses) -> None:
         """The next day."""
         told = {key: telling.told(key) for key in dict.fromkeys(key for _, keys in uses for key in keys)}
         missing = [key for key, found in told.items() if found is None]
@@ -69,5 +69,5 @@ class Unfolding:
             yield from _untold(telling, missing)
 
 
-def _untold(telling: Telling, keys: list[str]) -> list[Problem]:
+def _untold(telling: TextRenderer, keys: list[str]) -> list[Problem]:
     return [problem for key in keys for problem in telling.untold.get(key, ())]

@@ -8,8 +8,8 @@ from typing import Any
 from releases.channels import channels_on
 from releases.compiling.documents import Document, Subject
 from releases.compiling.fact_book import FactBook
-from releases.compiling.period_builder import Address, Unfolding
-from releases.compiling.text_rendering import Telling
+from releases.compiling.period_builder import Address, PeriodBuilder
+from releases.compiling.text_rendering import TextRenderer
 from releases.compiling.validity import days_of
 from releases.facts.wording import pick
 from releases.problems import Problem
@@ -34,7 +34,7 @@ def compile_organisation(snapshot: Snapshot, book: FactBook, key: str) -> Found:
     return _compile(snapshot, book, ("organisation", key), keys, lambda telling: _organisation(found, telling))
 
 
-def _location(location: Location, telling: Telling) -> Json:
+def _location(location: Location, telling: TextRenderer) -> Json:
     return {
         "name": pick(location.name, telling.locale),
         "address": {"street": location.street, "postcode": location.postcode, "place": location.place},
@@ -44,7 +44,7 @@ def _location(location: Location, telling: Telling) -> Json:
     }
 
 
-def _organisation(organisation: Organisation, telling: Telling) -> Json:
+def _organisation(organisation: Organisation, telling: TextRenderer) -> Json:
     contact = organisation.contact
     return {
         "name": pick(organisation.name, telling.locale),
@@ -55,7 +55,7 @@ def _organisation(organisation: Organisation, telling: Telling) -> Json:
 
 
 def _compile(
-    snapshot: Snapshot, book: FactBook, subject: Subject, keys: Iterable[str], members: Callable[[Telling], Json]
+    snapshot: Snapshot, book: FactBook, subject: Subject, keys: Iterable[str], members: Callable[[TextRenderer], Json]
 ) -> Found:
     """A fact that is not true yet waits for its first day."""
     named = tuple(dict.fromkeys(keys))
@@ -63,9 +63,9 @@ def _compile(
     documents: list[Document] = []
     problems: list[Problem] = []
     for setting in snapshot.locales:
-        tellings = [Telling(snapshot, book, subject, setting.code, day) for day in days]
+        tellings = [TextRenderer(snapshot, book, subject, setting.code, day) for day in days]
         for channel in channels_on(snapshot.opened):
-            made = Unfolding(Address(channel, *subject, setting.code), subject, setting.code)
+            made = PeriodBuilder(Address(channel, *subject, setting.code), subject, setting.code)
             for telling in tellings:
                 told = tuple(key for key in named if not telling.is_awaited(key))
                 _note_untold(told, telling)
@@ -76,7 +76,7 @@ def _compile(
     return documents, {":".join(subject), *(f"fact:{key}" for key in named)}, problems
 
 
-def _note_untold(keys: Iterable[str], telling: Telling) -> None:
+def _note_untold(keys: Iterable[str], telling: TextRenderer) -> None:
     for key in keys:
         if telling.told(key) is None and key not in telling.untold:
             telling.note_untold(key, "facts")

@@ -10,11 +10,11 @@ from releases.channels import channels_on
 from releases.compiling.availability import all_rows, note_successors
 from releases.compiling.documents import Document
 from releases.compiling.fact_book import FactBook
-from releases.compiling.period_builder import Address, Unfolding
+from releases.compiling.period_builder import Address, PeriodBuilder
 from releases.compiling.product_sources import fact_keys, lasting_keys, passages, sources_of
 from releases.compiling.product_view import ProductView, in_bytes
 from releases.compiling.shapes import Channel, Uses
-from releases.compiling.text_rendering import Telling
+from releases.compiling.text_rendering import TextRenderer
 from releases.compiling.undated_members import note_missing, surroundings
 from releases.compiling.validity import days_of
 from releases.facts.dated_values import BEGINNING
@@ -61,7 +61,7 @@ class _Compiling:
                     yield from self._messages(channel, setting.code, shown)
 
     def _product(self, channel: Channel, locale: str, shown: str) -> Iterator[Document]:
-        made = Unfolding(Address(channel.name, "product", self.product.key, locale), self.subject, shown)
+        made = PeriodBuilder(Address(channel.name, "product", self.product.key, locale), self.subject, shown)
         for view in self._views_in(shown):
             shape = channel.product(view)
             uses = (*view.shared_uses, *shape.uses)
@@ -76,7 +76,7 @@ class _Compiling:
         days = [(view.telling, channel.messages(view)) for view in self._views_in(shown)]
         for moment in days[0][1]:
             address = Address(channel.name, "contactMoment", f"{self.product.key}.{moment}", locale)
-            made = Unfolding(address, self.subject, shown)
+            made = PeriodBuilder(address, self.subject, shown)
             for telling, messages in days:
                 message = messages[moment]
                 made.add(telling, message.title, message.members, message.uses)
@@ -101,8 +101,8 @@ class _Compiling:
         dates = (day for each in dated for day in (each.valid_from, each.valid_until))
         return days_of(told, dates, (facts[key] for key in lasting_keys(text) if key in facts))
 
-    def _telling(self, locale: str, day: date) -> Telling:
-        return Telling(self.snapshot, self.book, self.subject, locale, day)
+    def _telling(self, locale: str, day: date) -> TextRenderer:
+        return TextRenderer(self.snapshot, self.book, self.subject, locale, day)
 
 
 def note_left_out(view: ProductView, channel: Channel, uses: Uses) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any, NamedTuple
 
-from releases.compiling.fact_book import Told
+from releases.compiling.fact_book import RenderedFact
 from releases.compiling.text_rendering import Rendered
 from releases.facts.kinds import kind_of
 from releases.facts.wording import pick
@@ -18,7 +18,7 @@ Json = dict[str, Any]
 class Table(NamedTuple):
     key: str
     label: str
-    rows: tuple[Told, ...]
+    rows: tuple[RenderedFact, ...]
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -32,9 +32,9 @@ class Table(NamedTuple):
         return {"key": self.key, "label": self.label, "rows": rows}
 
 
-def tariff_tables(facts: Iterable[Told], snapshot: Snapshot, locale: str) -> tuple[Table, ...]:
+def tariff_tables(facts: Iterable[RenderedFact], snapshot: Snapshot, locale: str) -> tuple[Table, ...]:
     """The amounts under their tariff, in its order; an amount without a tariff is a table of one row."""
-    rows: dict[str, list[Told]] = {}
+    rows: dict[str, list[RenderedFact]] = {}
     for told in facts:
         if kind_of(told.fact).table == "tariffs":
             rows.setdefault(told.fact.tariff or told.fact.key, []).append(told)
@@ -44,11 +44,11 @@ def tariff_tables(facts: Iterable[Told], snapshot: Snapshot, locale: str) -> tup
     )
 
 
-def term_rows(facts: Iterable[Told]) -> tuple[Told, ...]:
+def term_rows(facts: Iterable[RenderedFact]) -> tuple[RenderedFact, ...]:
     return tuple(told for told in facts if kind_of(told.fact).table == "terms")
 
 
-def fact_table(caption: str, rows: Sequence[Told]) -> Rendered:
+def fact_table(caption: str, rows: Sequence[RenderedFact]) -> Rendered:
     """Labels and conditions beside the marked values."""
     if not rows:
         return Rendered()
@@ -60,7 +60,7 @@ def fact_table(caption: str, rows: Sequence[Told]) -> Rendered:
     return Rendered(html, f"{caption}\n{lines}", tuple(row.fact.key for row in rows))
 
 
-def fact_list(facts: Sequence[Told]) -> Rendered:
+def fact_list(facts: Sequence[RenderedFact]) -> Rendered:
     """A line for each fact; a rule or a link speaks for itself, other values follow their label."""
     if not facts:
         return Rendered()
@@ -69,21 +69,21 @@ def fact_list(facts: Sequence[Told]) -> Rendered:
     return Rendered(f"<ul>{items}</ul>", lines, tuple(told.fact.key for told in facts))
 
 
-def _label(key: str, rows: Sequence[Told], snapshot: Snapshot, locale: str) -> str:
+def _label(key: str, rows: Sequence[RenderedFact], snapshot: Snapshot, locale: str) -> str:
     tariff = snapshot.tariffs.get(key)
     return pick(tariff.label, locale) if tariff else str(rows[0].object["label"])
 
 
-def _named(told: Told) -> str:
+def _named(told: RenderedFact) -> str:
     label, conditions = told.object["label"], told.object["conditions"]
     return f"{label} ({conditions})" if conditions and conditions not in label else str(label)
 
 
-def _lead(told: Told, name: str) -> str:
+def _lead(told: RenderedFact, name: str) -> str:
     return "" if kind_of(told.fact).speaks_for_itself else f"{name}: "
 
 
-def _rest(told: Told) -> str:
+def _rest(told: RenderedFact) -> str:
     """What a term adds to its duration, such as the event from which it counts."""
     detail = told.object["value"].get("detail", "")
     return f" {detail}" if detail else ""

@@ -11,11 +11,11 @@ import orjson
 
 from releases import canonical
 from releases.compiling.availability import availability_object, availability_paragraph
-from releases.compiling.fact_book import Told
+from releases.compiling.fact_book import RenderedFact
 from releases.compiling.product_tables import Table, tariff_tables, term_rows
 from releases.compiling.routes import route_keys, route_object
 from releases.compiling.sections import ShownSection, section_of, shown_sections
-from releases.compiling.text_rendering import Rendered, Telling
+from releases.compiling.text_rendering import Rendered, TextRenderer
 from releases.snapshot import Product, ProductText
 
 Json = dict[str, Any]
@@ -28,7 +28,7 @@ class ProductView:
 
     product: Product
     text: ProductText
-    telling: Telling
+    telling: TextRenderer
     surroundings: Json
     ready: Ready
 
@@ -37,7 +37,7 @@ class ProductView:
         return self.telling.locale
 
     @cached_property
-    def everywhere(self) -> tuple[Told, ...]:
+    def everywhere(self) -> tuple[RenderedFact, ...]:
         """The facts that every channel tells; one that is not true yet waits for its first day."""
         keys = dict.fromkeys(fact.key for fact in self.product.facts if fact.everywhere)
         return tuple(told for key in keys if (told := self.telling.told(key)))
@@ -47,7 +47,7 @@ class ProductView:
         return tuple(key for key in route_keys(self.product) if self.telling.told(key))
 
     @cached_property
-    def bring(self) -> tuple[Told, ...]:
+    def bring(self) -> tuple[RenderedFact, ...]:
         """What to bring: the rules with that role among the product's facts, or in the text for the desk."""
         noted = (self.telling.told(key) for key in self.desk_bring.keys)
         found = {told.fact.key: told for told in (*self.everywhere, *noted) if told}
@@ -67,7 +67,7 @@ class ProductView:
         return tariff_tables(self.everywhere, self.telling.snapshot, self.locale)
 
     @cached_property
-    def terms(self) -> tuple[Told, ...]:
+    def terms(self) -> tuple[RenderedFact, ...]:
         return term_rows(self.everywhere)
 
     @cached_property

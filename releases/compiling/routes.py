@@ -6,8 +6,8 @@ from html import escape
 from typing import Any
 
 from releases.compiling.availability import availability_object, availability_on
-from releases.compiling.fact_book import Told
-from releases.compiling.text_rendering import Rendered, Telling
+from releases.compiling.fact_book import RenderedFact
+from releases.compiling.text_rendering import Rendered, TextRenderer
 from releases.facts.wording import pick
 from releases.snapshot import Product, Route
 from releases.texts.markup import SAFE_SCHEMES
@@ -21,7 +21,7 @@ def route_keys(product: Product) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
-def route_object(route: Route, telling: Telling) -> Json:
+def route_object(route: Route, telling: TextRenderer) -> Json:
     """A fact that is not true yet is left out."""
     locations, locale = telling.snapshot.locations, telling.locale
     return {
@@ -42,7 +42,7 @@ def route_object(route: Route, telling: Telling) -> Json:
     }
 
 
-def route_list(product: Product, telling: Telling) -> Rendered:
+def route_list(product: Product, telling: TextRenderer) -> Rendered:
     """Each route with its address, contact and hours; without the address while one cannot ask there."""
     is_open = availability_on(product.availability, telling.day).status == "open"
     items = [_item(route, telling, is_open) for route in product.routes]
@@ -53,11 +53,11 @@ def route_list(product: Product, telling: Telling) -> Rendered:
     return Rendered(html, "\n".join(f"- {item.plain}" for item in items), keys)
 
 
-def _if_told(key: str | None, telling: Telling) -> str | None:
+def _if_told(key: str | None, telling: TextRenderer) -> str | None:
     return key if key and telling.told(key) else None
 
 
-def _item(route: Route, telling: Telling, is_open: bool) -> Rendered:
+def _item(route: Route, telling: TextRenderer, is_open: bool) -> Rendered:
     told = [found for key in (route.contact, route.hours, *route.facts) if key and (found := telling.told(key))]
     availability = availability_object(route.availability, telling, "route")
     status, text = availability["status"], availability["text"]
@@ -80,5 +80,5 @@ def _name(route: Route, locale: str, is_open: bool) -> tuple[str, str]:
     return (f"{html}<br>{escape(when)}", f"{plain}\n  {when}") if when else (html, plain)
 
 
-def _label(told: Told) -> str:
+def _label(told: RenderedFact) -> str:
     return str(told.object["label"])

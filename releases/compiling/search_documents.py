@@ -8,7 +8,7 @@ from typing import Any
 
 from releases import canonical
 from releases.channels import channels_on
-from releases.compiling.documents import Document, Period, Subject
+from releases.compiling.documents import CompiledPeriod, Document, Subject
 from releases.compiling.fact_book import FactBook
 from releases.compiling.product_documents import shown_locale
 from releases.compiling.search_checks import Checks
@@ -78,7 +78,9 @@ def _document(subject: Subject, locale: str, channel: str, members: Json) -> Doc
     head = {"kind": kind, "key": key, "channel": channel, "locale": locale, "contentLocale": locale, "facts": {}}
     title = pick(TITLE, locale)
     body = canonical.dumps(head | {"title": title} | members)
-    return Document(channel, kind, key, locale, title, (Period(None, body, canonical.digest(body)),), {}, subject)
+    return Document(
+        channel, kind, key, locale, title, (CompiledPeriod(None, body, canonical.digest(body)),), {}, subject
+    )
 
 
 def _sources(rules: SearchRules) -> set[str]:

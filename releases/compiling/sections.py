@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from releases.compiling.fact_book import Told
+from releases.compiling.fact_book import RenderedFact
 from releases.compiling.product_tables import fact_list
 from releases.compiling.section_titles import section_title
-from releases.compiling.text_rendering import Rendered, Telling
+from releases.compiling.text_rendering import Rendered, TextRenderer
 from releases.facts.kinds import kind_of
 from releases.snapshot import SECTION_KINDS, Section
 
@@ -27,7 +27,7 @@ class ShownSection(NamedTuple):
 
 
 def shown_sections(
-    sections: Iterable[Section], facts: Sequence[Told], elsewhere: Collection[str], telling: Telling
+    sections: Iterable[Section], facts: Sequence[RenderedFact], elsewhere: Collection[str], telling: TextRenderer
 ) -> tuple[ShownSection, ...]:
     """The written sections; a fact that neither they nor a table nor `elsewhere` tell is added where it belongs."""
     shown: dict[str, list[ShownSection]] = {}
@@ -43,17 +43,17 @@ def shown_sections(
     return tuple(section for kind in SECTION_KINDS for section in shown.get(kind, ()) if section.content.html)
 
 
-def section_of(told: Told) -> str:
+def section_of(told: RenderedFact) -> str:
     """The section in which the fact belongs."""
     return kind_of(told.fact).section(told.value.value)
 
 
-def key_facts(facts: Iterable[Told]) -> Rendered:
+def key_facts(facts: Iterable[RenderedFact]) -> Rendered:
     """The first amounts and terms: the short answer where nobody wrote one."""
     return fact_list([told for told in facts if kind_of(told.fact).in_short][:KEY_FACTS])
 
 
-def _written(section: Section, number: int, telling: Telling) -> ShownSection:
+def _written(section: Section, number: int, telling: TextRenderer) -> ShownSection:
     name = section.kind if number == 1 else f"{section.kind}-{number}"
     title = section.title or section_title(section.kind, telling.locale)
     return ShownSection(name, section.kind, title, telling.passages(section.passages, f"sections.{name}"))
@@ -63,8 +63,8 @@ def _empty(kind: str, locale: str) -> ShownSection:
     return ShownSection(kind, kind, section_title(kind, locale), Rendered())
 
 
-def _homeless(facts: Iterable[Told], told_elsewhere: Collection[str]) -> dict[str, list[Told]]:
-    found: dict[str, list[Told]] = {}
+def _homeless(facts: Iterable[RenderedFact], told_elsewhere: Collection[str]) -> dict[str, list[RenderedFact]]:
+    found: dict[str, list[RenderedFact]] = {}
     for told in facts:
         if told.fact.key not in told_elsewhere and kind_of(told.fact).table is None:
             found.setdefault(section_of(told), []).append(told)

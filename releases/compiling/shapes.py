@@ -31,7 +31,7 @@ class Message:
 
 
 @dataclass(frozen=True)
-class Condition:
+class ChannelCondition:
     """What somebody must confirm before a channel tells anything; `label` and `explanation` by locale."""
 
     name: str
@@ -52,7 +52,7 @@ class Channel:
     product: Callable[[ProductView], Shape]
     messages: Callable[[ProductView], Mapping[str, Message]] | None = None
     kinds: tuple[str, ...] = ("product", "location", "organisation", "notice", "branding", "navigation", "searchRules")
-    conditions: tuple[Condition, ...] = ()
+    conditions: tuple[ChannelCondition, ...] = ()
 
     def __post_init__(self) -> None:
         if self.conditions and self.access == "public":

@@ -8,7 +8,7 @@ from datetime import date
 from html import escape
 from typing import NamedTuple
 
-from releases.compiling.fact_book import Aspect, FactBook, Told
+from releases.compiling.fact_book import Aspect, FactBook, RenderedFact
 from releases.facts.dated_values import BEGINNING
 from releases.facts.kinds import kind_of
 from releases.problems import Problem
@@ -37,7 +37,7 @@ class Rendered(NamedTuple):
 
 
 @dataclass
-class Telling:
+class TextRenderer:
     """Renders the texts of `subject` as they are on `day` in `locale`.
 
     `problems` are what can never be right; `untold` holds, per fact, the places that tell it while it has no value.
@@ -54,7 +54,7 @@ class Telling:
     def __post_init__(self) -> None:
         self._facts = self.book.on(self.day, self.locale)
 
-    def told(self, key: str) -> Told | None:
+    def told(self, key: str) -> RenderedFact | None:
         return self._facts[key]
 
     def is_awaited(self, key: str) -> bool:

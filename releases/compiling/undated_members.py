@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 
-from releases.compiling.text_rendering import Telling
+from releases.compiling.text_rendering import TextRenderer
 from releases.facts.wording import pick
 from releases.snapshot import Product, ProductText, Referral, Snapshot
 
@@ -39,7 +39,7 @@ def text_in(product: Product, locale: str) -> ProductText | None:
     return product.texts.get(locale) or next(iter(product.texts.values()), None)
 
 
-def note_missing(product: Product, telling: Telling) -> None:
+def note_missing(product: Product, telling: TextRenderer) -> None:
     """A problem for each thing that the product names and that is not published."""
     snapshot = telling.snapshot
     organisations = [product.decided_by, product.carried_out_by, *(each.organisation for each in product.referrals)]
@@ -54,7 +54,9 @@ def note_missing(product: Product, telling: Telling) -> None:
         _note(telling, kind, place, keys, known)
 
 
-def _note(telling: Telling, kind: str, place: str, keys: Iterable[str | None], known: Mapping[str, object]) -> None:
+def _note(
+    telling: TextRenderer, kind: str, place: str, keys: Iterable[str | None], known: Mapping[str, object]
+) -> None:
     for key in dict.fromkeys(keys):
         if key is not None and key not in known:
             telling.note(f"unknown{kind[0].upper()}{kind[1:]}", place, {kind: key}, "", f"{kind}:{key}")

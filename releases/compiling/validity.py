@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from releases import canonical
-from releases.compiling.documents import Period
+from releases.compiling.documents import CompiledPeriod
 from releases.compiling.fact_book import first_day_of
 from releases.facts.dated_values import BEGINNING, switch_days
 from releases.facts.values import Fact
@@ -28,10 +28,10 @@ def start_of(day: date) -> datetime | None:
     return None if day == BEGINNING else starts_of(day)
 
 
-def as_periods(bodies: Iterable[tuple[datetime | None, bytes]]) -> tuple[Period, ...]:
+def as_periods(bodies: Iterable[tuple[datetime | None, bytes]]) -> tuple[CompiledPeriod, ...]:
     """One period per run of instants, in order of time, with the same bytes."""
-    periods: list[Period] = []
+    periods: list[CompiledPeriod] = []
     for starts, body in bodies:
         if not periods or periods[-1].body != body:
-            periods.append(Period(starts, body, canonical.digest(body)))
+            periods.append(CompiledPeriod(starts, body, canonical.digest(body)))
     return tuple(periods)

@@ -25,7 +25,7 @@ from releases.chain.keys import published_keys
 from releases.chain.signing import key_object
 from releases.channels import CHANNELS
 from releases.export.chain_files import chain_files, settled_files
-from releases.export.index import Entries, Entry, write_index
+from releases.export.index import Entries, ExportEntry, write_index
 from releases.models import ChannelRelease, DocumentVersion, Release
 from releases.position import Position, from_milliseconds, instant_text, milliseconds, parse_position
 from releases.storage import reader
@@ -130,11 +130,11 @@ def _keys() -> bytes:
     return canonical.dumps({"results": [key_object(key) for key in published_keys()], "next": None})
 
 
-def _entries(channel: str, number: int, released: Mapping[int, datetime]) -> list[Entry]:
+def _entries(channel: str, number: int, released: Mapping[int, datetime]) -> list[ExportEntry]:
     rows = DocumentVersion.objects.filter(alive(number), channel=channel).exclude(periods="[]")
     fields = rows.order_by("kind", "key", "locale").values_list("kind", "key", "locale", "release_from", "periods")
     return [
-        Entry(kind, key, locale, release, milliseconds(released[release]), orjson.loads(periods))
+        ExportEntry(kind, key, locale, release, milliseconds(released[release]), orjson.loads(periods))
         for kind, key, locale, release, periods in fields.iterator()
     ]
 

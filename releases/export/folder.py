@@ -23,7 +23,7 @@ import orjson
 from releases import canonical
 from releases.export import index as export_index
 from releases.export.files import Export, Manifest
-from releases.export.index import Shown, read_index
+from releases.export.index import ShownContent, read_index
 from releases.position import from_milliseconds, instant_text, milliseconds, parse_position
 
 KEEP = 3
@@ -80,7 +80,7 @@ class ExportFolder:
                     written.put(pool / f"{digest}.json{COMPRESSED}", compressed, instants[digest])
                 written.put(pool / f"{digest}.json", body, instants[digest])
 
-    def _tell(self, channel: str, shown: Shown, written: _Written) -> None:
+    def _tell(self, channel: str, shown: ShownContent, written: _Written) -> None:
         """A copy, since its date is its own: the same bytes may be told again later."""
         content, told = self._folder / CONTENTS / channel / shown.digest, self._folder / _name(channel, shown)
         if not told.with_suffix(".json").exists():
@@ -157,7 +157,7 @@ def _made(path: Path) -> Path:
     return path
 
 
-def _name(channel: str, shown: Shown) -> str:
+def _name(channel: str, shown: ShownContent) -> str:
     """Where that is told, without an ending."""
     return f"{TOLD}/{channel}/{instant_text(from_milliseconds(shown.since))}_{shown.release}/{shown.digest}"
 

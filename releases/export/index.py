@@ -15,7 +15,7 @@ from releases import canonical
 Periods = list[tuple[int | None, str]]
 
 
-class Shown(NamedTuple):
+class ShownContent(NamedTuple):
     """What a document shows: the bytes named `digest`, first told at `since`, by `release`."""
 
     digest: str
@@ -23,7 +23,7 @@ class Shown(NamedTuple):
     release: int
 
 
-class Entry(NamedTuple):
+class ExportEntry(NamedTuple):
     """A document as `release` told it, which was published at `released_at`."""
 
     kind: str
@@ -33,21 +33,21 @@ class Entry(NamedTuple):
     released_at: int
     periods: Periods
 
-    def shown_at(self, instant: int) -> Shown | None:
+    def shown_at(self, instant: int) -> ShownContent | None:
         """None before its first period."""
         started = [shown for starts, shown in self.told() if starts is None or starts <= instant]
         return started[-1] if started else None
 
-    def told(self) -> Iterator[tuple[int | None, Shown]]:
+    def told(self) -> Iterator[tuple[int | None, ShownContent]]:
         """Each period with its start."""
         for starts, digest in self.periods:
-            yield starts, Shown(digest, max(starts or 0, self.released_at), self.release)
+            yield starts, ShownContent(digest, max(starts or 0, self.released_at), self.release)
 
 
-Entries = Mapping[str, Sequence[Entry]]
+Entries = Mapping[str, Sequence[ExportEntry]]
 
 
-def write_index(entries: Sequence[Entry]) -> bytes:
+def write_index(entries: Sequence[ExportEntry]) -> bytes:
     rows = [
         {
             "kind": entry.kind,
@@ -62,9 +62,9 @@ def write_index(entries: Sequence[Entry]) -> bytes:
     return canonical.dumps({"documents": rows})
 
 
-def read_index(body: bytes) -> list[Entry]:
+def read_index(body: bytes) -> list[ExportEntry]:
     return [
-        Entry(row["kind"], row["key"], row["locale"], row["release"], row["releasedAt"], row["periods"])
+        ExportEntry(row["kind"], row["key"], row["locale"], row["release"], row["releasedAt"], row["periods"])
         for row in orjson.loads(body)["documents"]
     ]
 
@@ -82,7 +82,7 @@ def contents(entries: Entries) -> dict[str, int]:
     }
 
 
-def documents(entries: Entries, instant: int) -> dict[str, Shown]:
+def documents(entries: Entries, instant: int) -> dict[str, ShownContent]:
     """The path of each document that says something, with what it shows."""
     return {
         f"{channel}/documents/{entry.kind}/{entry.key}.{entry.locale}.json": shown
@@ -91,5 +91,5 @@ def documents(entries: Entries, instant: int) -> dict[str, Shown]:
     }
 
 
-def _all(entries: Entries) -> Iterator[tuple[str, Entry]]:
+def _all(entries: Entries) -> Iterator[tuple[str, ExportEntry]]:
     return ((channel, entry) for channel, found in entries.items() for entry in found)

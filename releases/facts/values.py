@@ -39,7 +39,7 @@ class DatedValue:
 
 
 @dataclass(frozen=True)
-class Condition:
+class TariffCondition:
     """When a tariff row applies: `dimension` of the tariff, compared with `value` as the case gives it."""
 
     dimension: str
@@ -75,7 +75,7 @@ class Fact:
     values: tuple[DatedValue, ...]
     tariff: str | None = None
     position: int = 0
-    conditions: tuple[Condition, ...] = ()
+    conditions: tuple[TariffCondition, ...] = ()
     condition_label: LocaleText = field(default_factory=dict)
     nature: Literal["leges", "tax", "deposit", "surcharge", "discount", "exemption"] = "leges"
     payee: str | None = None

@@ -22,7 +22,7 @@ LONGEST_EPOCH, LONGEST_REASON = 64, 500
 SKEW = timedelta(seconds=5)
 
 
-class Said(NamedTuple):
+class AcknowledgementReport(NamedTuple):
     """`digest` is the channel's, at the release of `position`; `reason` says why it is rejected."""
 
     instance: str
@@ -47,13 +47,13 @@ class Known(NamedTuple):
     now: datetime
 
 
-class Fault(NamedTuple):
+class MemberFault(NamedTuple):
     member: str
     reason: str
 
 
 class Malformed(ValueError):
-    def __init__(self, faults: tuple[Fault, ...]) -> None:
+    def __init__(self, faults: tuple[MemberFault, ...]) -> None:
         super().__init__("; ".join(f"'{member}' {reason}" for member, reason in faults))
         self.faults = faults
 
@@ -85,20 +85,22 @@ class Refused(Exception):
         return DETAILS[self.code].format(expected=self.expected, said=self.said)
 
 
-def parse(members: Mapping[str, object]) -> Said:
+def parse(members: Mapping[str, object]) -> AcknowledgementReport:
     """The members of an acknowledgement; Malformed names every one that cannot be used."""
     unknown = sorted(members.keys() - set(MEMBERS))
-    faults = [Fault(name, f"is not known here. Use: {', '.join(MEMBERS)}.") for name in unknown]
-    faults += [Fault(name, fault) for name, check in CHECKS.items() if (fault := check(members.get(name)))]
+    faults = [MemberFault(name, f"is not known here. Use: {', '.join(MEMBERS)}.") for name in unknown]
+    faults += [MemberFault(name, fault) for name, check in CHECKS.items() if (fault := check(members.get(name)))]
     reason = members.get("reason", "")
-    faults += [Fault("reason", fault)] if (fault := _reason(reason, members.get("state"))) else []
+    faults += [MemberFault("reason", fault)] if (fault := _reason(reason, members.get("state"))) else []
     if faults:
         raise Malformed(tuple(faults))
     instance, state, epoch, position, digest = (str(members[name]) for name in REQUIRED)
-    return Said(instance, cast(State, state), epoch, parse_position(position), digest, str(reason).strip())
+    return AcknowledgementReport(
+        instance, cast(State, state), epoch, parse_position(position), digest, str(reason).strip()
+    )
 
 
-def judge(said: Said, known: Known) -> Refused | None:
+def judge(said: AcknowledgementReport, known: Known) -> Refused | None:
     """Why the hub does not believe it; None when it does."""
     if said.epoch != known.epoch:
         return Refused("sync-anew", "epoch", known.epoch, said.epoch)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from releases.instances.drift import Behind, Condition, Delay, Limits, Trouble, delay_of, troubles_of
+from releases.instances.drift import Behind, Delay, InstanceCondition, Limits, Trouble, delay_of, troubles_of
 from releases.instances.models import Acknowledgement, Instance, PageDifference
 from releases.instances.published_state import behind_in, newest_of
 from releases.instances.record_acknowledgement import shown
@@ -19,7 +19,7 @@ RECENT, MOST_POSITIONS = timedelta(days=7), 5000
 
 
 @dataclass(frozen=True)
-class Row:
+class InstanceRow:
     """One instance. `shown` None: nothing is known of it in this epoch; `other_epoch`: it spoke in another one."""
 
     instance: Instance
@@ -37,7 +37,7 @@ class ChannelBoard:
     channel: str
     newest: Position
     digest: str
-    rows: tuple[Row, ...]
+    rows: tuple[InstanceRow, ...]
 
 
 def board(channels: Iterable[str], limits: Limits, now: datetime) -> list[ChannelBoard]:
@@ -67,13 +67,13 @@ def delays(now: datetime) -> dict[int, dict[str, Delay]]:
     return by_instance
 
 
-def _rows(channel: str, instances: list[Instance], epoch: str, limits: Limits, now: datetime) -> Iterator[Row]:
+def _rows(channel: str, instances: list[Instance], epoch: str, limits: Limits, now: datetime) -> Iterator[InstanceRow]:
     positions = {instance.pk: position for instance in instances if (position := shown(instance, epoch))}
     behind = dict(zip(positions, behind_in(channel, list(positions.values()), now), strict=True))
     for instance in instances:
         missed, other_epoch = behind.get(instance.pk), instance.epoch not in ("", epoch)
         differences = tuple(instance.differences.all())
-        condition = Condition(
+        condition = InstanceCondition(
             behind=missed,
             last_word=instance.last_word_at or (instance.since if instance.registered else None),
             silence=_silence(instance, limits),
@@ -82,7 +82,7 @@ def _rows(channel: str, instances: list[Instance], epoch: str, limits: Limits, n
             differs=bool(differences),
         )
         troubles = frozenset(troubles_of(condition, limits, now))
-        yield Row(instance, positions.get(instance.pk), other_epoch, missed, troubles, differences)
+        yield InstanceRow(instance, positions.get(instance.pk), other_epoch, missed, troubles, differences)
 
 
 def _silence(instance: Instance, limits: Limits) -> timedelta | None:

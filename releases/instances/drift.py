@@ -45,7 +45,7 @@ class Delay(NamedTuple):
     positions: int
 
 
-class Condition(NamedTuple):
+class InstanceCondition(NamedTuple):
     """What is known of one instance. `last_word` None: nobody waits for one; `silence` None: it need not speak."""
 
     behind: Behind | None
@@ -64,7 +64,7 @@ def behind_of(shown: Position, releases: Sequence[tuple[int, datetime]], switche
     return Behind(len(missed), len(switched), min(instants)) if instants else None
 
 
-def troubles_of(condition: Condition, limits: Limits, now: datetime) -> set[Trouble]:
+def troubles_of(condition: InstanceCondition, limits: Limits, now: datetime) -> set[Trouble]:
     """All that is worth a warning now."""
     behind, word, silence = condition.behind, condition.last_word, condition.silence
     found = {

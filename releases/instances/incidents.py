@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from releases.instances.board import Row
+from releases.instances.board import InstanceRow
 from releases.instances.drift import Trouble
 from releases.instances.models import Acknowledgement, Episode, Instance
 
@@ -16,7 +16,7 @@ CLAIM = timedelta(minutes=5)
 UNTOLD = Q(ended_at=None, begin_told_at=None) | Q(ended_at__isnull=False, end_told_at=None)
 
 
-def settle(rows: Iterable[Row], now: datetime) -> None:
+def settle(rows: Iterable[InstanceRow], now: datetime) -> None:
     """Opens an episode for each new trouble and ends those that are over; a second call changes nothing.
 
     `rows` are all instances as they are at `now`; the episodes of others, which are retired, end without a word.

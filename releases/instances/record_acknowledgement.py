@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from releases.instances import published_state
-from releases.instances.acknowledgements import STATES, Known, Refused, Said, State, judge
+from releases.instances.acknowledgements import STATES, AcknowledgementReport, Known, Refused, State, judge
 from releases.instances.drift import Behind
 from releases.instances.models import Acknowledgement, Instance
 from releases.position import NOWHERE, Position, instant_text, parse_position
@@ -46,7 +46,7 @@ class Heard:
         }
 
 
-def acknowledge(channel: str, said: Said, now: datetime) -> Heard:
+def acknowledge(channel: str, said: AcknowledgementReport, now: datetime) -> Heard:
     """Keeps what was said, and answers what the hub now holds; Refused when it does not believe it."""
     known = published_state.known_of(channel, said.position.release, now)
     if not _repeats(channel, said, known, now):
@@ -65,7 +65,9 @@ def acknowledge(channel: str, said: Said, now: datetime) -> Heard:
 def report(channel: str, instance: str, state: State, position: Position, now: datetime, reason: str = "") -> Heard:
     """The same for a part of the hub itself, such as the search index, which need not prove what it holds."""
     known = published_state.known_of(channel, position.release, now)
-    return acknowledge(channel, Said(instance, state, known.epoch, position, known.digest, reason), now)
+    return acknowledge(
+        channel, AcknowledgementReport(instance, state, known.epoch, position, known.digest, reason), now
+    )
 
 
 def held(instance: Instance, state: State, epoch: str) -> Position | None:
@@ -79,7 +81,7 @@ def shown(instance: Instance, epoch: str) -> Position | None:
     return held(instance, "displayed", epoch) or held(instance, "received", epoch)
 
 
-def _repeats(channel: str, said: Said, known: Known, now: datetime) -> bool:
+def _repeats(channel: str, said: AcknowledgementReport, known: Known, now: datetime) -> bool:
     """Whether it was said just so before: then only the last word moves, without a transaction, and not each time."""
     state: str = said.state
     same = Instance.objects.filter(
@@ -93,7 +95,7 @@ def _repeats(channel: str, said: Said, known: Known, now: datetime) -> bool:
     return True
 
 
-def _changes_something(instance: Instance, said: Said) -> bool:
+def _changes_something(instance: Instance, said: AcknowledgementReport) -> bool:
     if said.state == "rejected":
         return instance.reason != said.reason
     return _ends_failure(instance, said) or _ends_rejection(instance, said)
@@ -109,7 +111,7 @@ def _locked(channel: str, name: str, now: datetime) -> Instance:
     return rows.get_or_create(channel=channel, name=name, defaults={"since": now})[0]
 
 
-def _take(instance: Instance, said: Said, known: Known, now: datetime) -> None:
+def _take(instance: Instance, said: AcknowledgementReport, known: Known, now: datetime) -> None:
     if instance.epoch != known.epoch:
         instance.epoch, instance.reason = known.epoch, ""
         instance.received = instance.displayed = instance.rejected = ""
@@ -125,11 +127,11 @@ def _take(instance: Instance, said: Said, known: Known, now: datetime) -> None:
     instance.save()
 
 
-def _ends_failure(instance: Instance, said: Said) -> bool:
+def _ends_failure(instance: Instance, said: AcknowledgementReport) -> bool:
     return instance.failure is not None and instance.failure["state"] == said.state
 
 
-def _ends_rejection(instance: Instance, said: Said) -> bool:
+def _ends_rejection(instance: Instance, said: AcknowledgementReport) -> bool:
     """What was rejected is shown after all, or something newer is received."""
     if not (instance.reason and instance.rejected) or said.state == "rejected":
         return False
@@ -137,7 +139,7 @@ def _ends_rejection(instance: Instance, said: Said) -> bool:
     return said.position > rejected or (said.state == "displayed" and said.position == rejected)
 
 
-def _remember(instance: Instance, said: Said, known: Known, now: datetime) -> None:
+def _remember(instance: Instance, said: AcknowledgementReport, known: Known, now: datetime) -> None:
     row = Acknowledgement.objects.filter(
         instance=instance, release=said.position.release, instant=said.position.instant
     ).first() or _new_row(instance, said, known, now)
@@ -147,7 +149,7 @@ def _remember(instance: Instance, said: Said, known: Known, now: datetime) -> No
     row.save()
 
 
-def _new_row(instance: Instance, said: Said, known: Known, now: datetime) -> Acknowledgement:
+def _new_row(instance: Instance, said: AcknowledgementReport, known: Known, now: datetime) -> Acknowledgement:
     lately = Acknowledgement.objects.filter(instance=instance, said_at__gt=now - MINUTE)
     if lately.count() >= MOST_IN_A_MINUTE:
         raise Refused("too-often", "position", str(MOST_IN_A_MINUTE), str(said.position))
@@ -157,7 +159,7 @@ def _new_row(instance: Instance, said: Said, known: Known, now: datetime) -> Ack
     )
 
 
-def _due_at(instance: Instance, said: Said, known: Known) -> datetime | None:
+def _due_at(instance: Instance, said: AcknowledgementReport, known: Known) -> datetime | None:
     """When the release came, or the switch when its release was known already; None for the first position."""
     before = max((each for state in STATES if (each := held(instance, state, known.epoch))), default=None)
     if before is None:

@@ -16,7 +16,7 @@ from releases.facts.forms import date_forms
 from releases.facts.kinds import attribute_of
 from releases.parity.contents import contents_of
 from releases.parity.marks import Mark
-from releases.parity.pages import Page, availability_of, fits
+from releases.parity.pages import ShownPage, availability_of, fits
 
 Json = Mapping[str, Any]
 
@@ -108,7 +108,7 @@ def check_rendered(page: str, document: Json) -> list[Difference]:
 
     The page's notices come from another document: see `check_notices`.
     """
-    shown = Page(page)
+    shown = ShownPage(page)
     missing = [key for key in document.get("everywhere", ()) if key not in {mark.key for mark in shown.marks}]
     found = [*_wrong_marks(shown.marks, document), *(_difference(document, key, "notTold", key, "") for key in missing)]
     return [*found, *_wrong_availability(shown, document)] if document["kind"] == "product" else found
@@ -120,12 +120,12 @@ def check_found(page: str, documents: Iterable[Json]) -> list[Difference]:
     for document in documents:
         known = told.setdefault(document["contentLocale"], {**document, "facts": {}})
         known["facts"] |= document["facts"]
-    return [difference for mark in Page(page).marks for difference in _wrong_by_all(mark, told.values())]
+    return [difference for mark in ShownPage(page).marks for difference in _wrong_by_all(mark, told.values())]
 
 
 def check_notices(page: str, notices: Json, place: Json) -> list[Difference]:
     """The same for the notices on the page of `place`: those that belong there and no others, with the right facts."""
-    shown, expected = Page(page), {notice["key"] for notice in notices["notices"] if fits(notice["scope"], place)}
+    shown, expected = ShownPage(page), {notice["key"] for notice in notices["notices"] if fits(notice["scope"], place)}
     wrong = (
         _difference(notices, key, "notTold", *_either(key, expected, shown.notices))
         for key in sorted(expected ^ shown.notices)
@@ -156,7 +156,7 @@ def told_keys(document: Json) -> set[str]:
     return contents_of(document).keys
 
 
-def _wrong_availability(shown: Page, document: Json) -> Iterator[Difference]:
+def _wrong_availability(shown: ShownPage, document: Json) -> Iterator[Difference]:
     """What is stopped or ended is shown as such, and nothing else is."""
     expected = {(route, found["status"]) for route, found in availability_of(document).items()}
     expected = {(route, status) for route, status in expected if status != "open"}

@@ -12,7 +12,7 @@ Json = Mapping[str, Any]
 NOTICES = "notice/notices"
 
 
-class Page(MarkReader):
+class ShownPage(MarkReader):
     """`marks` are those of the page's own document, `notice_marks` those inside its notices.
 
     `availability`: (route, status), with route "" for the product itself; `notices`: the keys of those shown.

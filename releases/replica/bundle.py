@@ -13,9 +13,9 @@ from typing import NamedTuple
 import orjson
 
 from releases.position import NOWHERE, Position, from_milliseconds, instant_text
-from releases.replica.feed import NO_LINK, Link, link
-from releases.replica.replica import Reading, Replica, age
-from releases.timeline import Version
+from releases.replica.feed import NO_LINK, StepLink, link
+from releases.replica.replica import ReadTransaction, Replica, age
+from releases.timeline import StoredVersion
 
 PART = 65_536
 
@@ -28,13 +28,13 @@ class Pinned(NamedTuple):
 
     epoch: str
     channel: str
-    link: Link
+    link: StepLink
     position: Position
     locale: str | None
     at: int | None
 
 
-def pin(reading: Reading, channel: str, release: int, locale: str | None, at: int | None = None) -> Pinned:
+def pin(reading: ReadTransaction, channel: str, release: int, locale: str | None, at: int | None = None) -> Pinned:
     found = link(reading, channel, release)
     instant = reading.published_at(found.release)
     position = Position(found.release, instant) if instant else NOWHERE
@@ -80,7 +80,7 @@ def _header(pinned: Pinned, count: int) -> bytes:
     )
 
 
-def _lines(reading: Reading, pinned: Pinned, after: bytes) -> tuple[bytes, bytes]:
+def _lines(reading: ReadTransaction, pinned: Pinned, after: bytes) -> tuple[bytes, bytes]:
     """The documents after the address `after`, until there is enough to send; and the last address."""
     lines, size = [], 0
     for address, version in _documents(reading, pinned, after):
@@ -91,7 +91,7 @@ def _lines(reading: Reading, pinned: Pinned, after: bytes) -> tuple[bytes, bytes
     return b"".join(lines), after
 
 
-def _documents(reading: Reading, pinned: Pinned, after: bytes) -> Iterator[tuple[bytes, Version]]:
+def _documents(reading: ReadTransaction, pinned: Pinned, after: bytes) -> Iterator[tuple[bytes, StoredVersion]]:
     """What is published of `pinned` beyond the address `after`, in order of address."""
     cursor, prefix = reading.txn.cursor(reading.databases.versions), f"{pinned.channel}/".encode("ascii")
     suffix = f"/{pinned.locale}".encode("ascii") if pinned.locale else b""
@@ -100,27 +100,27 @@ def _documents(reading: Reading, pinned: Pinned, after: bytes) -> Iterator[tuple
         address = cursor.key().partition(b"\0")[0]
         newest = address + b"\0" + age(pinned.link.release)
         if address.endswith(suffix) and cursor.set_range(newest) and cursor.key().startswith(newest[:-4]):
-            version = _shown(Version(*orjson.loads(cursor.value())), pinned.at)
+            version = _shown(StoredVersion(*orjson.loads(cursor.value())), pinned.at)
             if version.periods:
                 yield address, version
         beyond = address + b"\1"
 
 
-def _shown(version: Version, at: int | None) -> Version:
+def _shown(version: StoredVersion, at: int | None) -> StoredVersion:
     if at is None:
         return version
     span = version.span(at)
     return version._replace(periods=[(span.starts, span.digest)] if span else [])
 
 
-def _line(reading: Reading, address: bytes, version: Version) -> bytes:
+def _line(reading: ReadTransaction, address: bytes, version: StoredVersion) -> bytes:
     _, kind, key, locale = address.decode("ascii").split("/")
     head = f'{{"type":"document","kind":"{kind}","key":"{key}","locale":"{locale}","periods":['
     periods = b",".join(_period(reading, starts, digest) for starts, digest in version.periods)
     return b"".join((head.encode("ascii"), periods, b"]}\n"))
 
 
-def _period(reading: Reading, starts: int | None, digest: str) -> bytes:
+def _period(reading: ReadTransaction, starts: int | None, digest: str) -> bytes:
     effective_at = "null" if starts is None else f'"{instant_text(from_milliseconds(starts))}"'
     head = f'{{"effectiveAt":{effective_at},"digest":"{digest}","body":'
     return b"".join((head.encode("ascii"), reading.content(digest), b"}"))

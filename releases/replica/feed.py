@@ -9,7 +9,7 @@ from itertools import groupby, islice
 from typing import NamedTuple
 
 from releases.position import Position, from_milliseconds, milliseconds
-from releases.replica.replica import Reading, moment, ordinal
+from releases.replica.replica import ReadTransaction, moment, ordinal
 
 
 class ReadyStep(NamedTuple):
@@ -19,7 +19,7 @@ class ReadyStep(NamedTuple):
     body: bytes
 
 
-class Link(NamedTuple):
+class StepLink(NamedTuple):
     """The newest link of a channel's chain as of a release; no digest before the channel's first release."""
 
     release: int
@@ -27,10 +27,12 @@ class Link(NamedTuple):
     parent: str
 
 
-NO_LINK = Link(0, "", "")
+NO_LINK = StepLink(0, "", "")
 
 
-def steps(reading: Reading, channels: Sequence[str], since: Position, now: datetime, limit: int) -> list[ReadyStep]:
+def steps(
+    reading: ReadTransaction, channels: Sequence[str], since: Position, now: datetime, limit: int
+) -> list[ReadyStep]:
     """What `releases.storage.feed.steps` gives, as bytes."""
     first = _first_switch(reading, since)
     found = [
@@ -42,20 +44,20 @@ def steps(reading: Reading, channels: Sequence[str], since: Position, now: datet
     return [ReadyStep(position, _body(reading, channels, position)) for position in islice(later, limit)]
 
 
-def next_switch(reading: Reading, channels: Sequence[str], after: datetime) -> datetime | None:
+def next_switch(reading: ReadTransaction, channels: Sequence[str], after: datetime) -> datetime | None:
     """The first instant after `after` at which a document of `channels` switches."""
     found = (next(_instants(reading, channel, milliseconds(after) + 1), None) for channel in channels)
     return min((from_milliseconds(instant) for instant in found if instant is not None), default=None)
 
 
-def link(reading: Reading, channel: str, release: int) -> Link:
+def link(reading: ReadTransaction, channel: str, release: int) -> StepLink:
     """The newest link of `channel` with a release of at most `release`."""
     cursor = reading.txn.cursor(reading.databases.links)
     there = cursor.prev() if cursor.set_range(step_key(channel, release + 1)) else cursor.last()
     if not (there and cursor.key().startswith(_prefix(channel))):
         return NO_LINK
     digests = cursor.value().hex()
-    return Link(int.from_bytes(cursor.key()[-4:]), digests[:64], digests[64:])
+    return StepLink(int.from_bytes(cursor.key()[-4:]), digests[:64], digests[64:])
 
 
 def step_key(channel: str, release: int) -> bytes:
@@ -71,7 +73,7 @@ def _prefix(channel: str) -> bytes:
     return channel.encode("ascii") + b"\0"
 
 
-def _first_switch(reading: Reading, since: Position) -> int:
+def _first_switch(reading: ReadTransaction, since: Position) -> int:
     """What was published after `since`, but at an earlier instant, has its switches from there on."""
     cursor = reading.txn.cursor(reading.databases.published)
     starts = max(0, milliseconds(since.instant) + 1)
@@ -80,7 +82,7 @@ def _first_switch(reading: Reading, since: Position) -> int:
     return starts
 
 
-def _releases(reading: Reading, channel: str, since: Position) -> Iterator[Position]:
+def _releases(reading: ReadTransaction, channel: str, since: Position) -> Iterator[Position]:
     cursor, prefix = reading.txn.cursor(reading.databases.links), _prefix(channel)
     if cursor.set_range(step_key(channel, since.release)):
         for key in cursor.iternext(values=False):
@@ -91,7 +93,7 @@ def _releases(reading: Reading, channel: str, since: Position) -> Iterator[Posit
                 yield Position(release, instant)
 
 
-def _switches(reading: Reading, channel: str, first: int, now: datetime) -> Iterator[Position]:
+def _switches(reading: ReadTransaction, channel: str, first: int, now: datetime) -> Iterator[Position]:
     for instant in _instants(reading, channel, first):
         at = from_milliseconds(instant)
         if at > now:
@@ -99,7 +101,7 @@ def _switches(reading: Reading, channel: str, first: int, now: datetime) -> Iter
         yield Position(reading.release_at(at), at)
 
 
-def _instants(reading: Reading, channel: str, first: int) -> Iterator[int]:
+def _instants(reading: ReadTransaction, channel: str, first: int) -> Iterator[int]:
     """The instants (ms) from `first` on at which documents of `channel` switch."""
     cursor, prefix, starts = reading.txn.cursor(reading.databases.switches), _prefix(channel), first
     while cursor.set_range(switch_key(channel, starts)) and cursor.key().startswith(prefix):
@@ -108,7 +110,7 @@ def _instants(reading: Reading, channel: str, first: int) -> Iterator[int]:
         starts = instant + 1
 
 
-def _body(reading: Reading, channels: Sequence[str], position: Position) -> bytes:
+def _body(reading: ReadTransaction, channels: Sequence[str], position: Position) -> bytes:
     told = {channel: told for channel in channels if (told := _told(reading, channel, position))}
     links = {channel: link(reading, channel, position.release) for channel in told}
     published = reading.published_at(position.release) == position.instant
@@ -121,7 +123,7 @@ def _body(reading: Reading, channels: Sequence[str], position: Position) -> byte
     return b"".join((head.encode("ascii"), b",".join(told.values()), b"]}"))
 
 
-def _told(reading: Reading, channel: str, position: Position) -> bytes:
+def _told(reading: ReadTransaction, channel: str, position: Position) -> bytes:
     """The changes of `channel` at `position`, without brackets."""
     found = []
     if reading.published_at(position.release) == position.instant:
@@ -131,7 +133,7 @@ def _told(reading: Reading, channel: str, position: Position) -> bytes:
     return b",".join(filter(None, found))
 
 
-def _switched(reading: Reading, channel: str, instant: int) -> Iterator[bytes]:
+def _switched(reading: ReadTransaction, channel: str, instant: int) -> Iterator[bytes]:
     cursor, prefix = reading.txn.cursor(reading.databases.switches), switch_key(channel, instant)
     if cursor.set_range(prefix):
         for key, change in cursor:

@@ -13,23 +13,32 @@ import orjson
 from releases.chain.backup_detection import is_released, lost_release
 from releases.models import ChannelRelease, Content, DocumentVersion, Head, Release
 from releases.position import milliseconds
-from releases.replica.replica import CHECKED_AT, POSITION, SHOWN, TOKENS, Position, Reading, ReadTokens, Replica
-from releases.replica.writer import Row, TakingOver
+from releases.replica.replica import (
+    CHECKED_AT,
+    POSITION,
+    SHOWN,
+    TOKENS,
+    ReadTokens,
+    ReadTransaction,
+    Replica,
+    ReplicaState,
+)
+from releases.replica.writer import ReplicaWriter, VersionRow
 
 Span = tuple[int, int]
 
 
-def follow(replica: Replica, read_tokens: ReadTokens | None, now: float) -> Position:
+def follow(replica: Replica, read_tokens: ReadTokens | None, now: float) -> ReplicaState:
     """Takes over what the database has and the copy has not; with `read_tokens` the access tokens as well.
 
     The tokens are read while nobody else writes the copy, so a revoked one cannot come back.
     """
     with replica.env.begin(write=True) as txn:
-        copy = Reading(txn, replica.databases)
+        copy = ReadTransaction(txn, replica.databases)
         head, position, shown = Head.objects.get(pk=1), copy.position(), copy.shown()
         if not _matches(position, head):
             _wipe(copy)
-            position = Position(hub=str(head.hub))
+            position = ReplicaState(hub=str(head.hub))
         position = _take_over(copy, position, head)
         shown = shown if lost_release(shown, head) else position
         if read_tokens is not None:
@@ -41,7 +50,7 @@ def follow(replica: Replica, read_tokens: ReadTokens | None, now: float) -> Posi
     return position
 
 
-def _matches(position: Position, head: Head) -> bool:
+def _matches(position: ReplicaState, head: Head) -> bool:
     """Whether the copy's newest release is in the database's chain."""
     if position.hub != str(head.hub):
         return False
@@ -50,23 +59,23 @@ def _matches(position: Position, head: Head) -> bool:
     return is_released(position.number, position.digest)
 
 
-def _wipe(copy: Reading) -> None:
+def _wipe(copy: ReadTransaction) -> None:
     for database in copy.databases:
         copy.txn.drop(database, delete=False)
 
 
-def _take_over(copy: Reading, position: Position, head: Head) -> Position:
+def _take_over(copy: ReadTransaction, position: ReplicaState, head: Head) -> ReplicaState:
     if head.number == position.number:
         return position
     span = (position.number + 1, head.number)
     copy.txn.cursor(copy.databases.contents).putmulti(_contents(span))
-    taking_over = TakingOver(copy, _published(span))
+    taking_over = ReplicaWriter(copy, _published(span))
     taking_over.links(_links(span))
     taking_over.versions(_versions(span))
     return position._replace(number=head.number, digest=head.digest)
 
 
-def _replace_tokens(copy: Reading, tokens: Mapping[str, Mapping[str, object]]) -> None:
+def _replace_tokens(copy: ReadTransaction, tokens: Mapping[str, Mapping[str, object]]) -> None:
     wanted = {bytes.fromhex(digest): orjson.dumps(scopes) for digest, scopes in tokens.items()}
     cursor: Any = copy.txn.cursor(copy.databases.tokens)
     if dict(cursor) != wanted:
@@ -91,9 +100,9 @@ def _links(span: Span) -> Iterator[tuple[str, int, str, str]]:
     return rows.values_list("channel", "release_id", "digest", "parent").iterator()
 
 
-def _versions(span: Span) -> Iterator[Row]:
+def _versions(span: Span) -> Iterator[VersionRow]:
     """Older releases first, and in a release in order of channel, locale, kind and key."""
     rows = DocumentVersion.objects.filter(release_from__range=span)
     ordered = rows.order_by("release_from", "channel", "locale", "kind", "key")
     fields = ordered.values_list("release_from", "channel", "kind", "key", "locale", "periods")
-    return (Row(*values) for values in fields.iterator())
+    return (VersionRow(*values) for values in fields.iterator())

@@ -18,7 +18,7 @@ import orjson
 from django.conf import settings
 
 from releases.position import from_milliseconds, milliseconds
-from releases.timeline import Version
+from releases.timeline import StoredVersion
 
 NEWEST = 2**32 - 1
 # The most that the copy may grow to; address space, not disk or memory.
@@ -50,7 +50,7 @@ class Databases(NamedTuple):
     switches: Any
 
 
-class Position(NamedTuple):
+class ReplicaState(NamedTuple):
     """How far the copy is: the hub it follows, its newest release and when it last checked its tokens (seconds)."""
 
     hub: str = ""
@@ -71,30 +71,30 @@ class Replica:
     def close(self) -> None:
         self.env.close()
 
-    def read(self) -> Reading:
+    def read(self) -> ReadTransaction:
         """One consistent view; use as a context manager."""
-        return Reading(self.env.begin(), self.databases)
+        return ReadTransaction(self.env.begin(), self.databases)
 
-    def position(self) -> Position:
+    def position(self) -> ReplicaState:
         with self.read() as reading:
             return reading.position()
 
     def number(self) -> int:
         return self.position().number
 
-    def shown(self) -> Position:
+    def shown(self) -> ReplicaState:
         """The newest release that this node ever showed; stays when the copy is made anew."""
         with self.read() as reading:
             return reading.shown()
 
-    def follow(self, read_tokens: ReadTokens | None = None, now: float = 0.0) -> Position:
+    def follow(self, read_tokens: ReadTokens | None = None, now: float = 0.0) -> ReplicaState:
         """Takes over what the database has and the copy has not; with `read_tokens` the access tokens as well."""
         from releases.replica.follower import follow  # only who follows needs the database and its models
 
         return follow(self, read_tokens, now)
 
 
-class Reading:
+class ReadTransaction:
     """A view of one moment of the copy."""
 
     __slots__ = ("databases", "txn")
@@ -102,22 +102,22 @@ class Reading:
     def __init__(self, txn: Any, databases: Databases) -> None:
         self.txn, self.databases = txn, databases
 
-    def __enter__(self) -> Reading:
+    def __enter__(self) -> ReadTransaction:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.txn.abort()
 
-    def position(self) -> Position:
+    def position(self) -> ReplicaState:
         stored = self.mark()
-        return Position(*orjson.loads(stored))._replace(checked_at=self.checked_at()) if stored else Position()
+        return ReplicaState(*orjson.loads(stored))._replace(checked_at=self.checked_at()) if stored else ReplicaState()
 
     def mark(self) -> bytes:
         """The same as long as no release came, so that what was found before still holds."""
         return self.txn.get(POSITION, db=self.databases.meta) or b""
 
-    def shown(self) -> Position:
-        return Position(*orjson.loads(self.txn.get(SHOWN, db=self.databases.meta) or b"[]"))
+    def shown(self) -> ReplicaState:
+        return ReplicaState(*orjson.loads(self.txn.get(SHOWN, db=self.databases.meta) or b"[]"))
 
     def tokens_mark(self) -> bytes:
         """The same as long as every token opens what it opened."""
@@ -126,21 +126,21 @@ class Reading:
     def checked_at(self) -> float:
         return float(self.txn.get(CHECKED_AT, db=self.databases.meta) or 0)
 
-    def version(self, address: str, release: int) -> Version | None:
+    def version(self, address: str, release: int) -> StoredVersion | None:
         """The document at `address` ("channel/kind/key/locale", ASCII, under 500 characters) in `release`."""
         prefix = address.encode("ascii") + b"\0"
         cursor = self.txn.cursor(self.databases.versions)
         if cursor.set_range(prefix + age(release)) and cursor.key().startswith(prefix):
-            return Version(*orjson.loads(cursor.value()))
+            return StoredVersion(*orjson.loads(cursor.value()))
         return None
 
-    def versions(self, address: str) -> list[Version]:
+    def versions(self, address: str) -> list[StoredVersion]:
         """All of the document at `address`, oldest first."""
         prefix = address.encode("ascii") + b"\0"
         cursor = self.txn.cursor(self.databases.versions)
         cursor.set_range(prefix)
         found = takewhile(lambda row: row[0].startswith(prefix), cursor.iternext())
-        return [Version(*orjson.loads(value)) for _, value in found][::-1]
+        return [StoredVersion(*orjson.loads(value)) for _, value in found][::-1]
 
     def content(self, digest: str) -> bytes:
         return self.txn.get(digest.encode(), db=self.databases.contents)  # type: ignore[no-any-return]

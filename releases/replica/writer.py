@@ -16,11 +16,11 @@ from releases import changes
 from releases.changes import Change, Period
 from releases.position import from_milliseconds, milliseconds
 from releases.replica.feed import step_key, switch_key
-from releases.replica.replica import Reading, age, moment, ordinal
-from releases.timeline import Version
+from releases.replica.replica import ReadTransaction, age, moment, ordinal
+from releases.timeline import StoredVersion
 
 
-class Row(NamedTuple):
+class VersionRow(NamedTuple):
     """A version of a document as the database has it."""
 
     release: int
@@ -31,10 +31,10 @@ class Row(NamedTuple):
     periods: str
 
 
-class TakingOver:
+class ReplicaWriter:
     """`copy` is in a transaction that writes; `published`: release -> instant (ms) of all that is taken over."""
 
-    def __init__(self, copy: Reading, published: Mapping[int, int]) -> None:
+    def __init__(self, copy: ReadTransaction, published: Mapping[int, int]) -> None:
         self._copy, self._published = copy, published
         for release, instant in published.items():
             copy.txn.put(ordinal(release), moment(instant), db=copy.databases.published)
@@ -46,13 +46,13 @@ class TakingOver:
             value = bytes.fromhex(digest) + bytes.fromhex(parent)
             self._copy.txn.put(step_key(channel, release), value, db=self._copy.databases.links)
 
-    def versions(self, rows: Iterable[Row]) -> None:
+    def versions(self, rows: Iterable[VersionRow]) -> None:
         """Older releases first, and together what belongs to one release and channel."""
         for (release, channel), group in groupby(rows, lambda row: (row.release, row.channel)):
             told = b",".join([self._version(row) for row in group])
             self._copy.txn.put(step_key(channel, release), told, db=self._copy.databases.steps)
 
-    def _version(self, row: Row) -> bytes:
+    def _version(self, row: VersionRow) -> bytes:
         """Gives what the release says of the document."""
         address = f"{row.channel}/{row.kind}/{row.key}/{row.locale}"
         before, instant = self._copy.version(address, row.release - 1), self._published[row.release]
@@ -65,12 +65,12 @@ class TakingOver:
         told_before = before is not None and bool(before.periods)
         return _bytes(changes.released(row[1:5], periods, told_before, from_milliseconds(instant)))
 
-    def _forget_switches(self, channel: str, address: str, before: Version | None, instant: int) -> None:
+    def _forget_switches(self, channel: str, address: str, before: StoredVersion | None, instant: int) -> None:
         for starts, _ in before.periods if before else ():
             if starts is not None and starts >= instant:
                 self._copy.txn.delete(switch_key(channel, starts, address), db=self._copy.databases.switches)
 
-    def _put_switches(self, row: Row, address: str, periods: Sequence[Period], instant: int) -> None:
+    def _put_switches(self, row: VersionRow, address: str, periods: Sequence[Period], instant: int) -> None:
         for starts in changes.switches(periods, from_milliseconds(instant)):
             key = switch_key(row.channel, milliseconds(starts), address)
             change = changes.switched(row[1:5], periods, starts)

@@ -25,7 +25,7 @@ from releases.models import (
 )
 from releases.position import milliseconds
 from releases.storage.indexes import chunks
-from releases.timeline import Version
+from releases.timeline import StoredVersion
 
 
 @dataclass(frozen=True)
@@ -129,12 +129,15 @@ def release_at(instant: datetime) -> int:
     return rows.values_list("number", flat=True).first() or 0
 
 
-def versions(channel: str, kind: str, key: str, locale: str) -> list[Version]:
+def versions(channel: str, kind: str, key: str, locale: str) -> list[StoredVersion]:
     """All of one document, oldest first."""
     rows = DocumentVersion.objects.filter(channel=channel, kind=kind, key=key, locale=locale).order_by("release_from")
     found = dict(rows.values_list("release_from", "periods"))
     instants = dict(Release.objects.filter(number__in=found).values_list("number", "created_at"))
-    return [Version(number, milliseconds(instants[number]), orjson.loads(periods)) for number, periods in found.items()]
+    return [
+        StoredVersion(number, milliseconds(instants[number]), orjson.loads(periods))
+        for number, periods in found.items()
+    ]
 
 
 def was_published(number: int) -> bool:

@@ -11,7 +11,7 @@ from django.db.models import Q
 from releases.models import NO_PERIODS, DocumentVersion
 
 
-class Told(NamedTuple):
+class TitledDocument(NamedTuple):
     """A document, with the channels and locales that ever told it; `current` when at least one of them still does."""
 
     kind: str
@@ -21,7 +21,7 @@ class Told(NamedTuple):
     channels: frozenset[tuple[str, str]]
 
 
-def find(kinds: Collection[str], text: str, locale: str, limit: int) -> list[Told]:
+def find(kinds: Collection[str], text: str, locale: str, limit: int) -> list[TitledDocument]:
     """At most `limit`, in order of title, which is the newest in `locale` where there is one."""
     rows = DocumentVersion.objects.filter(kind__in=kinds)
     named = rows.filter(Q(title__icontains=text) | Q(key__icontains=text)).order_by("key", "kind")
@@ -31,17 +31,17 @@ def find(kinds: Collection[str], text: str, locale: str, limit: int) -> list[Tol
     return sorted((told for told in found if told[:2] in keys), key=lambda told: told.title.casefold())
 
 
-def told(kind: str, key: str, locale: str) -> Told | None:
+def told(kind: str, key: str, locale: str) -> TitledDocument | None:
     """None when no channel ever told it."""
     rows = list(DocumentVersion.objects.filter(kind=kind, key=key).order_by("release_from"))
     return _told(rows, locale) if rows else None
 
 
-def _told(rows: Iterable[DocumentVersion], locale: str) -> Told:
+def _told(rows: Iterable[DocumentVersion], locale: str) -> TitledDocument:
     """Of all versions of one document, oldest first."""
     rows = list(rows)
     titles = {row.locale: row.title for row in rows}
     title = titles.get(locale) or rows[-1].title
     current = any(row.release_until is None and row.periods != NO_PERIODS for row in rows)
     channels = frozenset((row.channel, row.locale) for row in rows)
-    return Told(rows[0].kind, rows[0].key, title, current, channels)
+    return TitledDocument(rows[0].kind, rows[0].key, title, current, channels)

@@ -38,7 +38,7 @@ Address = tuple[str, str, str, str]
 FIELDS = ("channel", "kind", "key", "locale", "title", "subject", "periods", "uses")
 
 
-class Version(NamedTuple):
+class VersionDraft(NamedTuple):
     """A document as it is or will be stored."""
 
     address: Address
@@ -83,18 +83,18 @@ def publish(
     return published
 
 
-def _current_versions(subjects: Collection[str]) -> dict[Address, tuple[int, Version]]:
+def _current_versions(subjects: Collection[str]) -> dict[Address, tuple[int, VersionDraft]]:
     """With the primary key of each."""
     return {
-        tuple(row[1:5]): (row[0], Version(tuple(row[1:5]), *row[5:]))
+        tuple(row[1:5]): (row[0], VersionDraft(tuple(row[1:5]), *row[5:]))
         for part in chunks(subjects)
         for row in DocumentVersion.objects.filter(release_until=None, subject__in=part).values_list("pk", *FIELDS)
     }
 
 
 def _changed_versions(
-    documents: Iterable[Document], current: Mapping[Address, tuple[int, Version]]
-) -> Iterator[Version]:
+    documents: Iterable[Document], current: Mapping[Address, tuple[int, VersionDraft]]
+) -> Iterator[VersionDraft]:
     produced = {version.address: version for version in map(_version, documents) if version.periods != NO_PERIODS}
     for address, version in produced.items():
         if address not in current or current[address][1] != version:
@@ -104,8 +104,8 @@ def _changed_versions(
             yield version._replace(periods=NO_PERIODS, uses="{}")
 
 
-def _version(document: Document) -> Version:
-    return Version(
+def _version(document: Document) -> VersionDraft:
+    return VersionDraft(
         (document.channel, document.kind, document.key, document.locale),
         document.title,
         subject_id(document.subject),
@@ -125,7 +125,7 @@ def _changed_facts(facts: Mapping[str, bytes], number: int) -> Iterator[FactVers
             yield FactVersion(key=key, body=body, release_from=number)
 
 
-def _write_contents(documents: Sequence[Document], versions: Sequence[Version], number: int) -> None:
+def _write_contents(documents: Sequence[Document], versions: Sequence[VersionDraft], number: int) -> None:
     changed = {version.address for version in versions}
     bodies = {
         period.digest: period.body
@@ -137,7 +137,9 @@ def _write_contents(documents: Sequence[Document], versions: Sequence[Version], 
     insert(Content, ("digest", "body", "release"), rows)
 
 
-def _write_versions(versions: Sequence[Version], current: Mapping[Address, tuple[int, Version]], number: int) -> None:
+def _write_versions(
+    versions: Sequence[VersionDraft], current: Mapping[Address, tuple[int, VersionDraft]], number: int
+) -> None:
     replaced = (current[version.address][0] for version in versions if version.address in current)
     for part in chunks(replaced):
         DocumentVersion.objects.filter(pk__in=part).update(release_until=number)

@@ -18,8 +18,8 @@ from django.db.models import F, Sum
 from django.utils import timezone
 
 from search.analytics.privacy import known_words, normalised, reason_to_drop
-from search.analytics.tally import Action, Asked, Count, Tally
-from search.index.document_source import Place
+from search.analytics.tally import Action, Count, CountedSearch, Tally
+from search.index.document_source import IndexScope
 from search.language.lexicon import Lexicon
 from search.models import CountingPeriod, DayCount, ResultCount, SearchTerm
 from search.rules import Rules
@@ -33,14 +33,14 @@ COLUMNS: dict[Action, str] = {"clicked": "clicked", "useful": "useful", "notUsef
 tally = Tally()
 
 
-def count_search(text: str, place: Place, found: int, lexicon: Lexicon, rules: Rules) -> None:
+def count_search(text: str, place: IndexScope, found: int, lexicon: Lexicon, rules: Rules) -> None:
     """Never fails and never waits; `lexicon` and `rules` are those that the search was answered with."""
     if asked := _kept(text, place, lexicon, rules):
         tally.searched(asked, found)
         _writer.start()
 
 
-def count_action(text: str, place: Place, address: str, action: Action, lexicon: Lexicon, rules: Rules) -> None:
+def count_action(text: str, place: IndexScope, address: str, action: Action, lexicon: Lexicon, rules: Rules) -> None:
     """Only counts for a search that was counted itself."""
     if asked := _kept(text, place, lexicon, rules):
         tally.acted(asked, address, action)
@@ -75,14 +75,14 @@ def prune(today: date) -> None:
     over.filter(terms=None).delete()
 
 
-def _kept(text: str, place: Place, lexicon: Lexicon, rules: Rules) -> Asked | None:
+def _kept(text: str, place: IndexScope, lexicon: Lexicon, rules: Rules) -> CountedSearch | None:
     """None when nothing of it may be kept."""
     if not settings.SEARCH_COUNTING:
         return None
     try:
         if reason_to_drop(text, known_words(lexicon, rules)):
             return None
-        return Asked(*place, normalised(text))
+        return CountedSearch(*place, normalised(text))
     except Exception as error:
         # Its own message may hold what was asked.
         logger.error("A search could not be counted: %s", type(error).__name__)
@@ -98,13 +98,13 @@ def _number(today: date) -> int:
     return today.toordinal() // PERIOD_DAYS
 
 
-def _code(period: CountingPeriod, asked: Asked) -> str:
+def _code(period: CountingPeriod, asked: CountedSearch) -> str:
     """Needs the secret of the period and that of this hub, so that neither the database nor an old key tells it."""
     key = hmac.digest(settings.SECRET_KEY.encode(), bytes.fromhex(period.secret), hashlib.sha256)
     return hmac.new(key, "\0".join(asked).encode(), hashlib.sha256).hexdigest()
 
 
-def _term(period: CountingPeriod, asked: Asked, is_new_allowed: bool) -> SearchTerm | None:
+def _term(period: CountingPeriod, asked: CountedSearch, is_new_allowed: bool) -> SearchTerm | None:
     code, terms = _code(period, asked), SearchTerm.objects.filter(period=period)
     known = terms.filter(code=code).first()
     if known or not is_new_allowed or terms.count() >= MOST_TERMS:

@@ -12,7 +12,7 @@ Action = Literal["clicked", "useful", "notUseful"]
 MOST = 5000
 
 
-class Asked(NamedTuple):
+class CountedSearch(NamedTuple):
     """`text` is normalised."""
 
     channel: str
@@ -41,28 +41,28 @@ class Tally:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._counts: dict[Asked, Count] = {}
+        self._counts: dict[CountedSearch, Count] = {}
 
-    def searched(self, asked: Asked, found: int) -> None:
+    def searched(self, asked: CountedSearch, found: int) -> None:
         self._add(asked, Count(1, int(found == 0), found))
 
-    def acted(self, asked: Asked, address: str, action: Action) -> None:
+    def acted(self, asked: CountedSearch, address: str, action: Action) -> None:
         self._add(asked, Count(actions=Counter([(address, action)])))
 
-    def take(self) -> dict[Asked, Count]:
+    def take(self) -> dict[CountedSearch, Count]:
         """All there is; it is the taker's from now on."""
         with self._lock:
             taken, self._counts = self._counts, {}
             return taken
 
-    def give_back(self, taken: dict[Asked, Count]) -> None:
+    def give_back(self, taken: dict[CountedSearch, Count]) -> None:
         """What could not be written goes before what came since."""
         with self._lock:
             newer, self._counts = self._counts, taken
         for asked, count in newer.items():
             self._add(asked, count)
 
-    def _add(self, asked: Asked, count: Count) -> None:
+    def _add(self, asked: CountedSearch, count: Count) -> None:
         with self._lock:
             if asked in self._counts or len(self._counts) < MOST:
                 self._counts.setdefault(asked, Count()).add(count)

@@ -15,7 +15,7 @@ from elasticsearch import ApiError, Elasticsearch, NotFoundError, helpers
 
 from search.engines import states
 from search.engines.elastic_query import request
-from search.engines.engine import EXACT, FIRST, VERSION, EngineUnavailable, Entry, Found, Hit, Query, State
+from search.engines.engine import EXACT, FIRST, VERSION, EngineUnavailable, Hit, HitPage, IndexEntry, Query, State
 from search.rules import FIELDS
 
 NAME = "elasticsearch"
@@ -68,7 +68,7 @@ class ElasticsearchIndex:
             return {hit["_source"]["address"] for hit in self._scan({"terms": {"words": list(words)}})}
 
     def write(
-        self, state: State, dictionary: frozenset[str], entries: Iterable[Entry], replaced: Collection[str]
+        self, state: State, dictionary: frozenset[str], entries: Iterable[IndexEntry], replaced: Collection[str]
     ) -> None:
         with _unavailable():
             self._writer.indices.refresh(index=self.alias)
@@ -77,7 +77,7 @@ class ElasticsearchIndex:
             self._bulk(self.alias, state, _kept_documents(state, dictionary))
             self._writer.indices.refresh(index=self.alias)
 
-    def rebuild(self, state: State, dictionary: frozenset[str], entries: Iterable[Entry]) -> None:
+    def rebuild(self, state: State, dictionary: frozenset[str], entries: Iterable[IndexEntry]) -> None:
         """A new index, that takes over the alias when it is complete; all others of it go."""
         with _unavailable():
             current = self._named(self.alias)
@@ -93,14 +93,14 @@ class ElasticsearchIndex:
             actions += ({"add": {"index": name, "alias": self.alias}}, {"remove": {"index": name, "alias": building}})
             self._writer.indices.update_aliases(actions=actions)
 
-    def search(self, query: Query) -> Found:
+    def search(self, query: Query) -> HitPage:
         with _unavailable():
             found = self._client.search(index=self.alias, **request(query, STATE)).body
         hits = tuple(Hit(hit["_source"]["address"], hit["_score"]) for hit in found["hits"]["hits"])
         themes, audiences = (_counts(found["aggregations"][name]["counted"]) for name in ("themes", "audiences"))
         kept = found["aggregations"]["all"]["state"]["kept"]["hits"]["hits"]
         state = states.from_json(kept[0]["_source"]["kept"]) if kept else None
-        return Found(hits, found["hits"]["total"]["value"], themes, audiences, state)
+        return HitPage(hits, found["hits"]["total"]["value"], themes, audiences, state)
 
     def _kept(self, name: str) -> Json | None:
         try:
@@ -163,7 +163,7 @@ def _new_name(alias: str, state: State, current: Collection[str]) -> str:
     return f"{name}-again" if name in current else name
 
 
-def _document(entry: Entry) -> Json:
+def _document(entry: IndexEntry) -> Json:
     source = {
         "address": entry.address,
         "since": entry.since,
@@ -177,7 +177,7 @@ def _document(entry: Entry) -> Json:
     return {"_id": f"{entry.address}#{entry.slot}", "_source": source}
 
 
-def _replacing(entries: Iterable[Entry], held: dict[str, str]) -> Iterator[Json]:
+def _replacing(entries: Iterable[IndexEntry], held: dict[str, str]) -> Iterator[Json]:
     """The entries, and then a tombstone, which holds at no moment, for each of `held` that none of them replaces."""
     for document in map(_document, entries):
         held.pop(document["_id"], None)

@@ -75,7 +75,7 @@ def translated(node: scoring.Node) -> Json:
 
 
 @translated.register
-def _(node: scoring.Term) -> Json:
+def _(node: scoring.TokenScore) -> Json:
     return {"term": {node.field: {"value": node.token, "boost": node.weight}}}
 
 

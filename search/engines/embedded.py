@@ -15,7 +15,7 @@ import tantivy
 
 from search.engines import states
 from search.engines.embedded_query import ADDRESS, KEPT, SCHEMA, filtered
-from search.engines.engine import EXACT, EngineUnavailable, Entry, Found, Hit, Query, State
+from search.engines.engine import EXACT, EngineUnavailable, Hit, HitPage, IndexEntry, Query, State
 
 NAME = "embedded"
 STATE, DICTIONARY = "state", "dictionary"
@@ -72,14 +72,14 @@ class EmbeddedIndex:
             return {_address(searcher, place) for _, place in found}
 
     def write(
-        self, state: State, dictionary: frozenset[str], entries: Iterable[Entry], replaced: Collection[str]
+        self, state: State, dictionary: frozenset[str], entries: Iterable[IndexEntry], replaced: Collection[str]
     ) -> None:
         with self._writing() as writer:
             for address in (*replaced, STATE, DICTIONARY):
                 writer.delete_documents_by_term(ADDRESS, address)
             _add(writer, state, dictionary, entries)
 
-    def rebuild(self, state: State, dictionary: frozenset[str], entries: Iterable[Entry]) -> None:
+    def rebuild(self, state: State, dictionary: frozenset[str], entries: Iterable[IndexEntry]) -> None:
         """In one commit too, so that readers have the old index until the new one is there."""
         if not self._is_readable():
             shutil.rmtree(self._folder, ignore_errors=True)
@@ -87,14 +87,14 @@ class EmbeddedIndex:
             writer.delete_all_documents()
             _add(writer, state, dictionary, entries)
 
-    def search(self, query: Query) -> Found:
+    def search(self, query: Query) -> HitPage:
         with _unavailable():
             view = self.view()
             node = filtered(query)
             found = view.searcher.search(node, query.limit, count=True, offset=query.offset)
             hits = tuple(Hit(_address(view.searcher, place), score) for score, place in found.hits)
             total: int = found.count  # type: ignore[attr-defined]
-            return Found(hits, total, *_facets(view.searcher, query, node), view.state)
+            return HitPage(hits, total, *_facets(view.searcher, query, node), view.state)
 
     def view(self) -> View:
         """The newest commit; opened anew when another process has made one, or made the whole index anew."""
@@ -134,14 +134,14 @@ def _unavailable() -> Iterator[None]:
         raise EngineUnavailable(f"the embedded index cannot be used: {type(error).__name__}") from error
 
 
-def _add(writer: tantivy.IndexWriter, state: State, dictionary: frozenset[str], entries: Iterable[Entry]) -> None:
+def _add(writer: tantivy.IndexWriter, state: State, dictionary: frozenset[str], entries: Iterable[IndexEntry]) -> None:
     for entry in entries:
         writer.add_document(tantivy.Document.from_dict(_document(entry), SCHEMA))
     for name, kept in ((STATE, orjson.dumps(states.as_json(state))), (DICTIONARY, orjson.dumps(sorted(dictionary)))):
         writer.add_document(tantivy.Document.from_dict({ADDRESS: name, KEPT: kept}, SCHEMA))
 
 
-def _document(entry: Entry) -> dict[str, Any]:
+def _document(entry: IndexEntry) -> dict[str, Any]:
     return {
         ADDRESS: entry.address,
         "since": entry.since,

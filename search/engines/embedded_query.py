@@ -74,7 +74,7 @@ def translated(node: scoring.Node) -> tantivy.Query:
 
 
 @translated.register
-def _(node: scoring.Term) -> tantivy.Query:
+def _(node: scoring.TokenScore) -> tantivy.Query:
     term = tantivy.Query.term_query(SCHEMA, node.field, node.token, "freq")
     return tantivy.Query.boost_query(term, node.weight)
 

@@ -23,7 +23,7 @@ class EngineUnavailable(Exception):
     """The engine cannot answer or take over changes now; the message says why, never what was asked."""
 
 
-class Way(NamedTuple):
+class MatchReason(NamedTuple):
     """How an alternative comes from the word that was asked, for people.
 
     `kind`: word, joined, synonym, thesaurus, part, mistake, inside or unfinished; `said` is what it stands for, if not
@@ -40,7 +40,7 @@ class Alternative:
 
     tokens: tuple[tuple[str, ...], ...]
     weight: float = 1.0
-    way: Way = field(default=Way(), compare=False)
+    way: MatchReason = field(default=MatchReason(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Hit(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Found:
+class HitPage:
     """The asked part of all hits, best first. Counts of themes and audiences leave their own filter aside."""
 
     hits: tuple[Hit, ...] = ()
@@ -107,7 +107,7 @@ class State:
 
 
 @dataclass(frozen=True)
-class Entry:
+class IndexEntry:
     """A document from `since` until `until` (milliseconds). `fields` and `exact` are tokens with spaces between."""
 
     address: str
@@ -134,11 +134,11 @@ class Index(Protocol):
         """The addresses of entries that have one of `words`."""
 
     def write(
-        self, state: State, dictionary: frozenset[str], entries: Iterable[Entry], replaced: Collection[str]
+        self, state: State, dictionary: frozenset[str], entries: Iterable[IndexEntry], replaced: Collection[str]
     ) -> None:
         """All or nothing: `entries` take the place of all that `replaced` had, and the index is at `state`."""
 
-    def rebuild(self, state: State, dictionary: frozenset[str], entries: Iterable[Entry]) -> None:
+    def rebuild(self, state: State, dictionary: frozenset[str], entries: Iterable[IndexEntry]) -> None:
         """All or nothing: the index has these entries only; until then it answers as before."""
 
-    def search(self, query: Query) -> Found: ...
+    def search(self, query: Query) -> HitPage: ...

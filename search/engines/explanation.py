@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from search.engines.engine import Alternative, Clause, Query, Way
-from search.engines.scoring import All, Best, Node, Some, Term, With, ranking
+from search.engines.engine import Alternative, Clause, MatchReason, Query
+from search.engines.scoring import All, Best, Node, Some, TokenScore, With, ranking
 from search.language.tokens import PART_MARK
 
 # The score of one token in one field of the document, without weights; 0 when it is not there.
@@ -23,14 +23,14 @@ class Where(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Reason:
+class ScoreReason:
     """What one word of the question adds, by the best of its alternatives; the fields with most of it first.
 
     The whole name has no word. An `aside` only asks for a fact, and finds nothing by itself.
     """
 
     word: str
-    way: Way
+    way: MatchReason
     where: tuple[Where, ...]
     score: float
     aside: bool = False
@@ -40,7 +40,7 @@ class Reason:
 class Explanation:
     """`score` is the sum of all reasons, times `factor`."""
 
-    reasons: tuple[Reason, ...]
+    reasons: tuple[ScoreReason, ...]
     factor: float
     score: float
 
@@ -52,8 +52,8 @@ def explain(query: Query, address: str, leaf: Leaf) -> Explanation:
     return Explanation(reasons, factor, (value(root, leaf) or 0.0) * factor)
 
 
-def terms_of(node: Node) -> Iterator[Term]:
-    if isinstance(node, Term):
+def terms_of(node: Node) -> Iterator[TokenScore]:
+    if isinstance(node, TokenScore):
         yield node
         return
     parts: Sequence[Node] = (node.node, *node.extra) if isinstance(node, With) else node.of
@@ -64,7 +64,7 @@ def terms_of(node: Node) -> Iterator[Term]:
 def value(node: Node, leaf: Leaf) -> float | None:
     """None when the node is not there."""
     match node:
-        case Term():
+        case TokenScore():
             return leaf(node.field, node.token) * node.weight or None
         case With():
             first = value(node.node, leaf)
@@ -84,7 +84,7 @@ def _values(nodes: Sequence[Node], leaf: Leaf) -> list[float]:
     return [found for each in nodes if (found := value(each, leaf)) is not None]
 
 
-def _reasons(query: Query, root: With, leaf: Leaf) -> Iterator[Reason]:
+def _reasons(query: Query, root: With, leaf: Leaf) -> Iterator[ScoreReason]:
     """`root` has a node for each clause, in order, and after those that are optional the whole names."""
     asked = [clause for clause in query.clauses if not clause.optional]
     asides = [clause for clause in query.clauses if clause.optional]
@@ -92,10 +92,10 @@ def _reasons(query: Query, root: With, leaf: Leaf) -> Iterator[Reason]:
         score = value(node, leaf)
         if score is not None:
             alternative, found = _best(clause, node, leaf)
-            yield Reason(clause.word, alternative.way, _where(found, leaf), score, clause.optional)
+            yield ScoreReason(clause.word, alternative.way, _where(found, leaf), score, clause.optional)
     for names in root.extra[len(asides) :]:
         if score := value(names, leaf):
-            yield Reason("", Way("name"), _where(names, leaf), score)
+            yield ScoreReason("", MatchReason("name"), _where(names, leaf), score)
 
 
 def _best(clause: Clause, node: Best, leaf: Leaf) -> tuple[Alternative, Node]:

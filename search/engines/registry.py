@@ -14,12 +14,12 @@ from search.engines import elastic, embedded
 from search.engines.elastic import ElasticsearchIndex
 from search.engines.embedded import EmbeddedIndex
 from search.engines.engine import VERSION, Index
-from search.index.document_source import Place
+from search.index.document_source import IndexScope
 
 
 class Engine(NamedTuple):
     name: str
-    index_of: Callable[[Place], Index]
+    index_of: Callable[[IndexScope], Index]
 
 
 def engines() -> list[Engine]:
@@ -28,16 +28,16 @@ def engines() -> list[Engine]:
     return [*shared, Engine(embedded.NAME, embedded_index)]
 
 
-def places() -> list[Place]:
+def places() -> list[IndexScope]:
     locales = [code for code, _ in settings.WAGTAIL_CONTENT_LANGUAGES]
-    return [Place(channel, locale) for channel in CHANNELS for locale in locales]
+    return [IndexScope(channel, locale) for channel in CHANNELS for locale in locales]
 
 
-def embedded_index(place: Place) -> EmbeddedIndex:
+def embedded_index(place: IndexScope) -> EmbeddedIndex:
     return _embedded(version_folder() / f"{place.channel}-{place.locale}")
 
 
-def elasticsearch_index(place: Place) -> ElasticsearchIndex:
+def elasticsearch_index(place: IndexScope) -> ElasticsearchIndex:
     client = _client(settings.ELASTICSEARCH_URL)
     return ElasticsearchIndex(client, f"{settings.ELASTICSEARCH_PREFIX}-{place.channel}-{place.locale}")
 

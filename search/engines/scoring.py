@@ -13,7 +13,7 @@ LESSER, TIE = 0.5, 0.2
 
 
 @dataclass(frozen=True)
-class Term:
+class TokenScore:
     """BM25 of one token in one field."""
 
     field: str
@@ -54,12 +54,12 @@ class With:
     extra: tuple[Best, ...]
 
 
-Node = Term | Best | All | Some | With
+Node = TokenScore | Best | All | Some | With
 
 
 def ranking(query: Query) -> With:
     asked = tuple(_clause(each, query.weights) for each in query.clauses if not each.optional)
-    names = tuple(Term(EXACT, name, share * query.weights[EXACT]) for name, share in query.names.items())
+    names = tuple(TokenScore(EXACT, name, share * query.weights[EXACT]) for name, share in query.names.items())
     extra = tuple(_clause(each, query.weights) for each in query.clauses if each.optional)
     return With(Some(asked, query.needed), (*extra, *([Best(names)] if names else [])))
 
@@ -79,4 +79,4 @@ def _alternative(alternative: Alternative, weights: Mapping[str, float]) -> Node
 def _token(token: tuple[str, ...], weights: Mapping[str, float]) -> Node:
     said = [(text, 1.0 if position == 0 else LESSER) for position, text in enumerate(token)]
     fields = [(name, weights[name]) for name in FIELDS if weights.get(name)]
-    return Best(tuple(Term(name, text, weight * worth) for text, worth in said for name, weight in fields), TIE)
+    return Best(tuple(TokenScore(name, text, weight * worth) for text, worth in said for name, weight in fields), TIE)

@@ -17,14 +17,14 @@ from search.index.entries import KINDS, Source, address_of, split_address
 PAGE = 200
 
 
-class Place(NamedTuple):
+class IndexScope(NamedTuple):
     """The channel and locale that one index is of."""
 
     channel: str
     locale: str
 
 
-def everything(place: Place, release: int) -> Iterator[Source]:
+def everything(place: IndexScope, release: int) -> Iterator[Source]:
     for kind in KINDS:
         after = None
         while found := reader.documents([place.channel], kind, place.locale, None, after, PAGE, release):
@@ -32,7 +32,7 @@ def everything(place: Place, release: int) -> Iterator[Source]:
             after = (place.channel, place.locale, kind, found[-1].key)
 
 
-def some(place: Place, release: int, addresses: Collection[str]) -> Iterator[Source]:
+def some(place: IndexScope, release: int, addresses: Collection[str]) -> Iterator[Source]:
     """Those of the addresses that are not withdrawn."""
     for kind, group in groupby(sorted(map(split_address, addresses)), key=lambda each: each[0]):
         keys = [key for _, key in group]

@@ -9,7 +9,7 @@ from html import unescape
 from typing import Any
 
 from releases.facts.kinds import FACT_KINDS
-from search.engines.engine import FIRST, LAST, Entry
+from search.engines.engine import FIRST, LAST, IndexEntry
 from search.language.compounds import Dictionary
 from search.language.languages import Language, language_of
 from search.language.normalisation import composed, tokens_in, word_of
@@ -42,18 +42,18 @@ def split_address(address: str) -> tuple[str, str]:
     return kind, key
 
 
-class Preparing:
+class EntryBuilder:
     """Makes entries with one dictionary; what it makes of a document depends on nothing else."""
 
     def __init__(self, dictionary: Dictionary) -> None:
         self._dictionary = dictionary
         self._tokens: dict[str, Tokens] = {}
 
-    def entries(self, source: Source) -> list[Entry]:
+    def entries(self, source: Source) -> list[IndexEntry]:
         """One for each period that reads differently from the one before."""
         starts = [FIRST if start is None else start for start, _ in source.periods]
         spans = zip(source.periods, starts, [*starts[1:], LAST], strict=True)
-        made: list[Entry] = []
+        made: list[IndexEntry] = []
         for (_, body), since, until in spans:
             entry = self._entry(source.address, len(made), since, until, body)
             if made and same_reading(made[-1], entry):
@@ -62,7 +62,7 @@ class Preparing:
                 made.append(entry)
         return made
 
-    def _entry(self, address: str, slot: int, since: int, until: int, body: Json) -> Entry:
+    def _entry(self, address: str, slot: int, since: int, until: int, body: Json) -> IndexEntry:
         language = language_of(body["contentLocale"])
         tokens = self._tokens.setdefault(language.code, Tokens(language, self._dictionary))
         texts = texts_of(body, language)
@@ -70,12 +70,12 @@ class Preparing:
         exact = {name_token(phrase_of(name, language)) for name in names_of(body)}
         themes = tuple(theme["key"] for theme in body.get("themes", ()))
         said = frozenset(words_in(texts))
-        return Entry(
+        return IndexEntry(
             address, slot, since, until, fields, " ".join(sorted(exact)), said, themes, tuple(body.get("audiences", ()))
         )
 
 
-def same_reading(one: Entry, other: Entry) -> bool:
+def same_reading(one: IndexEntry, other: IndexEntry) -> bool:
     return (one.fields, one.exact, one.themes, one.audiences) == (
         other.fields, other.exact, other.themes, other.audiences,
     )  # fmt: skip

@@ -9,10 +9,10 @@ from itertools import pairwise
 from releases.position import NOWHERE, Position
 from releases.storage import feed, reader
 from releases.storage.feed import Step
-from search.engines.engine import VERSION, EngineUnavailable, Entry, Index, State
+from search.engines.engine import VERSION, EngineUnavailable, Index, IndexEntry, State
 from search.index import document_source
-from search.index.document_source import Place
-from search.index.entries import KINDS, Preparing, Source, address_of, compound_words
+from search.index.document_source import IndexScope
+from search.index.entries import KINDS, EntryBuilder, Source, address_of, compound_words
 from search.language.lexicon import dictionary_of
 
 Progress = Callable[[], object]
@@ -20,7 +20,7 @@ Progress = Callable[[], object]
 MOST_WRITES = 100
 
 
-def follow(index: Index, place: Place, now: datetime) -> State | None:
+def follow(index: Index, place: IndexScope, now: datetime) -> State | None:
     """Takes over what was released since; gives the state that it reached, or None when there was nothing to do."""
     state = index.state()
     if state is None or not is_current(state):
@@ -33,7 +33,7 @@ def follow(index: Index, place: Place, now: datetime) -> State | None:
     return reached
 
 
-def follow_to_end(index: Index, place: Place, now: datetime) -> Iterator[State]:
+def follow_to_end(index: Index, place: IndexScope, now: datetime) -> Iterator[State]:
     """Every state on the way."""
     for _ in range(MOST_WRITES):
         state = follow(index, place, now)
@@ -42,12 +42,12 @@ def follow_to_end(index: Index, place: Place, now: datetime) -> Iterator[State]:
         yield state
 
 
-def rebuild(index: Index, place: Place, progress: Progress = lambda: None) -> State:
+def rebuild(index: Index, place: IndexScope, progress: Progress = lambda: None) -> State:
     """Makes the index anew from the newest release; `progress` is called for each document."""
     number = reader.head().number
     reached = _state_at(feed.position_of(number) or NOWHERE)
     words = frozenset(word for source in document_source.everything(place, number) for word in compound_words(source))
-    entries = _entries(document_source.everything(place, number), Preparing(dictionary_of(words)), progress)
+    entries = _entries(document_source.everything(place, number), EntryBuilder(dictionary_of(words)), progress)
     index.rebuild(reached, words, entries)
     return reached
 
@@ -74,20 +74,22 @@ def _changed(since: Position, steps: list[Step], locale: str) -> set[str]:
     return {address_of(each.kind, each.key) for each in changes if each.locale == locale and each.kind in KINDS}
 
 
-def _apply(index: Index, place: Place, reached: State, changed: set[str]) -> None:
+def _apply(index: Index, place: IndexScope, reached: State, changed: set[str]) -> None:
     """What a new word of the dictionary takes apart differently is made again too, wherever it stands."""
     number, known = reached.position.release, dictionary_of(index.dictionary())
     sources = list(document_source.some(place, number, changed))
     grown = known.grown(word for source in sources for word in compound_words(source))
     respelled = known.respelled(grown)
     touched = index.holding(respelled) - changed if respelled else set()
-    preparing = Preparing(grown)
+    preparing = EntryBuilder(grown)
     again = document_source.some(place, number, touched)
     entries = [*_entries(sources, preparing), *_entries(again, preparing)]
     index.write(reached, grown.words, entries, changed | touched)
 
 
-def _entries(sources: Iterable[Source], preparing: Preparing, progress: Progress = lambda: None) -> Iterator[Entry]:
+def _entries(
+    sources: Iterable[Source], preparing: EntryBuilder, progress: Progress = lambda: None
+) -> Iterator[IndexEntry]:
     for source in sources:
         progress()
         yield from preparing.entries(source)

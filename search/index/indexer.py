@@ -24,7 +24,7 @@ from search.engines import embedded
 from search.engines.engine import EngineUnavailable, State
 from search.engines.registry import Engine, engines, places, version_folder
 from search.index import incremental
-from search.index.document_source import Place
+from search.index.document_source import IndexScope
 
 logger = logging.getLogger(__name__)
 PATIENCE = timedelta(seconds=5)
@@ -54,7 +54,7 @@ class Keeper:
     """`shows` is told what each engine shows of each channel: when that changes, and every minute."""
 
     shows: Shows = acknowledge
-    _seen: dict[tuple[str, Place], tuple[Mark, datetime | None]] = field(default_factory=dict)
+    _seen: dict[tuple[str, IndexScope], tuple[Mark, datetime | None]] = field(default_factory=dict)
     _resting: dict[str, datetime] = field(default_factory=dict)
     _told: dict[tuple[str, str], tuple[Position, datetime]] = field(default_factory=dict)
 
@@ -92,7 +92,7 @@ class Keeper:
         for channel, positions in reached.items():
             self._tell(engine.name, channel, min(positions), now)
 
-    def _follow(self, engine: Engine, place: Place, head: tuple[str, int, str], now: datetime) -> State | None:
+    def _follow(self, engine: Engine, place: IndexScope, head: tuple[str, int, str], now: datetime) -> State | None:
         """The state of the index; nothing is asked of the feed while neither that nor the head has moved."""
         index = engine.index_of(place)
         state = index.state()

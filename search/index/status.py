@@ -12,7 +12,7 @@ from releases.storage import feed
 from search.engines.engine import EngineUnavailable
 from search.engines.registry import Engine, places
 from search.engines.registry import engines as all_engines
-from search.index.document_source import Place
+from search.index.document_source import IndexScope
 from search.service import breaker
 
 Condition = Literal["current", "behind", "missing", "unavailable"]
@@ -25,7 +25,7 @@ class EngineStatus:
     engine: str
     condition: Condition
     position: Position = NOWHERE
-    place: Place | None = None
+    place: IndexScope | None = None
     detail: str = ""
 
 
@@ -47,7 +47,7 @@ def _places(engine: Engine, now: datetime) -> Iterator[EngineStatus]:
         yield EngineStatus(engine.name, "unavailable", detail=breaker(engine.name).reason)
 
 
-def _place(engine: Engine, place: Place, now: datetime) -> EngineStatus:
+def _place(engine: Engine, place: IndexScope, now: datetime) -> EngineStatus:
     state = engine.index_of(place).state()
     if state is None:
         return EngineStatus(engine.name, "missing", place=place)

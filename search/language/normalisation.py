@@ -27,7 +27,7 @@ class Word(NamedTuple):
         return self.parts or (self.whole,)
 
 
-class Place(NamedTuple):
+class TextSpan(NamedTuple):
     """Where a word stands in a text."""
 
     start: int
@@ -44,9 +44,9 @@ def tokens_in(text: str) -> list[str]:
     return JOINED.findall(text.translate(STRAIGHT))
 
 
-def places(text: str) -> Iterator[Place]:
+def places(text: str) -> Iterator[TextSpan]:
     for found in JOINED.finditer(text.translate(STRAIGHT)):
-        yield Place(found.start(), found.end(), word_of(found[0]))
+        yield TextSpan(found.start(), found.end(), word_of(found[0]))
 
 
 @lru_cache(maxsize=65536)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from itertools import combinations, product
 from typing import NamedTuple
 
-from search.engines.engine import Alternative, Clause, Way
+from search.engines.engine import Alternative, Clause, MatchReason
 from search.language.lexicon import Lexicon
-from search.language.normalisation import Place, Word, composed
+from search.language.normalisation import TextSpan, Word, composed
 from search.language.segmentation import said_in
 from search.language.spelling import Guess
 from search.language.tokens import either, name_token
@@ -34,7 +34,7 @@ Ways = Iterator[Alternative]
 
 
 @dataclass(frozen=True)
-class Meaning:
+class AnalysedQuery:
     """`asks` is the kind of fact that the question is about; `corrected` the question as it was probably meant.
 
     `doubtful` when half of it means nothing here, so that a word in passing is no answer. `best` are the addresses of
@@ -50,14 +50,14 @@ class Meaning:
     best: tuple[str, ...] = ()
 
 
-class Asked(NamedTuple):
+class AnalysedWord(NamedTuple):
     """A word of the question, the `number`th; `settled` is what it was probably meant as.
 
     `asking` when it only asks for a fact.
     """
 
     number: int
-    place: Place
+    place: TextSpan
     settled: str
     asking: bool
 
@@ -66,12 +66,12 @@ class Asked(NamedTuple):
         return self.place.word
 
 
-def understand(text: str, lexicon: Lexicon, rules: Rules = DEFAULT, unfinished: bool = False) -> Meaning:
+def understand(text: str, lexicon: Lexicon, rules: Rules = DEFAULT, unfinished: bool = False) -> AnalysedQuery:
     """`unfinished` when the last word is still being typed. A text without words has no clauses."""
     return _Question(composed(text), lexicon, rules, unfinished).meaning()
 
 
-def _some(asked: Sequence[Asked]) -> Iterator[Sequence[Asked]]:
+def _some(asked: Sequence[AnalysedWord]) -> Iterator[Sequence[AnalysedWord]]:
     """Up to `NAME_WORDS` of the words in any place, and every longer run of them."""
     for size in range(1, min(NAME_WORDS, len(asked)) + 1):
         yield from combinations(asked, size)
@@ -91,11 +91,11 @@ class _Question:
         self.best = best_bets(rules, self.language, *self._stems())
         self.compounds = list(self._compounds())
 
-    def _full(self, said: Sequence[Place], settled: Sequence[str]) -> list[Asked]:
+    def _full(self, said: Sequence[TextSpan], settled: Sequence[str]) -> list[AnalysedWord]:
         """Not the empty words, unless they are part of a synonym, or there are no others."""
         asking = self.ask.words if self.ask else frozenset()
         everything = [
-            Asked(number, place, word, word in asking)
+            AnalysedWord(number, place, word, word in asking)
             for number, (place, word) in enumerate(zip(said, settled, strict=True))
         ]
         told = {number for meant in self.meant for number in meant.places}
@@ -111,11 +111,11 @@ class _Question:
         stems = [(self.language.stem(each.settled), each.asking) for each in self.asked]
         return [stem for stem, _ in stems], [stem for stem, asking in stems if asking]
 
-    def meaning(self) -> Meaning:
+    def meaning(self) -> AnalysedQuery:
         clauses = tuple(map(self._clause, range(len(self.asked))))
         counted = sum(not each.asking for each in self.asked)
         needed, kind = max(1, int(counted * NEEDED)), self.ask.kind if self.ask else None
-        return Meaning(clauses, self._names(), needed, kind, self._corrected(), self._is_doubtful(), self.best)
+        return AnalysedQuery(clauses, self._names(), needed, kind, self._corrected(), self._is_doubtful(), self.best)
 
     def _is_doubtful(self) -> bool:
         told = {number for meant in self.meant for number in meant.places}
@@ -157,7 +157,7 @@ class _Question:
         for meant in self.meant:
             if self.asked[position].number in meant.places:
                 kind, weight = ("synonym", SYNONYM) if meant.by_editors else ("thesaurus", COMMON)
-                yield Alternative(tuple(map(either, meant.phrase)), weight, Way(kind, meant.text))
+                yield Alternative(tuple(map(either, meant.phrase)), weight, MatchReason(kind, meant.text))
         yield from self._joined(position)
         yield from self._taken_apart(word)
         if not self.lexicon.knows(word.whole) and not word.parts:
@@ -169,7 +169,7 @@ class _Question:
         """As one word with another: rij bewijs is rijbewijs, belasting voor toeristen is toeristenbelasting."""
         for pair, whole, weight in self.compounds:
             if position in pair:
-                yield Alternative((either(self.lexicon.dictionary.stem(whole)),), weight, Way("joined", whole))
+                yield Alternative((either(self.lexicon.dictionary.stem(whole)),), weight, MatchReason("joined", whole))
 
     def _compounds(self) -> Iterator[tuple[tuple[int, int], str, float]]:
         """The words of the catalogue that two words of the question make, or others that mean the same."""
@@ -195,11 +195,13 @@ class _Question:
         dictionary = self.lexicon.dictionary
         smallest = [stem for single in word.singles for stem in self.lexicon.smallest_parts(single)]
         if len(smallest) > 1:
-            yield Alternative(tuple(map(either, smallest)), MADE_OF, Way("part", " ".join(self._named(word))))
+            yield Alternative(tuple(map(either, smallest)), MADE_OF, MatchReason("part", " ".join(self._named(word))))
         if not self.lexicon.knows(word.whole) and not word.parts:
             piece = dictionary.piece(word.whole)
             parts = dictionary.parts(word.whole) or ((piece,) if piece else ())
-            yield from (Alternative((either(dictionary.stem(part)),), PIECE, Way("part", part)) for part in parts)
+            yield from (
+                Alternative((either(dictionary.stem(part)),), PIECE, MatchReason("part", part)) for part in parts
+            )
 
     def _named(self, word: Word) -> list[str]:
         """The least words that it is made of, as they are written."""
@@ -210,9 +212,9 @@ class _Question:
         for guess in self._guesses(word):
             for language in self.lexicon.languages:
                 weight = GUESS - PER_MISTAKE * guess.cost
-                yield Alternative((either(language.stem(guess.word)),), weight, Way("mistake", guess.word))
+                yield Alternative((either(language.stem(guess.word)),), weight, MatchReason("mistake", guess.word))
         for longer in self.lexicon.spelling.containing(word.whole, COMPLETIONS):
-            way = Way("unfinished" if longer.startswith(word.whole) else "inside", longer)
+            way = MatchReason("unfinished" if longer.startswith(word.whole) else "inside", longer)
             yield Alternative((either(self.lexicon.dictionary.stem(longer)),), UNFINISHED, way)
         if self._is_last(position):
             yield from self._completed(word.whole)
@@ -221,7 +223,7 @@ class _Question:
         if len(start) >= SHORTEST_START:
             for word in self.lexicon.spelling.completions(start, COMPLETIONS):
                 for language in self.lexicon.languages:
-                    yield Alternative((either(language.stem(word)),), UNFINISHED, Way("unfinished", word))
+                    yield Alternative((either(language.stem(word)),), UNFINISHED, MatchReason("unfinished", word))
 
     def _is_last(self, position: int) -> bool:
         return position == len(self.asked) - 1 and not self.text[self.asked[position].place.end :].strip()

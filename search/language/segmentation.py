@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from search.language.lexicon import Lexicon
-from search.language.normalisation import Place, Word, places
+from search.language.normalisation import TextSpan, Word, places
 
 LONGEST = 12
 SHORTEST_FILLER, SHORTEST_WORD = 2, 4
 Known = Callable[[str], bool]
 
 
-def said_in(text: str, lexicon: Lexicon, known: Known) -> list[Place]:
+def said_in(text: str, lexicon: Lexicon, known: Known) -> list[TextSpan]:
     """At most `LONGEST` words; `known` tells which ones mean something as they are."""
     found = (each for place in places(text) for each in _apart(place, text, lexicon, known))
     return _together(list(found)[:LONGEST], lexicon, known)
 
 
-def _apart(place: Place, text: str, lexicon: Lexicon, known: Known) -> Iterator[Place]:
+def _apart(place: TextSpan, text: str, lexicon: Lexicon, known: Known) -> Iterator[TextSpan]:
     """What a hyphen joins, when nobody else joins it; and words written as one: watkost, belastingopterras."""
     whole = place.word.whole
     if place.word.parts and whole not in lexicon.spelling.words:
         for part in places(_spaced(text[place.start : place.end])):
-            yield Place(place.start + part.start, place.start + part.end, part.word)
+            yield TextSpan(place.start + part.start, place.start + part.end, part.word)
     elif not known(whole) and not lexicon.dictionary.parts(whole) and not lexicon.guesses(whole):
-        yield from (Place(place.start, place.end, Word(word)) for word in _words_in(whole, lexicon) or (whole,))
+        yield from (TextSpan(place.start, place.end, Word(word)) for word in _words_in(whole, lexicon) or (whole,))
     else:
         yield place
 
@@ -53,14 +53,14 @@ def _is_word(piece: str, lexicon: Lexicon) -> bool:
     return piece in lexicon.language.empty or (len(piece) >= SHORTEST_WORD and piece in lexicon.spelling.words)
 
 
-def _together(found: list[Place], lexicon: Lexicon, known: Known) -> list[Place]:
+def _together(found: list[TextSpan], lexicon: Lexicon, known: Known) -> list[TextSpan]:
     """Two words of which one means nothing, and that together are one of the catalogue: inschri jving."""
-    joined: list[Place] = []
+    joined: list[TextSpan] = []
     for place in found:
         before = joined[-1] if joined else None
         whole = before.word.whole + place.word.whole if before else ""
         if before and whole in lexicon.spelling.words and not (known(before.word.whole) and known(place.word.whole)):
-            joined[-1] = Place(before.start, place.end, Word(whole))
+            joined[-1] = TextSpan(before.start, place.end, Word(whole))
         else:
             joined.append(place)
     return joined

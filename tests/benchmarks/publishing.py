@@ -132,7 +132,7 @@ def read_everywhere() -> set[str]:
     """The amount that each channel's document gives on the hot path."""
     from django.utils import timezone
 
-    from api.documents.delivery import Delivery
+    from api.documents.delivery import DocumentEndpoint
     from api.tokens import follow, issue
     from tests.benchmarks.catalogue import SHARED
 
@@ -142,7 +142,7 @@ def read_everywhere() -> set[str]:
     for channel in ("website", "email", "desk", "phone"):
         path = f"/api/v1/channels/{channel}/documents/product/gedeeld-7"
         environ = {"PATH_INFO": path, "REQUEST_METHOD": "GET", "HTTP_AUTHORIZATION": f"Bearer {token}"}
-        body = b"".join(Delivery()(environ, lambda *_: None))
+        body = b"".join(DocumentEndpoint()(environ, lambda *_: None))
         found.add(json.loads(body)["facts"][SHARED]["value"]["amount"])
     return found
 

@@ -91,11 +91,11 @@ class Catalogue:
 
     def document(self, number: int, more: str = "") -> Any:
         from releases import canonical
-        from releases.compiling.documents import Document, Period
+        from releases.compiling.documents import CompiledPeriod, Document
 
-        def period(starts: datetime | None, text: str) -> Period:
+        def period(starts: datetime | None, text: str) -> CompiledPeriod:
             body = canonical.dumps(self._body(number, text))
-            return Period(starts, body, canonical.digest(body))
+            return CompiledPeriod(starts, body, canonical.digest(body))
 
         now, later = self._said(20), self._said(12)
         periods = (period(None, f"{now} {more}"), *((period(NEW_YEAR, f"{now} {later}"),) if number % 2 else ()))
@@ -155,9 +155,9 @@ def measure_engine(name: str, catalogue: Catalogue) -> dict[str, Any]:
 
     from search.engines.registry import engines
     from search.index import incremental
-    from search.index.document_source import Place
+    from search.index.document_source import IndexScope
 
-    place, client = Place("website", "nl"), Client(headers={"host": "localhost"})
+    place, client = IndexScope("website", "nl"), Client(headers={"host": "localhost"})
     index = next(engine for engine in engines() if engine.name == name).index_of(place)
     started = time.perf_counter()
     incremental.rebuild(index, place)

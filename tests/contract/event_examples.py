@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from api.webhooks import events
-from api.webhooks.events import Happening, Sender
+from api.webhooks.events import Sender, StepEvent
 from releases import canonical
 from releases.position import Position
 from tests.benchmarks.configured import configure
@@ -35,7 +35,7 @@ def change(channel: str, key: str, action: str, at: datetime, kind: str = "produ
     return Change(channel, kind, key, "nl", action, digest, at)
 
 
-def happenings() -> dict[str, Happening]:
+def happenings() -> dict[str, StepEvent]:
     published = [
         change("desk", "paspoort", "changed", PUBLISHED_AT),
         change("website", "paspoort", "changed", PUBLISHED_AT),
@@ -44,11 +44,11 @@ def happenings() -> dict[str, Happening]:
     switched = [change("website", "paspoort", "changed", NEW_YEAR)]
     since = Position(41, datetime(2026, 11, 23, 14, 2, 11, 305_000, tzinfo=UTC))
     return {
-        "published": Happening("published", EPOCH, RELEASED, CHANNELS, since, len(published), published),
-        "published-large": Happening("published", EPOCH, RELEASED, CHANNELS, since, 8000),
-        "switched": Happening("switched", EPOCH, SWITCHED, CHANNELS, RELEASED, len(switched), switched),
-        "restarted": Happening("restarted", EPOCH, RELEASED, CHANNELS),
-        "test": Happening("test", EPOCH, Position(0, PUBLISHED_AT), dict.fromkeys(CHANNELS)),
+        "published": StepEvent("published", EPOCH, RELEASED, CHANNELS, since, len(published), published),
+        "published-large": StepEvent("published", EPOCH, RELEASED, CHANNELS, since, 8000),
+        "switched": StepEvent("switched", EPOCH, SWITCHED, CHANNELS, RELEASED, len(switched), switched),
+        "restarted": StepEvent("restarted", EPOCH, RELEASED, CHANNELS),
+        "test": StepEvent("test", EPOCH, Position(0, PUBLISHED_AT), dict.fromkeys(CHANNELS)),
     }
 
 

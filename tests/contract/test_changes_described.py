@@ -7,7 +7,7 @@ import json
 import pytest
 
 from api.changes.bundle import Bundle
-from api.changes.endpoint import PATH, Changes
+from api.changes.endpoint import PATH, ChangesEndpoint
 from tests.contract.described import document, errors
 from tests.integration.published import NEW_YEAR, period, publish
 from tests.integration.published import document as made
@@ -23,7 +23,7 @@ def test_the_example_follows_its_schema(example):
 def test_changes_follow_their_schema(replica):
     publish(made(period("83.87"), period("86.00", NEW_YEAR)))
     publish(removed=[("product", "paspoort")])
-    changes = asking(Changes, replica, PATH)().json
+    changes = asking(ChangesEndpoint, replica, PATH)().json
     assert len(changes["steps"]) == 2
     assert errors("Changes", changes) == []
     assert errors("Changes", changes | {"next": "soon"}) != []

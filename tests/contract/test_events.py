@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from api.webhooks import events, signing
-from api.webhooks.events import Happening
+from api.webhooks.events import StepEvent
 from tests.contract.event_examples import CHANNELS, EPOCH, EXAMPLES, RELEASED, SENDER, change, examples, happenings
 from tests.contract.schemas import CONTRACT, schema_of, validator
 
@@ -35,7 +35,7 @@ def name(path: Any) -> str:
 
 def told(count: int, key: str = "paspoort") -> bytes:
     changes = [change("website", f"{key}-{number}", "changed", RELEASED.instant) for number in range(count)]
-    happening = Happening("published", EPOCH, RELEASED, CHANNELS, RELEASED, count, changes)
+    happening = StepEvent("published", EPOCH, RELEASED, CHANNELS, RELEASED, count, changes)
     return events.body(happening, EPOCH, SENDER)
 
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from hypothesis import strategies as st
 
 from releases import canonical
-from releases.compiling.documents import Period
+from releases.compiling.documents import CompiledPeriod
 from releases.replica.replica import Replica
 from tests.integration.published import NOW, document, publish
 
@@ -52,13 +52,13 @@ class Publish:
         ]
         publish(*documents, removed=() if documents else [("product", self.key)], now=now)
 
-    def _periods(self, telling: Telling) -> Iterator[Period]:
+    def _periods(self, telling: Telling) -> Iterator[CompiledPeriod]:
         """No two documents have the same bytes."""
         for starts, fee in telling.fees:
             body = canonical.dumps(
                 {"key": self.key, "in": f"{telling.channel} {telling.locale} €\u2028", "1": fee, "02": 0}
             )
-            yield Period(None if starts is None else hour(starts), body, canonical.digest(body))
+            yield CompiledPeriod(None if starts is None else hour(starts), body, canonical.digest(body))
 
 
 @st.composite

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from api.documents.delivery import Delivery
+from api.documents.delivery import DocumentEndpoint
 from releases.replica.replica import Replica
 from tests.integration.published import NOW
 
@@ -46,10 +46,10 @@ class Clock:
 
 
 def answer(replica: Replica, path: str, query: str, method: str, now: datetime, **headers: str) -> Answer:
-    return send(Delivery(lambda: replica, now.timestamp), path, query, method, **headers)
+    return send(DocumentEndpoint(lambda: replica, now.timestamp), path, query, method, **headers)
 
 
-def send(delivery: Delivery, path: str = PATH, query: str = "", method: str = "GET", **headers: str) -> Answer:
+def send(delivery: DocumentEndpoint, path: str = PATH, query: str = "", method: str = "GET", **headers: str) -> Answer:
     environ = {"PATH_INFO": path, "QUERY_STRING": query, "REQUEST_METHOD": method}
     environ |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}
     sent = []

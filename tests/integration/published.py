@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from releases import canonical, store
 from releases.channels import CHANNELS
-from releases.compiling.documents import Compiled, Document, Period
+from releases.compiling.documents import Compiled, CompiledPeriod, Document
 from releases.conditions import confirmations
 from releases.models import Content, DocumentVersion, Head, Release
 
@@ -16,12 +16,12 @@ NEW_YEAR = datetime(2026, 12, 31, 23, tzinfo=UTC)
 FEE = "paspoort.leges"
 
 
-def period(fee: str, starts: datetime | None = None) -> Period:
+def period(fee: str, starts: datetime | None = None) -> CompiledPeriod:
     body = canonical.dumps({"key": "paspoort", "fee": fee})
-    return Period(starts, body, canonical.digest(body))
+    return CompiledPeriod(starts, body, canonical.digest(body))
 
 
-def document(*periods: Period, key: str = "paspoort", channel: str = "website", locale: str = "nl") -> Document:
+def document(*periods: CompiledPeriod, key: str = "paspoort", channel: str = "website", locale: str = "nl") -> Document:
     return Document(
         channel=channel,
         kind="product",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from releases import canonical, store
-from releases.compiling.documents import Compiled, Document, Period
+from releases.compiling.documents import Compiled, CompiledPeriod, Document
 from releases.replica.replica import shared_replica
 
 CHANNELS = ("website", "email", "desk", "phone")
@@ -27,7 +27,7 @@ def document(channel: str, title: str) -> Document:
     )  # fmt: skip
     return Document(
         channel=channel, kind="product", key="paspoort", locale="nl", title=title,
-        periods=(Period(None, body, canonical.digest(body)),), uses={fact: ("inShort",)},
+        periods=(CompiledPeriod(None, body, canonical.digest(body)),), uses={fact: ("inShort",)},
         subject=("product", "paspoort"), external=(("zaaktype", "B0237"),),
     )  # fmt: skip
 

@@ -13,14 +13,14 @@ from releases.replica.replica import shared_replica
 from releases.snapshot import Passage, Product, ProductText, Section, Theme
 from search.engines.registry import embedded_index
 from search.index import incremental
-from search.index.document_source import Place
+from search.index.document_source import IndexScope
 from search.released_documents import Shelf
-from search.service import Answer, Question, answer
+from search.service import SearchRequest, SearchResult, answer
 from tests.unit.snapshots import snapshot, texts
 
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
 NEW_YEAR = datetime(2026, 12, 31, 23, tzinfo=UTC)
-WEBSITE, DESK = Place("website", "nl"), Place("desk", "nl")
+WEBSITE, DESK = IndexScope("website", "nl"), IndexScope("desk", "nl")
 
 
 def product(key: str, title: str, text: str = "", *, en: str = "", **options: Any) -> Product:
@@ -47,17 +47,17 @@ def publish(*products: Product, removed: Iterable[str] = (), now: datetime = NOW
     shared_replica().follow()
 
 
-def follow(place: Place = WEBSITE) -> None:
+def follow(place: IndexScope = WEBSITE) -> None:
     for _ in incremental.follow_to_end(embedded_index(place), place, NOW):
         pass
 
 
-def ask(text: str, place: Place = WEBSITE, at: datetime = NOW, **options: Any) -> Answer:
+def ask(text: str, place: IndexScope = WEBSITE, at: datetime = NOW, **options: Any) -> SearchResult:
     with shared_replica().read() as reading:
-        return answer(Question(text, place, at, **options), Shelf(reading, place, at))
+        return answer(SearchRequest(text, place, at, **options), Shelf(reading, place, at))
 
 
-def found(text: str, place: Place = WEBSITE, at: datetime = NOW, **options: Any) -> list[str]:
+def found(text: str, place: IndexScope = WEBSITE, at: datetime = NOW, **options: Any) -> list[str]:
     """The keys of what is found, best first."""
     return [hit.address.partition("/")[2] for hit in ask(text, place, at, **options).hits]
 

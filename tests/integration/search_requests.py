@@ -10,7 +10,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from api import tokens
-from api.http import Answering, Question, answered
+from api.http import Handler, Request, respond
 from releases.replica.replica import Replica
 from tests.integration.published import NOW
 
@@ -35,13 +35,13 @@ class Heard:
         return [param["name"] for param in self.json["invalidParams"]]
 
 
-def ask(answering: Answering, path: str, query: str = "", method: str = "GET", **headers: str) -> Heard:
-    status, sent, body = answered(answering, Question(method, path, query, **headers))
+def ask(handler: Handler, path: str, query: str = "", method: str = "GET", **headers: str) -> Heard:
+    status, sent, body = respond(handler, Request(method, path, query, **headers))
     assert len(dict(sent)) == len(sent), "a header is sent twice"
     return Heard(status, dict(sent), b"".join(body))
 
 
-def asking(make: Callable[..., Answering], replica: Replica, path: str) -> Callable[..., Heard]:
+def asking(make: Callable[..., Handler], replica: Replica, path: str) -> Callable[..., Heard]:
     """What `make` answers to a question at `now`, after the copy followed the database."""
 
     def heard(query: str = "", now: datetime = NOW, method: str = "GET", path: str = path, **headers: str) -> Heard:

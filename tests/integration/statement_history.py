@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from releases import canonical, store
-from releases.compiling.documents import Compiled, Document, Period
+from releases.compiling.documents import Compiled, CompiledPeriod, Document
 
 JANUARY, MARCH, MAY = (datetime(2026, month, 3, 9, 12, 37, tzinfo=UTC) for month in (1, 3, 5))
 APRIL = datetime(2026, 3, 31, 22, tzinfo=UTC)
@@ -31,7 +31,7 @@ def document(*periods: tuple[datetime | None, dict[str, Any]]) -> Document:
     bodies = [(starts, canonical.dumps(body)) for starts, body in periods]
     return Document(
         first["channel"], first["kind"], first["key"], first["locale"], first["title"],
-        tuple(Period(starts, body, canonical.digest(body)) for starts, body in bodies),
+        tuple(CompiledPeriod(starts, body, canonical.digest(body)) for starts, body in bodies),
         {}, (first["kind"], first["key"]),
     )  # fmt: skip
 

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 from api import tokens
 from api.changes.bundle import Bundle, is_bundle
-from api.changes.endpoint import PATH, Changes
-from api.documents.delivery import Delivery, is_document
+from api.changes.endpoint import PATH, ChangesEndpoint
+from api.documents.delivery import DocumentEndpoint, is_document
 from api.http import over_wsgi
 from releases.models import Head
 from releases.replica.replica import Replica
@@ -49,9 +49,9 @@ class SyncHub:
 
     def _open(self) -> None:
         self.replica = Replica(self._folder / str(self._copies))
-        self._changes = over_wsgi(Changes(lambda: self.replica, self.clock))
+        self._changes = over_wsgi(ChangesEndpoint(lambda: self.replica, self.clock))
         self._bundle = over_wsgi(Bundle(lambda: self.replica, self.clock))
-        self._documents = Delivery(lambda: self.replica, self.clock)
+        self._documents = DocumentEndpoint(lambda: self.replica, self.clock)
 
     def clock(self) -> float:
         return self.now.timestamp()
@@ -86,10 +86,10 @@ class SyncHub:
         if new_epoch:
             self.new_epoch()
 
-    def answer(self, url: str) -> Sent | None:
+    def response(self, url: str) -> Sent | None:
         """None: the connection ended without an answer."""
         self.asked.append(url)
-        sent = self.answered(url)
+        sent = self.respond(url)
         fault, earlier, self._earlier = self.faults.pop(0) if self.faults else "none", self._earlier, sent
         if fault == "lost":
             return None
@@ -101,7 +101,7 @@ class SyncHub:
             return Sent(503, {"Content-Type": "text/plain"}, b"away")
         return earlier if fault == "early" and earlier else sent
 
-    def answered(self, url: str) -> Sent:
+    def respond(self, url: str) -> Sent:
         parts, started = urlsplit(url), []
         # Who waits is answered at once: the stream server, where one waits, is not here.
         query = re.sub(r"\bwait=\d+", "wait=0", parts.query)
@@ -122,7 +122,7 @@ class SyncHub:
 
     def shown(self, kind: str, key: str, locale: str) -> bytes | None:
         """What the hub shows now."""
-        sent = self.answered(f"/api/v1/channels/website/documents/{kind}/{key}?locale={locale}")
+        sent = self.respond(f"/api/v1/channels/website/documents/{kind}/{key}?locale={locale}")
         return sent.body if sent.status == 200 else None
 
 

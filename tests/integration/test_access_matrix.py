@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from api import tokens
-from search.index.document_source import Place
+from search.index.document_source import IndexScope
 from tests.integration.acknowledgement_reports import said
 from tests.integration.releases import publish_in_every_channel
 from tests.integration.search_documents import follow
@@ -80,7 +80,7 @@ def ask(client: Client, replica):
 
     def ask(path: str, scope: str):
         if path.startswith(SEARCHING):
-            follow(Place(path.partition("channel=")[2], "nl"))
+            follow(IndexScope(path.partition("channel=")[2], "nl"))
         return client.get(f"/api/v1{path}", headers=authorization(scope))
 
     return ask

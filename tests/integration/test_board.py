@@ -34,7 +34,7 @@ def say(release: int, now: datetime, state: State = "displayed", name: str = "ba
     report("desk", name, state, Position(release, published.created_at), now, **more)
 
 
-def row(now: datetime, name: str = "balie-1") -> board.Row:
+def row(now: datetime, name: str = "balie-1") -> board.InstanceRow:
     [channel] = board.board(["desk"], LIMITS, now)
     return next(row for row in channel.rows if row.instance.name == name)
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from api import tokens
-from api.changes.endpoint import PATH, Changes
+from api.changes.endpoint import PATH, ChangesEndpoint
 from api.models import AccessToken
 from releases import store
 from releases.models import ChannelRelease, Head
@@ -24,7 +24,7 @@ BEFORE, AFTER = period("83.87"), period("86.00", NEW_YEAR)
 
 @pytest.fixture
 def changes(replica):
-    return asking(Changes, replica, PATH)
+    return asking(ChangesEndpoint, replica, PATH)
 
 
 def told(answer) -> list[tuple[str, str, str]]:
@@ -95,7 +95,7 @@ def test_an_answer_holds_until_the_next_switch_and_the_next_release(changes, rep
     publish(document(key="rijbewijs"))
     replica.follow()
     now = [NOW]
-    answering = Changes(lambda: replica, lambda: now[0].timestamp())
+    answering = ChangesEndpoint(lambda: replica, lambda: now[0].timestamp())
     assert told(ask(answering, PATH, "since=2")) == []
     now[0] = NEW_YEAR
     assert [key for _, _, key in told(ask(answering, PATH, "since=2"))] == ["paspoort"]
@@ -222,7 +222,7 @@ def test_another_epoch_must_sync_anew(changes):
 
 
 def test_a_node_without_a_copy_says_so(replica):
-    assert ask(Changes(lambda: replica, NOW.timestamp), PATH).code == "behind"
+    assert ask(ChangesEndpoint(lambda: replica, NOW.timestamp), PATH).code == "behind"
 
 
 def test_the_registry_names_where_changes_are_told(client, settings, replica):

@@ -18,7 +18,7 @@ from products.publishing.rollback import roll_back
 from products.publishing.verification import differences
 from releases import store
 from releases.channels import CHANNELS, phone
-from releases.compiling.shapes import Condition
+from releases.compiling.shapes import ChannelCondition
 from releases.conditions.confirmations import channels_now
 from releases.store import Confirmation
 from tests.integration.editorial import FEE, Municipality, give_value, publish, told, told_fee
@@ -30,7 +30,7 @@ CONDITIONS = ("dpia", "agreement")
 
 @pytest.fixture(autouse=True)
 def sms(monkeypatch: pytest.MonkeyPatch) -> None:
-    conditions = tuple(Condition(name, {"nl": f"De {name}"}, {"nl": "Uitleg."}) for name in CONDITIONS)
+    conditions = tuple(ChannelCondition(name, {"nl": f"De {name}"}, {"nl": "Uitleg."}) for name in CONDITIONS)
     for channel in [channel for channel in CHANNELS.values() if channel.conditions]:
         monkeypatch.delitem(CHANNELS, channel.name)
     monkeypatch.setitem(CHANNELS, "sms", replace(phone.CHANNEL, name="sms", title="Sms", conditions=conditions))

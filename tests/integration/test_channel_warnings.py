@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cms.channels import warnings
-from releases.instances.acknowledgements import Refused, Said
+from releases.instances.acknowledgements import AcknowledgementReport, Refused
 from releases.instances.page_differences import keep
 from releases.instances.record_acknowledgement import acknowledge, report
 from releases.parity.comparison import Difference
@@ -91,7 +91,7 @@ def test_a_rejection_is_told_with_its_reason(desk):
 
 def test_a_digest_that_is_not_believed_is_told(desk):
     with pytest.raises(Refused):
-        acknowledge("desk", Said("balie-1", "displayed", desk.epoch, AT_ONE, "0" * 64), NOW + MINUTE)
+        acknowledge("desk", AcknowledgementReport("balie-1", "displayed", desk.epoch, AT_ONE, "0" * 64), NOW + MINUTE)
     assert warn(NOW + MINUTE) == ["Let op, kanaal: Balie, balie-1 (niet geloofd)"]
     assert "000000000000" in mail.outbox[0].body
 

@@ -8,7 +8,7 @@ import pytest
 from django.test import RequestFactory
 
 from api import tokens
-from api.documents.delivery import Delivery, is_document, view
+from api.documents.delivery import DocumentEndpoint, is_document, view
 from tests.integration.hot_path import DESK, PATH, Clock, answer, send
 from tests.integration.published import NEW_YEAR, NOW, document, period, publish
 from tests.integration.search_requests import bearer
@@ -259,7 +259,7 @@ def test_a_node_cut_off_from_its_database_refuses_scoped_reads_only(ask, replica
 
 
 def test_what_is_remembered_ends_with_a_release(replica):
-    delivery, changed = Delivery(lambda: replica, Clock()), period("85.00")
+    delivery, changed = DocumentEndpoint(lambda: replica, Clock()), period("85.00")
     for told in (BEFORE, changed):
         publish(document(told))
         replica.follow()
@@ -268,7 +268,7 @@ def test_what_is_remembered_ends_with_a_release(replica):
 
 def test_what_is_remembered_ends_when_the_period_switches(replica):
     clock = Clock()
-    delivery = Delivery(lambda: replica, clock)
+    delivery = DocumentEndpoint(lambda: replica, clock)
     publish(document(BEFORE, AFTER))
     replica.follow()
     lifetimes = []
@@ -280,7 +280,7 @@ def test_what_is_remembered_ends_when_the_period_switches(replica):
 
 
 def test_what_is_remembered_is_not_for_who_lost_the_right(replica):
-    delivery, token = Delivery(lambda: replica, Clock()), bearer("desk")
+    delivery, token = DocumentEndpoint(lambda: replica, Clock()), bearer("desk")
     publish(document(BEFORE, channel="desk"))
     replica.follow(tokens._active, NOW.timestamp())
     assert send(delivery, DESK, authorization=token).status == 200

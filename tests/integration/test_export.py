@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 
 from releases import canonical
 from releases.chain import keys
-from releases.compiling.documents import Document, Period
+from releases.compiling.documents import CompiledPeriod, Document
 from releases.export.folder import ExportFolder
 from releases.export.targets import Busy, _alone, export_to, keep_up
 from tests.integration.published import NEW_YEAR, NOW, document, period, publish
@@ -51,7 +51,7 @@ def exports(folder: Path) -> list[str]:
 
 def long_document(key: str = "paspoort") -> Document:
     body = canonical.dumps({"key": key, "text": "een lange tekst " * 50})
-    return document(Period(None, body, canonical.digest(body)), key=key)
+    return document(CompiledPeriod(None, body, canonical.digest(body)), key=key)
 
 
 def test_a_document_is_the_bytes_that_the_hub_serves(folder):

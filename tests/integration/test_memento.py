@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 
 from api import tokens
-from api.documents.delivery import Delivery
+from api.documents.delivery import DocumentEndpoint
 from tests.integration.hot_path import DESK, PATH, Clock, send
 from tests.integration.published import NEW_YEAR, NOW, document, period, publish
 from tests.integration.search_requests import bearer
@@ -126,7 +126,7 @@ def test_a_datetime_in_the_future_goes_on_with_the_clock(replica):
     clock = Clock()
     clock.now = NEW_YEAR - timedelta(seconds=2)
     replica.follow(tokens._active, 0.0)
-    delivery, future = Delivery(lambda: replica, clock), {"accept_datetime": "Fri, 01 Jan 2100 00:00:00 GMT"}
+    delivery, future = DocumentEndpoint(lambda: replica, clock), {"accept_datetime": "Fri, 01 Jan 2100 00:00:00 GMT"}
     before = send(delivery, **future)
     clock.now = NEW_YEAR
     assert (before.body, before.headers["Cache-Control"]) == (NEW.body, "public, max-age=2")

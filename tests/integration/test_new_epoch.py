@@ -16,7 +16,7 @@ from releases import store
 from releases.chain import epochs
 from releases.chain.backup_detection import CameBackOlder
 from releases.models import Release
-from releases.replica.replica import Position, Replica, close_shared_replica, shared_replica
+from releases.replica.replica import Replica, ReplicaState, close_shared_replica, shared_replica
 from tests.integration.acknowledgement_reports import Desk, publish_fee
 from tests.integration.publish_ways import PUBLISH
 from tests.integration.published import NOW, document, period, publish
@@ -63,7 +63,7 @@ def test_nothing_is_published_over_numbers_that_were_shown(restored):
 
 
 def test_an_editor_is_told_to_call_the_keeper_and_keeps_the_draft(town, editor, monkeypatch):
-    lost = Position(str(store.head().hub), 99, "0" * 64)
+    lost = ReplicaState(str(store.head().hub), 99, "0" * 64)
     monkeypatch.setattr(Replica, "shown", lambda _: lost)
     editor.edit_product(town.product, "Nieuwe tekst", **PUBLISH)
     assert "Er kan niets worden gepubliceerd totdat de beheerder" in editor.messages()

@@ -13,9 +13,9 @@ import httpx
 import pytest
 from django.conf import settings
 
-from api.documents.delivery import Delivery
+from api.documents.delivery import DocumentEndpoint
 from releases import canonical
-from releases.compiling.documents import Document, Period
+from releases.compiling.documents import CompiledPeriod, Document
 from releases.export.folder import ExportFolder
 from releases.export.targets import export_to
 from tests.integration.published import NOW, document, period, publish
@@ -102,7 +102,7 @@ def hubless_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 def passport(text: str = "een lange tekst ") -> Document:
     body = canonical.dumps({"key": "paspoort", "text": text * 200})
-    return document(Period(None, body, canonical.digest(body)))
+    return document(CompiledPeriod(None, body, canonical.digest(body)))
 
 
 def exported(site: Site, *documents: Document) -> Site:
@@ -136,7 +136,7 @@ def test_an_exported_document_has_the_headers_that_the_hub_sends(site, replica):
     replica.follow()
     sent: dict[str, str] = {}
     environ = {"PATH_INFO": ADDRESS, "REQUEST_METHOD": "GET", "QUERY_STRING": ""}
-    Delivery()(environ, lambda status, headers: sent.update(headers))
+    DocumentEndpoint()(environ, lambda status, headers: sent.update(headers))
     answer = site.get(Accept_Encoding="identity")
     assert sent.pop("Vary") in answer.headers["Vary"]
     assert {name: answer.headers.get(name) for name in sent} == sent

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from releases import canonical
-from releases.compiling.documents import Document, Period
+from releases.compiling.documents import CompiledPeriod, Document
 from releases.instances import page_differences
 from releases.parity.comparison import Difference
 from releases.store import Instance
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 PATIENCE = 15 * MINUTE
 
 
-def period(fee: str, starts: datetime | None = None) -> Period:
+def period(fee: str, starts: datetime | None = None) -> CompiledPeriod:
     fact = {"kind": "amount", "value": {"amount": fee}, "text": f"€ {fee}", "legalArticle": "", "next": None}
     members = {
         "kind": "location",
@@ -31,10 +31,10 @@ def period(fee: str, starts: datetime | None = None) -> Period:
         "everywhere": [FEE],
     }
     body = canonical.dumps(members)
-    return Period(starts, body, canonical.digest(body))
+    return CompiledPeriod(starts, body, canonical.digest(body))
 
 
-def publish(*fees: Period, now: datetime = NOW) -> None:
+def publish(*fees: CompiledPeriod, now: datetime = NOW) -> None:
     document = Document("desk", "product", "paspoort", "nl", "Paspoort", fees, (), ("product", "paspoort"), ())
     published.publish(document, now=now)
 

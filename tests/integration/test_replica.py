@@ -15,14 +15,14 @@ from releases import store
 from releases.models import DocumentVersion, Head
 from releases.position import TICK
 from releases.replica.replica import POSITION, Replica, close_shared_replica, shared_replica
-from releases.timeline import Version
+from releases.timeline import StoredVersion
 from tests.integration.published import NEW_YEAR, NOW, document, go_back_to, period, publish
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "website/product/paspoort/nl"
 
 
-def version(replica: Replica, release: int, address: str = ADDRESS) -> Version | None:
+def version(replica: Replica, release: int, address: str = ADDRESS) -> StoredVersion | None:
     with replica.read() as reading:
         return reading.version(address, release)
 

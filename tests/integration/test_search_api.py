@@ -10,7 +10,7 @@ import pytest
 
 from search import service
 from search.engines.engine import EngineUnavailable
-from search.index.document_source import Place
+from search.index.document_source import IndexScope
 from tests.integration.search_documents import NEW_YEAR, dated, follow, product, publish
 from tests.unit.snapshots import CHILD_FEE, FEE, HOURS, passport
 
@@ -85,7 +85,7 @@ class TestResults:
         assert (response["Release"], response.json()["engine"]) == ("1", "embedded")
 
     def test_english_finds_dutch_texts_that_stand_in_for_english(self, search):
-        follow(Place("website", "en"))
+        follow(IndexScope("website", "en"))
         assert keys(search(q="passport", locale="en"))[0] == "paspoort"
         assert keys(search(q="kapvergunning", locale="en"))[0] == "boom"
 

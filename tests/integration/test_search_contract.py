@@ -15,7 +15,7 @@ from api import tokens
 from releases import store
 from releases.compiling.compiler import compile_snapshot
 from releases.replica.replica import shared_replica
-from search.index.document_source import Place
+from search.index.document_source import IndexScope
 from tests.contract.example_municipality import municipality
 from tests.contract.schemas import CONTRACT, validator_of
 from tests.integration.search_documents import DESK, NOW, WEBSITE, follow
@@ -36,7 +36,7 @@ VALIDATOR = validator_of(SCHEMA)
 def ask(client, replica):
     store.publish(compile_snapshot(municipality()), author="Anna", cause="example", now=NOW, sources={})
     shared_replica().follow()
-    for place in (WEBSITE, Place("website", "en"), DESK):
+    for place in (WEBSITE, IndexScope("website", "en"), DESK):
         follow(place)
     token = tokens.issue("desk", ["desk"], False, timezone.now())
     tokens.follow()

@@ -6,12 +6,12 @@ import pytest
 
 from search.engines.engine import Alternative, Clause, Index
 from search.engines.registry import elasticsearch_index, embedded_index
-from search.index.document_source import Place
+from search.index.document_source import IndexScope
 from search.language.query_analysis import MOST_WAYS
 from search.language.segmentation import LONGEST
 from tests.integration.indexes import LATER, NOW_MS, addresses, change, clause, entry, fill, query, state
 
-PLACE = Place("website", "nl")
+PLACE = IndexScope("website", "nl")
 
 
 @pytest.fixture(params=["embedded", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)])

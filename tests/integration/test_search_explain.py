@@ -12,16 +12,16 @@ from releases import store
 from releases.compiling.compiler import compile_snapshot
 from releases.replica.replica import shared_replica
 from releases.search_rules import BestBet, SearchRules, Synonym
-from search.engines.engine import Way
+from search.engines.engine import MatchReason
 from search.engines.registry import elasticsearch_index
 from search.explain import Trial, try_question
 from search.index import incremental
-from search.index.document_source import Place
+from search.index.document_source import IndexScope
 from search.released_documents import Shelf
 from search.rules import BestBet as Bet
 from search.rules import Rules
 from search.rules import Synonym as Means
-from search.service import Question
+from search.service import SearchRequest
 from tests.elasticsearch_server import Server
 from tests.integration.search_documents import DESK, NOW, WEBSITE, ask, follow, found, product, publish
 from tests.unit.snapshots import snapshot
@@ -51,12 +51,12 @@ def release(*synonyms: Synonym, bets: tuple[BestBet, ...] = ()) -> None:
     shared_replica().follow()
 
 
-def trial(text: str, rules: Rules | None = None, place: Place = WEBSITE) -> Trial:
+def trial(text: str, rules: Rules | None = None, place: IndexScope = WEBSITE) -> Trial:
     with shared_replica().read() as reading:
-        return try_question(Question(text, place, NOW), Shelf(reading, place, NOW), rules or Rules())
+        return try_question(SearchRequest(text, place, NOW), Shelf(reading, place, NOW), rules or Rules())
 
 
-def reasons(text: str, key: str, rules: Rules | None = None, place: Place = WEBSITE) -> dict[str, Any]:
+def reasons(text: str, key: str, rules: Rules | None = None, place: IndexScope = WEBSITE) -> dict[str, Any]:
     (result,) = (each for each in trial(text, rules, place).results if each.address == f"product/{key}")
     return {reason.word: reason for reason in result.explanation.reasons}
 
@@ -127,19 +127,19 @@ def test_the_explanation_adds_up_to_the_score(catalogue, question, place):
 def test_a_reason_tells_how_a_word_was_found_and_where(catalogue):
     found = reasons("vergunningen", "parkeren")["vergunningen"]
 
-    assert (found.way, found.where[0].field, found.where[0].is_part) == (Way(), "title", True)
+    assert (found.way, found.where[0].field, found.where[0].is_part) == (MatchReason(), "title", True)
     assert "text" in [where.field for where in found.where]
 
 
 def test_a_typing_error_and_a_synonym_tell_what_they_stand_for(catalogue):
     rules = Rules((Means("kliko", ("afvalcontainer",)),))
 
-    assert reasons("contianer", "container")["contianer"].way == Way("mistake", "container")
-    assert reasons("kliko", "container", rules)["kliko"].way == Way("synonym", "afvalcontainer")
+    assert reasons("contianer", "container")["contianer"].way == MatchReason("mistake", "container")
+    assert reasons("kliko", "container", rules)["kliko"].way == MatchReason("synonym", "afvalcontainer")
 
 
 def test_a_whole_name_is_a_reason_of_its_own(catalogue):
-    assert reasons("kapvergunning", "boom")[""].way == Way("name")
+    assert reasons("kapvergunning", "boom")[""].way == MatchReason("name")
 
 
 def test_internal_notes_explain_nothing_on_the_website(catalogue):

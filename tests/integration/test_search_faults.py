@@ -18,7 +18,7 @@ from search.engines.engine import VERSION
 from search.engines.registry import elasticsearch_index
 from search.index import indexer, status
 from search.index.document_source import some
-from search.index.entries import Preparing
+from search.index.entries import EntryBuilder
 from search.index.indexer import PATIENCE, Keeper
 from search.language.lexicon import dictionary_of
 from tests.elasticsearch_server import Server
@@ -107,7 +107,7 @@ def test_a_late_writer_brings_an_older_version(keeper):
     keeper.round(NOW + ROUND)
     index = elasticsearch_index(WEBSITE)
     newest = index.state()
-    preparing = Preparing(dictionary_of(frozenset()))
+    preparing = EntryBuilder(dictionary_of(frozenset()))
     late = [entry for source in some(WEBSITE, 1, ["product/boom"]) for entry in preparing.entries(source)]
     index.write(state(1, epoch=newest.epoch), frozenset(), late, {"product/boom"})
     assert index.state() == newest

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from products.models import BestBet, Synonym
 from search.analytics import counter
-from search.analytics.tally import Asked
+from search.analytics.tally import CountedSearch
 from tests.integration.admin_forms import url
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 def count(text: str, *found: int, channel: str = "website", locale: str = "nl", ago: int = 0, **actions: int) -> None:
     """So many searches as there are numbers of results, some days ago; actions are on one result."""
-    asked = Asked(channel, locale, text)
+    asked = CountedSearch(channel, locale, text)
     for number in found:
         counter.tally.searched(asked, number)
     for action, times in actions.items():

@@ -15,7 +15,7 @@ from django.db import transaction
 from api import tokens
 from releases import store
 from releases.chain import keys
-from releases.chain.signing import Statement, is_signed, key_id_of, new_private_key, public_key_of
+from releases.chain.signing import SignedStatement, is_signed, key_id_of, new_private_key, public_key_of
 from releases.models import Release, SigningKey
 from tests.contract.described import errors
 from tests.integration.published import NOW, document, period, publish
@@ -39,7 +39,7 @@ def rotate(*arguments: str) -> str:
 
 def holds(release: Release, channel: str | None = None) -> bool:
     row = release.channels.get(channel=channel) if channel else release
-    statement = Statement(str(release.epoch), release.number, channel, row.digest)
+    statement = SignedStatement(str(release.epoch), release.number, channel, row.digest)
     return is_signed(SigningKey.objects.get(pk=release.key_id).public_key, statement, row.signature)
 
 
@@ -158,7 +158,7 @@ def test_the_api_shows_signature_and_key_of_the_channels_in_scope(client, replic
     release = get(client, "/releases/current")
     [(channel, found)] = release["signatures"].items()
     [key] = get(client, "/keys")["results"]
-    statement = Statement(found["epoch"], found["release"], channel, release["channels"][channel])
+    statement = SignedStatement(found["epoch"], found["release"], channel, release["channels"][channel])
     assert channel == "website"
     assert (key["keyId"], key["validUntil"]) == (found["keyId"], None)
     assert is_signed(key["publicKey"], statement, found["signature"])

@@ -16,7 +16,7 @@ from releases.chain import epochs, keys
 from releases.chain.signing import key_id_of, public_key_of
 from releases.chain.verification import Verification
 from releases.channels import channels_on
-from releases.compiling.documents import Document, Period
+from releases.compiling.documents import CompiledPeriod, Document
 from releases.export.folder import ExportFolder
 from releases.export.targets import export_to
 from releases.models import Head, Release
@@ -31,12 +31,12 @@ EPOCHS = [uuid.UUID(int=number) for number in (1, 2)]
 DAY = timedelta(days=1)
 
 
-def told(text: str, starts=None) -> Period:
+def told(text: str, starts=None) -> CompiledPeriod:
     body = canonical.dumps({"key": "paspoort", "text": text * 20})
-    return Period(starts, body, canonical.digest(body))
+    return CompiledPeriod(starts, body, canonical.digest(body))
 
 
-def in_channels(*periods: Period, channels=("website", "desk")) -> list[Document]:
+def in_channels(*periods: CompiledPeriod, channels=("website", "desk")) -> list[Document]:
     return [document(*periods, channel=channel) for channel in channels]
 
 

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from django.core.management import CommandError, call_command
 
-from cms.checking.watched_pages import Watched, Watcher, read_typed, reading_with
+from cms.checking.watched_pages import PageWatcher, Watched, read_typed, reading_with
 from cms.management.commands import watch_channels
 from releases.channels import CHANNELS
 from releases.store import Instance
@@ -35,8 +35,8 @@ def world(pages: Mapping[str, str | int]) -> httpx.Client:
     return httpx.Client(transport=httpx.MockTransport(answer))
 
 
-def watcher(pages: Mapping[str, str | int]) -> Watcher:
-    return Watcher(reading_with(world(pages)), None, "", lambda: NOW, 15 * MINUTE)
+def watcher(pages: Mapping[str, str | int]) -> PageWatcher:
+    return PageWatcher(reading_with(world(pages)), None, "", lambda: NOW, 15 * MINUTE)
 
 
 def desk(pages: str) -> Instance:
@@ -117,7 +117,7 @@ class TestRegistered:
 
 def reference(running: Running) -> list[Watched]:
     read = reading_with(httpx.Client(transport=running.channels))
-    return list(Watcher(read, read, running.url, lambda: NOW, 15 * MINUTE).round())
+    return list(PageWatcher(read, read, running.url, lambda: NOW, 15 * MINUTE).round())
 
 
 @pytest.mark.django_db(transaction=True)

@@ -13,7 +13,7 @@ from api.models import AccessToken
 from api.webhooks import queue, sender, subscriptions
 from api.webhooks.models import Delivery, Subscription
 from api.webhooks.schedule import Outcome
-from api.webhooks.sender import Sending
+from api.webhooks.sender import WebhookSender
 from tests.integration.published import document, period, publish
 from tests.integration.receivers import Receiver, receiving
 from tests.integration.webhooks import send_all, states, subscribe
@@ -111,7 +111,7 @@ def test_lasting_failure_switches_off_and_switching_on_resumes_where_it_was(rece
     assert fresh(subscription).off == "failing"
     publish_fees("85.00")
     subscriptions.switch_on(subscription, timezone.now())
-    Sending(threading.Event()).send_webhooks()
+    WebhookSender(threading.Event()).send_webhooks()
     send_all(subscription)
     assert [position.split("@")[0] for position in receiver.positions] == ["1", "1", "1", "1", "2"]
 
@@ -294,7 +294,7 @@ def test_a_slow_receiver_delays_nobody_and_holds_no_transaction(receiver):
         arrived = threading.Event()
         receiver.before = arrived.set
         publish_fees("83.87")
-        worker = Sending(stop)
+        worker = WebhookSender(stop)
         worker.send_webhooks()
         assert asked.wait(30)
         assert arrived.wait(30)
@@ -310,6 +310,6 @@ def test_a_subscriber_whose_sending_breaks_is_tried_again(receiver, monkeypatch,
     monkeypatch.setattr(sender, "send_next", lambda _: 1 / 0)
     monkeypatch.setattr(sender.connection, "close", lambda: None)
     subscription, _ = subscribe(receiver)
-    worker = Sending(threading.Event())
+    worker = WebhookSender(threading.Event())
     worker._send_all(subscription.pk)
     assert "ZeroDivisionError" in caplog.text

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from api.webhooks.sender import Sending
+from api.webhooks.sender import WebhookSender
 from tests.integration.receivers import receiving
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -47,7 +47,7 @@ def test_a_webhook_is_added_tried_and_found_in_the_log(editor: Page, settings) -
         editor.get_by_role("button", name="Test versturen").click()
         status = editor.get_by_role("status").filter(has_text="Wordt verstuurd")
         expect(status).to_be_visible()
-        worker = Sending(threading.Event())
+        worker = WebhookSender(threading.Event())
         worker.send_webhooks()
         expect(editor.get_by_text("Ontvangen (antwoord 200).")).to_be_visible()
         worker.close()

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from releases.instances.acknowledgements import (
     DETAILS,
     NAME,
+    AcknowledgementReport,
     Known,
     Malformed,
     Refused,
-    Said,
     judge,
     looks_like_a_person,
     parse,
@@ -37,11 +37,11 @@ def faults(**changes: Any) -> list[str]:
     return [fault.member for fault in caught.value.faults]
 
 
-def said(release: int = 12, instant: datetime = NOON, **changes: Any) -> Said:
-    return Said("balie-1", "displayed", "e", Position(release, instant), DIGEST)._replace(**changes)
+def said(release: int = 12, instant: datetime = NOON, **changes: Any) -> AcknowledgementReport:
+    return AcknowledgementReport("balie-1", "displayed", "e", Position(release, instant), DIGEST)._replace(**changes)
 
 
-def refusal(said: Said, **known: Any) -> Refused:
+def refusal(said: AcknowledgementReport, **known: Any) -> Refused:
     refused = judge(said, KNOWN._replace(**known))
     assert refused is not None
     return refused

@@ -5,19 +5,19 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cms.search_admin.comparison import Row, alone, compared
+from cms.search_admin.comparison import RankRow, alone, compared
 from search.explain import SHOWN, Result, Trial
-from search.language.query_analysis import Meaning
+from search.language.query_analysis import AnalysedQuery
 
 RANKINGS = st.lists(st.sampled_from([f"product/{number}" for number in range(15)]), unique=True, max_size=15)
 
 
 def trial(*ranked: str) -> Trial:
     results = tuple(Result(address, {"title": address}, 1.0, None) for address in ranked[:SHOWN])
-    return Trial(Meaning(), len(ranked), ranked, results)
+    return Trial(AnalysedQuery(), len(ranked), ranked, results)
 
 
-def moves(rows: list[Row]) -> dict[str, tuple[str, int | None]]:
+def moves(rows: list[RankRow]) -> dict[str, tuple[str, int | None]]:
     return {row.result.address: (row.move, row.other) for row in rows}
 
 

@@ -12,7 +12,7 @@ from releases.compiling.compiler import compile_snapshot
 from releases.compiling.fact_book import FactBook
 from releases.compiling.product_documents import note_left_out
 from releases.compiling.product_view import ProductView
-from releases.compiling.text_rendering import Telling
+from releases.compiling.text_rendering import TextRenderer
 from releases.problems import Problem
 from releases.snapshot import ContactMomentText, Passage, PhoneStep, Product, ProductFact, Section, Snapshot
 from tests.unit.snapshots import FEE, HOURS, TERM, VALID, fact_mark, facts, money, passport, snapshot
@@ -169,7 +169,7 @@ def test_a_location_needs_hours_that_exist():
 
 
 def test_a_channel_that_leaves_out_a_fact_for_everyone_is_found():
-    telling = Telling(snapshot(), FactBook(snapshot()), ("product", "paspoort"), "nl", date(2026, 1, 1))
+    telling = TextRenderer(snapshot(), FactBook(snapshot()), ("product", "paspoort"), "nl", date(2026, 1, 1))
     view = ProductView(passport(), passport().texts["nl"], telling, {}, {})
 
     note_left_out(view, CHANNELS["phone"], (("script.1", (FEE, HOURS)),))

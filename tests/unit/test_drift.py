@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from releases.instances.drift import Behind, Condition, Limits, Trouble, behind_of, delay_of, troubles_of
+from releases.instances.drift import Behind, InstanceCondition, Limits, Trouble, behind_of, delay_of, troubles_of
 from releases.position import Position
 
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
@@ -19,7 +19,7 @@ RELEASES = [(12, NOON), (13, NOON + 10 * MINUTE), (14, NOON + 20 * MINUTE)]
 
 
 def troubles(now: datetime = NOON, **changes: Any) -> set[Trouble]:
-    condition = Condition(behind=None, last_word=NOON, silence=LIMITS.silence)._replace(**changes)
+    condition = InstanceCondition(behind=None, last_word=NOON, silence=LIMITS.silence)._replace(**changes)
     return troubles_of(condition, LIMITS, now)
 
 

@@ -17,7 +17,7 @@ from releases.parity.comparison import (
     check_plain_notices,
     check_rendered,
 )
-from releases.parity.pages import Page, fits
+from releases.parity.pages import ShownPage, fits
 from tests.unit.notice_vectors import CASES, place
 from tests.unit.snapshots import CHILD_FEE, fact_mark, notice, snapshot, texts
 
@@ -63,7 +63,7 @@ def test_a_page_with_its_notice_is_right():
 
 
 def test_a_fact_in_a_notice_is_held_against_the_notice():
-    shown = Page(page())
+    shown = ShownPage(page())
 
     assert [mark.key for mark in shown.notice_marks] == [CHILD_FEE]
     assert CHILD_FEE in {mark.key for mark in shown.marks}

@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from releases.chain.digests import channel_link, digest_of, release_link
-from releases.chain.rules import Link, Replay
-from releases.chain.signing import Key, Statement, key_id_of, new_private_key, public_key_of, sign
+from releases.chain.rules import ChainLink, Replay
+from releases.chain.signing import Key, SignedStatement, key_id_of, new_private_key, public_key_of, sign
 
 START = datetime(2026, 3, 3, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -23,8 +23,8 @@ def key(private: str = PRIVATE, **fields: object) -> Key:
 
 
 def link(
-    number: int, parent: Link | None, channel: str | None = "website", epoch: str = FIRST, private: str = PRIVATE
-) -> Link:
+    number: int, parent: ChainLink | None, channel: str | None = "website", epoch: str = FIRST, private: str = PRIVATE
+) -> ChainLink:
     created_at, before = START + number * HOUR, parent.digest if parent else ""
     body = (
         channel_link(number, before, created_at.isoformat(), channel, [])
@@ -32,25 +32,25 @@ def link(
         else release_link(number, before, created_at.isoformat(), {})
     )
     digest = digest_of(body)
-    signature = sign(private, Statement(epoch, number, channel, digest)) if epoch else ""
-    return Link(
+    signature = sign(private, SignedStatement(epoch, number, channel, digest)) if epoch else ""
+    return ChainLink(
         number, channel, before, created_at, digest, digest, epoch, key(private).key_id if epoch else "", signature
     )
 
 
-def chain(*numbers: int, channel: str | None = "website") -> list[Link]:
-    links: list[Link] = []
+def chain(*numbers: int, channel: str | None = "website") -> list[ChainLink]:
+    links: list[ChainLink] = []
     for number in numbers:
         links.append(link(number, links[-1] if links else None, channel))
     return links
 
 
-def codes(links: list[Link], *keys: Key) -> list[tuple[str, int]]:
+def codes(links: list[ChainLink], *keys: Key) -> list[tuple[str, int]]:
     replay = Replay({each.key_id: each for each in keys or (key(),)})
     return [(fault.code, fault.number) for each in links for fault in replay.follow(each)]
 
 
-def without(links: list[Link], number: int) -> list[Link]:
+def without(links: list[ChainLink], number: int) -> list[ChainLink]:
     return [each for each in links if each.number != number]
 
 
@@ -137,6 +137,6 @@ def test_a_new_epoch_may_skip_numbers_and_never_ends_in_an_old_one():
         lambda it: replace(it, key_id="A" * 43),
     ],
 )
-def test_no_field_of_a_link_can_be_changed_unseen(tampering: Callable[[Link], Link]):
+def test_no_field_of_a_link_can_be_changed_unseen(tampering: Callable[[ChainLink], ChainLink]):
     first, second = chain(1, 2)
     assert codes([first, tampering(second)]) != []

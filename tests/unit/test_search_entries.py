@@ -10,8 +10,8 @@ import orjson
 from releases.compiling.compiler import compile_snapshot
 from releases.position import milliseconds
 from releases.snapshot import Passage, Section
-from search.engines.engine import LAST, Entry
-from search.index.entries import Preparing, Source, compound_words
+from search.engines.engine import LAST, IndexEntry
+from search.index.entries import EntryBuilder, Source, compound_words
 from search.language.compounds import Dictionary
 from search.language.languages import stem_dutch
 from tests.unit.snapshots import FEE, fact_mark, passport, snapshot
@@ -30,8 +30,10 @@ def sources(channel: str, locale: str = "nl", **changes) -> dict[str, Source]:
     }  # fmt: skip
 
 
-def entries(channel: str, address: str = "product/paspoort", locale: str = "nl", **changes) -> list[Entry]:
-    return Preparing(Dictionary(frozenset({"pas"}), stem_dutch)).entries(sources(channel, locale, **changes)[address])
+def entries(channel: str, address: str = "product/paspoort", locale: str = "nl", **changes) -> list[IndexEntry]:
+    return EntryBuilder(Dictionary(frozenset({"pas"}), stem_dutch)).entries(
+        sources(channel, locale, **changes)[address]
+    )
 
 
 def with_sections(*sections: Section):

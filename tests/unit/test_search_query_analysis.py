@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from search.language.languages import DUTCH
 from search.language.lexicon import Lexicon, lexicon_of
-from search.language.query_analysis import Meaning, understand
+from search.language.query_analysis import AnalysedQuery, understand
 from search.language.segmentation import LONGEST
 from search.rules import BestBet, Rules, Synonym
 
@@ -19,7 +19,7 @@ CATALOGUE = (
 LEXICON = lexicon_of(["nl"], dict.fromkeys(CATALOGUE, 2), frozenset(CATALOGUE))
 
 
-def ways(meaning: Meaning, word: str) -> dict[tuple[str, ...], float]:
+def ways(meaning: AnalysedQuery, word: str) -> dict[tuple[str, ...], float]:
     """The first token of each part of each way to find `word`, and its weight."""
     [found] = [clause for clause in meaning.clauses if clause.word == word]
     return {tuple(token[0] for token in each.tokens): each.weight for each in found.alternatives}
@@ -29,7 +29,7 @@ def stems(*words: str) -> tuple[str, ...]:
     return tuple(map(DUTCH.stem, words))
 
 
-def asked(meaning: Meaning) -> list[str]:
+def asked(meaning: AnalysedQuery) -> list[str]:
     return [clause.word for clause in meaning.clauses if not clause.optional]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import orjson
 import pytest
 
-from search.engines.engine import Way
+from search.engines.engine import MatchReason
 from search.language.languages import DUTCH
 from search.language.lexicon import lexicon_of
 from search.language.query_analysis import understand
@@ -21,7 +21,7 @@ def rules(**members: object) -> Rules:
     return rules_in(orjson.dumps(NOTHING | members))
 
 
-def ways(question: str, word: str, given: Rules | None = None, **options: bool) -> dict[Way, tuple[str, ...]]:
+def ways(question: str, word: str, given: Rules | None = None, **options: bool) -> dict[MatchReason, tuple[str, ...]]:
     meaning = understand(question, LEXICON, given or Rules(), **options)
     (clause,) = (each for each in meaning.clauses if each.word == word)
     return {each.way: tuple(token[0] for token in each.tokens) for each in clause.alternatives}
@@ -30,10 +30,10 @@ def ways(question: str, word: str, given: Rules | None = None, **options: bool) 
 def test_a_word_of_a_rule_is_no_typing_error_of_another():
     synonym = Rules(synonyms=(Synonym("tubo", ("afvalcontainer",)),))
 
-    assert Way("mistake", "tuba") in ways("tubo", "tubo")
+    assert MatchReason("mistake", "tuba") in ways("tubo", "tubo")
     assert ways("tubo", "tubo", synonym) == {
-        Way(): (DUTCH.stem("tubo"),),
-        Way("synonym", "afvalcontainer"): (DUTCH.stem("afvalcontainer"),),
+        MatchReason(): (DUTCH.stem("tubo"),),
+        MatchReason("synonym", "afvalcontainer"): (DUTCH.stem("afvalcontainer"),),
     }
 
 
@@ -46,7 +46,9 @@ def test_words_that_a_mark_joins_are_one_synonym(question: str):
     synonym = Rules(synonyms=(Synonym("ID-kaart", ("identiteitskaart",)),))
     found = understand(question, LEXICON, synonym).clauses
 
-    assert all(Way("synonym", "identiteitskaart") in [each.way for each in clause.alternatives] for clause in found)
+    assert all(
+        MatchReason("synonym", "identiteitskaart") in [each.way for each in clause.alternatives] for clause in found
+    )
 
 
 @pytest.mark.parametrize("question", ["e-loket", "eloket", "wat kost het e loket"])
@@ -57,13 +59,13 @@ def test_a_best_bet_is_asked_with_and_without_a_mark(question: str):
 
 
 def test_each_way_to_find_a_word_tells_what_it_stands_for():
-    assert Way("mistake", "paspoort") in ways("papsoort", "papsoort")
-    assert Way("part", "parkeren vergunning") in ways("parkeervergunning", "parkeervergunning")
-    assert Way("joined", "afvalcontainer") in ways("afval container", "container")
-    assert Way("unfinished", "paspoort") in ways("paspo", "paspo")
-    assert Way("inside", "afvalcontainer") in ways("container", "container")
-    assert Way("unfinished", "parkeren") in ways("vergunning parke", "parke", unfinished=True)
-    assert Way("thesaurus", "trottoir") in ways("stoep", "stoep")
+    assert MatchReason("mistake", "paspoort") in ways("papsoort", "papsoort")
+    assert MatchReason("part", "parkeren vergunning") in ways("parkeervergunning", "parkeervergunning")
+    assert MatchReason("joined", "afvalcontainer") in ways("afval container", "container")
+    assert MatchReason("unfinished", "paspoort") in ways("paspo", "paspo")
+    assert MatchReason("inside", "afvalcontainer") in ways("container", "container")
+    assert MatchReason("unfinished", "parkeren") in ways("vergunning parke", "parke", unfinished=True)
+    assert MatchReason("thesaurus", "trottoir") in ways("stoep", "stoep")
 
 
 def test_both_ways_each_word_finds_all_the_others():

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from releases.chain.signing import Key, Statement, is_signed, key_id_of, new_private_key, public_key_of, sign
+from releases.chain.signing import Key, SignedStatement, is_signed, key_id_of, new_private_key, public_key_of, sign
 
 EPOCH = "6f1c1f0e-0000-4000-8000-000000000000"
-STATEMENT = Statement(EPOCH, 7, "website", "ab" * 32)
+STATEMENT = SignedStatement(EPOCH, 7, "website", "ab" * 32)
 # RFC 8032, section 7.1, test 1; the name of its public key is in RFC 8037, appendix A.3.
 RFC_PRIVATE = base64.urlsafe_b64encode(
     bytes.fromhex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60")

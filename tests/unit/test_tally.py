@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from api.rate_limit import Allowance
 from search.analytics import tally as module
-from search.analytics.tally import Asked, Tally
+from search.analytics.tally import CountedSearch, Tally
 
-PAS, BOOM = Asked("website", "nl", "pas"), Asked("website", "nl", "boom")
+PAS, BOOM = CountedSearch("website", "nl", "pas"), CountedSearch("website", "nl", "boom")
 
 
 def test_searches_are_added_up_with_what_came_of_them():

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from releases.timeline import Memento, Span, Version, mementos, said_at, turns
+from releases.timeline import Memento, Span, StoredVersion, mementos, said_at, turns
 
-ONCE = Version(1, 100, [(None, "a")])
-DATED = Version(1, 100, [(None, "a"), (200, "b"), (300, "c")])
-GONE = Version(3, 400, [])
+ONCE = StoredVersion(1, 100, [(None, "a")])
+DATED = StoredVersion(1, 100, [(None, "a"), (200, "b"), (300, "c")])
+GONE = StoredVersion(3, 400, [])
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ def test_a_period_holds_from_its_start_until_the_next(instant, span):
 
 
 def test_before_the_first_period_nothing_holds():
-    assert Version(1, 100, [(200, "b")]).span(199) is None
+    assert StoredVersion(1, 100, [(200, "b")]).span(199) is None
 
 
 def test_what_is_withdrawn_says_nothing():
@@ -36,20 +36,20 @@ def test_what_is_still_to_come_is_no_memento():
 
 
 def test_a_period_that_a_later_release_took_away_was_never_seen():
-    later = Version(2, 250, [(None, "d")])
+    later = StoredVersion(2, 250, [(None, "d")])
     assert mementos([DATED, later], 999) == [Memento(100, 1, "a"), Memento(200, 1, "b"), Memento(250, 2, "d")]
 
 
 def test_a_period_of_before_the_release_is_seen_from_the_release_on():
-    assert mementos([Version(1, 250, DATED.periods)], 999)[0] == Memento(250, 1, "b")
+    assert mementos([StoredVersion(1, 250, DATED.periods)], 999)[0] == Memento(250, 1, "b")
 
 
 def test_a_switch_at_the_instant_of_the_next_release_was_never_seen():
-    assert mementos([DATED, Version(2, 200, [(None, "d")])], 999)[1] == Memento(200, 2, "d")
+    assert mementos([DATED, StoredVersion(2, 200, [(None, "d")])], 999)[1] == Memento(200, 2, "d")
 
 
 def test_of_two_releases_at_one_instant_the_last_was_seen():
-    assert mementos([ONCE, Version(2, 100, [(None, "d")])], 999) == [Memento(100, 2, "d")]
+    assert mementos([ONCE, StoredVersion(2, 100, [(None, "d")])], 999) == [Memento(100, 2, "d")]
 
 
 def test_a_withdrawal_says_that_nothing_is_said():
@@ -74,14 +74,14 @@ def test_what_was_said_is_the_last_before_the_moment_or_else_the_first(instant, 
 
 
 def test_before_the_first_period_the_first_that_was_said_is_given():
-    assert said_at(mementos([Version(1, 100, [(200, "b")])], 999), 150) == Memento(200, 1, "b")
+    assert said_at(mementos([StoredVersion(1, 100, [(200, "b")])], 999), 150) == Memento(200, 1, "b")
 
 
 def test_where_nothing_was_said_yet_there_is_nothing_to_give():
-    assert said_at(mementos([Version(1, 100, [(200, "b")])], 150), 150) is None
+    assert said_at(mementos([StoredVersion(1, 100, [(200, "b")])], 150), 150) is None
 
 
 def test_a_release_that_says_the_same_about_a_moment_is_no_turn():
-    versions = [ONCE, Version(2, 200, [(None, "a"), (900, "b")]), Version(3, 300, [(None, "c")])]
+    versions = [ONCE, StoredVersion(2, 200, [(None, "a"), (900, "b")]), StoredVersion(3, 300, [(None, "c")])]
     assert turns(versions, 500) == [Memento(100, 1, "a"), Memento(300, 3, "c")]
     assert turns(versions, 900) == [Memento(100, 1, "a"), Memento(200, 2, "b"), Memento(300, 3, "c")]

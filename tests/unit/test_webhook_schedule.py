@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from api.webhooks import schedule
-from api.webhooks.schedule import BY_HAND, FAILING, GONE, JITTER, Line, Outcome
+from api.webhooks.schedule import BY_HAND, FAILING, GONE, JITTER, Outcome, ScheduleState
 
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
 DELAYS = (0, 5, 300, 1800)
@@ -18,7 +18,7 @@ LEASE = timedelta(seconds=15)
 OK, BROKEN, SILENT, REMOVED = Outcome(200), Outcome(503), Outcome(failure="timeout"), Outcome(410)
 
 
-def after(line: Line, *outcomes: Outcome, chance: float = 0) -> Line:
+def after(line: ScheduleState, *outcomes: Outcome, chance: float = 0) -> ScheduleState:
     for outcome in outcomes:
         line = schedule.after(line, outcome, DELAYS, NOW, chance)
     return line
@@ -35,35 +35,35 @@ def test_nothing_else_is(outcome):
 
 
 def test_each_failure_waits_longer():
-    waits = [after(Line(NOW), *[BROKEN] * failures).due_at - NOW for failures in (1, 2, 3)]
+    waits = [after(ScheduleState(NOW), *[BROKEN] * failures).due_at - NOW for failures in (1, 2, 3)]
     assert waits == [timedelta(seconds=delay) for delay in DELAYS[1:]]
 
 
 def test_chance_makes_a_wait_longer_and_never_shorter():
-    assert after(Line(NOW), BROKEN, chance=0.5).due_at == NOW + timedelta(seconds=5 * (1 + JITTER / 2))
+    assert after(ScheduleState(NOW), BROKEN, chance=0.5).due_at == NOW + timedelta(seconds=5 * (1 + JITTER / 2))
 
 
 def test_when_the_schedule_is_over_the_line_goes_off():
-    assert after(Line(NOW), *[SILENT] * 3).off == ""
-    assert after(Line(NOW), *[SILENT] * 4).off == FAILING
+    assert after(ScheduleState(NOW), *[SILENT] * 3).off == ""
+    assert after(ScheduleState(NOW), *[SILENT] * 4).off == FAILING
 
 
 def test_who_is_gone_is_not_asked_again():
-    assert after(Line(NOW), REMOVED).off == GONE
+    assert after(ScheduleState(NOW), REMOVED).off == GONE
 
 
 def test_a_delivery_begins_the_schedule_anew():
-    assert after(Line(NOW), BROKEN, BROKEN, OK) == Line(NOW)
+    assert after(ScheduleState(NOW), BROKEN, BROKEN, OK) == ScheduleState(NOW)
 
 
 def test_what_was_switched_off_by_hand_stays_so_whatever_the_last_attempt_gives():
     for outcome in (OK, BROKEN, REMOVED):
-        assert after(Line(NOW, off=BY_HAND), outcome).off == BY_HAND
+        assert after(ScheduleState(NOW, off=BY_HAND), outcome).off == BY_HAND
 
 
 def test_switching_on_starts_the_schedule_without_breaking_into_what_somebody_is_sending():
-    taken = schedule.taken(Line(NOW, failures=4, off=FAILING), NOW, LEASE)
-    assert schedule.switched_on(taken, NOW) == Line(NOW, taken_until=NOW + LEASE)
+    taken = schedule.taken(ScheduleState(NOW, failures=4, off=FAILING), NOW, LEASE)
+    assert schedule.switched_on(taken, NOW) == ScheduleState(NOW, taken_until=NOW + LEASE)
     assert not schedule.switched_on(taken, NOW).may_send(NOW)
 
 
@@ -72,7 +72,7 @@ class Subscriber(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.now, self.line, self.written = NOW, Line(NOW), 0
+        self.now, self.line, self.written = NOW, ScheduleState(NOW), 0
         self.waiting: list[int] = []
         self.received: list[int] = []
         self.sending: dict[int, tuple[int, datetime]] = {}

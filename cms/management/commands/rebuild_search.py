@@ -11,7 +11,7 @@ from releases.storage import reader
 from search.engines.engine import EngineUnavailable
 from search.engines.registry import Engine, engines, places
 from search.index import incremental
-from search.index.document_source import Place
+from search.index.document_source import IndexScope
 from search.index.entries import KINDS
 from search.index.indexer import only_writer
 
@@ -43,7 +43,7 @@ class Command(BaseCommand):
                 return False
         return True
 
-    def _progress(self, engine: Engine, place: Place) -> Callable[[], None]:
+    def _progress(self, engine: Engine, place: IndexScope) -> Callable[[], None]:
         """Says now and then how many of all documents are done, and at the end that they are."""
         total = sum(len(reader.documents([place.channel], kind, place.locale)) for kind in KINDS)
         name, done = f"{engine.name} {place.channel} {place.locale}", 0

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from cms.checking.watched_pages import Watched, Watcher, read_typed, reading_with
+from cms.checking.watched_pages import PageWatcher, Watched, read_typed, reading_with
 from cms.running.worker_loop import attempt
 
 TIMEOUT, EVERY = 10.0, 300
@@ -39,11 +39,11 @@ class Command(BaseCommand):
             else:
                 self._until_stopped(watching, every)
 
-    def _once(self, watching: Watcher) -> None:
+    def _once(self, watching: PageWatcher) -> None:
         if count := sum(map(self._print, watching.round())):
             raise CommandError(f"{count} differences.", returncode=1)
 
-    def _until_stopped(self, watching: Watcher, every: int) -> None:
+    def _until_stopped(self, watching: PageWatcher, every: int) -> None:
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
@@ -69,8 +69,8 @@ class Command(BaseCommand):
 
 
 @contextmanager
-def watcher(url: str) -> Iterator[Watcher]:
+def watcher(url: str) -> Iterator[PageWatcher]:
     patience = timedelta(minutes=settings.CHANNEL_MINUTES_BEHIND)
     with httpx.Client(timeout=TIMEOUT, trust_env=False) as own:
         read_own = reading_with(own) if settings.REFERENCE_CHANNELS else None
-        yield Watcher(read_typed, read_own, url.rstrip("/"), timezone.now, patience)
+        yield PageWatcher(read_typed, read_own, url.rstrip("/"), timezone.now, patience)

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from api import tokens
 from api.webhooks import queue
-from api.webhooks.sender import Sending
+from api.webhooks.sender import WebhookSender
 from cms.channels import warnings
 from cms.running.worker_loop import Round, work_until
 from cms.webhooks.mail import tell_owners
@@ -44,7 +44,7 @@ class Command(BaseCommand):
 def rounds(stop: threading.Event) -> list[Round]:
     return [
         Round(tokens.follow),
-        Round(Sending(stop).send_webhooks),
+        Round(WebhookSender(stop).send_webhooks),
         Round(export, apart=True),
         Round(Keeper().keep, apart=True),
         Round(publish_due, every=10),
