@@ -52,7 +52,7 @@ class ResultsView(SearchView):
 class SaidView(WagtailAdminTemplateMixin, TemplateView):
     """What one channel said of one document."""
 
-    template_name = "cms/statements/said.html"
+    template_name = "cms/statements/document.html"
     header_icon = "history"
 
     def get_page_title(self) -> str:
