@@ -15,9 +15,10 @@ from products.admin import notice_checks as notice_check_screens
 from products.admin.facts import FactsGroup
 from products.admin.municipality import MunicipalityGroup
 from products.admin.notices import NoticeViewSet
+from products.publishing import hooks as publishing_hooks
 from products.richtext import hooks as richtext_hooks
 
-__all__ = ["richtext_hooks"]
+__all__ = ["publishing_hooks", "richtext_hooks"]
 
 register_snippet(NoticeViewSet)
 register_snippet(FactsGroup)
