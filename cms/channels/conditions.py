@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import URLPattern, reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.views import generic
@@ -23,7 +23,6 @@ from products import channel_conditions
 from releases.channels import CHANNELS
 from releases.compiling.shapes import Channel, ChannelCondition
 from releases.conditions.confirmations import opened
-from releases.facts.wording import pick
 from releases.store import Confirmation
 
 
@@ -60,8 +59,8 @@ def _line(channel: str, condition: ChannelCondition, rows: list[Confirmation]) -
     own = [row for row in rows if (row.channel, row.condition) == (channel, condition.name)]
     query = urlencode({"channel": channel, "condition": condition.name})
     return ConditionRow(
-        label=pick(condition.label, get_language()),
-        explanation=pick(condition.explanation, get_language()),
+        label=gettext(condition.label),
+        explanation=gettext(condition.explanation),
         confirmation=next((row for row in own if row.withdrawn_at is None), None),
         withdrawn=tuple(row for row in own if row.withdrawn_at is not None),
         confirm_url=f"{reverse('channel-conditions:add')}?{query}",
@@ -140,12 +139,12 @@ class ConfirmView(generic.CreateView):
         return condition_of(asked.get("channel", ""), asked.get("condition", ""))
 
     def get_page_subtitle(self) -> str:
-        return pick(self.condition.label, get_language()) if self.condition else ""
+        return gettext(self.condition.label) if self.condition else ""
 
     def get_form(self, form_class: Any = None) -> ConfirmForm:
         form = super().get_form(form_class)
         if self.condition:
-            form.fields["is_met"].help_text = pick(self.condition.explanation, get_language())
+            form.fields["is_met"].help_text = gettext(self.condition.explanation)
         return form
 
     def get_initial(self) -> dict[str, str]:
@@ -166,7 +165,7 @@ class WithdrawView(generic.EditView):
 
     def get_page_subtitle(self) -> str:
         condition = condition_of(self.object.channel, self.object.condition)
-        return pick(condition.label, get_language()) if condition else str(self.object)
+        return gettext(condition.label) if condition else str(self.object)
 
     def get_success_buttons(self) -> list[Any]:
         """What was withdrawn cannot be changed any more."""

@@ -5,59 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from languages.registry import wording_of
 from releases.compiling.fact_book import RenderedFact
 from releases.compiling.product_tables import fact_list
 from releases.compiling.product_view import ProductView
-from releases.compiling.section_titles import section_title
-from releases.compiling.shapes import Channel, ChannelCondition, Json, Shape
+from releases.compiling.shapes import Channel, ChannelCondition, Json, Shape, gettext_noop
 from releases.compiling.text_rendering import Rendered
-from releases.facts.wording import pick
 from releases.snapshot import SECTION_KINDS
 
 OPENING = "inShort"
-QUESTIONS = {
-    "conditions": {"nl": "Kan ik dit aanvragen?", "en": "Can I apply for this?"},
-    "steps": {"nl": "Wat moet ik doen?", "en": "What do I have to do?"},
-    "bring": {"nl": "Wat moet ik meenemen?", "en": "What do I bring?"},
-    "costs": {"nl": "Wat kost het?", "en": "What does it cost?"},
-    "duration": {"nl": "Hoe lang duurt het?", "en": "How long does it take?"},
-    "collect": {"nl": "Hoe haal ik het op?", "en": "How do I collect it?"},
-    "objection": {"nl": "Wat als ik het er niet mee eens ben?", "en": "What if I disagree?"},
-    "particulars": {"nl": "Is er nog iets wat ik moet weten?", "en": "Is there anything else I should know?"},
-    "contact": {"nl": "Hoe bereik ik u?", "en": "How do I reach you?"},
-}
 # Who takes the conversation over, the first choice first.
 TAKES_OVER = ("phone", "desk", "homeVisit", "post")
 CONDITIONS = (
     ChannelCondition(
         "dpia",
-        {"nl": "De gevolgen voor de privacy zijn beoordeeld (DPIA)", "en": "The effects on privacy are assessed"},
-        {
-            "nl": "Wat mensen in een gesprek vertellen zijn persoonsgegevens. De functionaris gegevensbescherming "
-            "heeft over de beoordeling geadviseerd en het college heeft haar vastgesteld (AVG, artikel 35).",
-            "en": "What people tell in a conversation is personal data. The data protection officer advised on the "
-            "assessment, and the executive adopted it (GDPR, article 35).",
-        },
+        gettext_noop("The effects on privacy are assessed (DPIA)"),
+        gettext_noop(
+            "What people tell in a conversation is personal data. The data protection officer advised on the "
+            "assessment, and the executive adopted it (GDPR, article 35)."
+        ),
     ),
     ChannelCondition(
         "processing-agreement",
-        {"nl": "Er is een verwerkersovereenkomst", "en": "There is a processing agreement"},
-        {
-            "nl": "Met de leverancier van het chatplatform is vastgelegd waar gesprekken staan, wie erbij kan en "
-            "wanneer ze worden gewist (AVG, artikel 28).",
-            "en": "It is agreed with the supplier of the chat platform where conversations are kept, who can read "
-            "them and when they are erased (GDPR, article 28).",
-        },
+        gettext_noop("There is a processing agreement"),
+        gettext_noop(
+            "It is agreed with the supplier of the chat platform where conversations are kept, who can read "
+            "them and when they are erased (GDPR, article 28)."
+        ),
     ),
     ChannelCondition(
         "privacy-statement",
-        {"nl": "De privacyverklaring noemt chat", "en": "The privacy statement names chat"},
-        {
-            "nl": "Mensen lezen voordat zij beginnen wat er met hun gesprek gebeurt en hoe lang het wordt bewaard "
-            "(AVG, artikel 13).",
-            "en": "Before they begin people read what happens to their conversation and how long it is kept "
-            "(GDPR, article 13).",
-        },
+        gettext_noop("The privacy statement names chat"),
+        gettext_noop(
+            "Before they begin people read what happens to their conversation and how long it is kept "
+            "(GDPR, article 13)."
+        ),
     ),
 )
 
@@ -89,7 +71,7 @@ def _answers(view: ProductView, kind: str) -> Iterator[Answer]:
     said = "".join(section.content.html for section in written)
     added = fact_list([told for told in _in_tables(view, kind) if told.mark not in said])
     if not written and added.html:
-        yield Answer(kind, _question(kind, section_title(kind, view.locale), view.locale), added)
+        yield Answer(kind, _question(kind, wording_of(view.locale).sections[kind], view.locale), added)
     for place, section in enumerate(written):
         content = section.content if place else section.content.then(added)
         yield Answer(section.id, _question(kind, section.title, view.locale), content)
@@ -103,7 +85,7 @@ def _in_tables(view: ProductView, kind: str) -> list[RenderedFact]:
 
 def _question(kind: str, title: str, locale: str) -> str:
     """The editor's own title where there is one."""
-    return pick(QUESTIONS[kind], locale) if title == section_title(kind, locale) else title
+    return wording_of(locale).questions[kind] if title == wording_of(locale).sections[kind] else title
 
 
 CHANNEL = Channel("chat", "Chat", "token", product, conditions=CONDITIONS)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from functools import reduce
 from html import escape
 
+from languages.registry import wording_of
 from releases.compiling.product_tables import fact_table
 from releases.compiling.product_view import ProductView
 from releases.compiling.routes import route_list
-from releases.compiling.section_titles import section_title
 from releases.compiling.shapes import Channel, Json, Message, Shape
 from releases.compiling.text_rendering import Rendered
 from releases.facts.wording import pick
@@ -70,7 +70,7 @@ def _merge_fields(moment: ContactMoment | None, locale: str) -> list[Json]:
 def _blocks(view: ProductView) -> Iterator[tuple[str, Rendered]]:
     """Headings and contents: the sections, with the tables and the routes where they belong."""
     tables = [fact_table(table.label, table.rows) for table in view.tariffs]
-    duration = section_title("duration", view.locale)
+    duration = wording_of(view.locale).sections["duration"]
     extra = {
         "costs": reduce(Rendered.then, tables, Rendered()),
         "duration": fact_table(duration, view.terms),
@@ -80,7 +80,7 @@ def _blocks(view: ProductView) -> Iterator[tuple[str, Rendered]]:
         contents = [(section.title, section.content) for section in view.sections if section.kind == kind]
         added = extra.get(kind, Rendered())
         if added.html:
-            title, content = contents.pop() if contents else (section_title(kind, view.locale), Rendered())
+            title, content = contents.pop() if contents else (wording_of(view.locale).sections[kind], Rendered())
             contents.append((title, content.then(added)))
         yield from contents
 

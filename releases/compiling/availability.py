@@ -7,11 +7,12 @@ from datetime import date
 from html import escape
 from typing import Any, Literal
 
+from languages.registry import wording_of
 from releases.compiling.text_rendering import Rendered, TextRenderer
 from releases.compiling.undated_members import text_in
 from releases.facts.dated_values import BEGINNING, END
 from releases.facts.forms import date_forms
-from releases.facts.wording import pick, wording
+from releases.facts.wording import pick
 from releases.snapshot import Availability, Product
 from releases.texts.markup import PAUSES
 
@@ -37,7 +38,7 @@ def availability_object(rows: Sequence[Availability], telling: TextRenderer, of:
     successor = _successor(row, telling)
     text, spoken = _sentences(row, rows, telling.locale, of)
     if successor:
-        spoken = f"{spoken} {wording(telling.locale).instead.format(title=successor['title'])}".strip()
+        spoken = f"{spoken} {wording_of(telling.locale).instead.format(title=successor['title'])}".strip()
     return {
         "status": row.status,
         "text": text,
@@ -55,7 +56,7 @@ def availability_paragraph(found: Json, title: str, locale: str) -> Rendered:
     html = f'<p data-availability="{found["status"]}"><strong>{escape(title)}</strong><br>{escape(found["text"])}</p>'
     plain = f"{title}\n{found['text']}"
     if successor := found["successor"]:
-        key, title, instead = escape(successor["key"]), escape(successor["title"]), wording(locale).instead
+        key, title, instead = escape(successor["key"]), escape(successor["title"]), wording_of(locale).instead
         link = f'<a href="product:{key}" data-product="{key}">{title}</a>'
         html += f"<p>{instead.format(title=link)}</p>"
         plain += f"\n{instead.format(title=successor['title'])}"
@@ -79,7 +80,7 @@ def _sentences(row: Availability, rows: Sequence[Availability], locale: str, of:
     """As read and as spoken."""
     if row.status == "open":
         return "", ""
-    words, until = wording(locale), row.valid_until
+    words, until = wording_of(locale), row.valid_until
     first, reason = words.unavailable[of, row.status], _closed(pick(row.reason, locale))
     if until is None or availability_on(rows, until).status != "open":
         return (" ".join(filter(None, (first, reason))),) * 2

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from languages.registry import wording_of
 from releases import canonical
 from releases.channels import channels_on
 from releases.compiling.documents import Document
@@ -26,7 +27,6 @@ from releases.texts.references import references
 Json = dict[str, Any]
 Found = tuple[list[Document], set[str], list[Problem]]
 KEY = "notices"
-TITLE = {"nl": "Meldingen", "en": "Notices"}
 FIRST: tuple[Severity, ...] = ("urgent", "warning", "information")
 
 
@@ -75,7 +75,7 @@ class _Compiling:
     def document(self, channel: str, setting: LocaleSetting) -> Document:
         locale = setting.code
         head = {"channel": channel, "kind": "notice", "key": KEY, "locale": locale, "contentLocale": locale}
-        head["title"] = pick(TITLE, locale)
+        head["title"] = wording_of(locale).notices
         uses: dict[str, set[str]] = {}
         all_shown: list[NoticePeriod] = []
         for notice in self._notices:

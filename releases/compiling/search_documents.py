@@ -6,20 +6,19 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from languages.registry import wording_of
 from releases import canonical
 from releases.channels import channels_on
 from releases.compiling.documents import CompiledPeriod, Document, Subject
 from releases.compiling.fact_book import FactBook
 from releases.compiling.product_documents import shown_locale
 from releases.compiling.search_checks import Checks
-from releases.facts.wording import pick
 from releases.problems import Problem
 from releases.search_rules import SearchRules
 from releases.snapshot import LocaleSetting, Snapshot
 
 Json = dict[str, Any]
 Found = tuple[list[Document], set[str], list[Problem]]
-TITLE = {"nl": "Zoekregels", "en": "Search rules"}
 
 
 def compile_search_rules(snapshot: Snapshot, book: FactBook, key: str) -> Found:
@@ -76,7 +75,7 @@ def _number(value: Decimal) -> str:
 def _document(subject: Subject, locale: str, channel: str, members: Json) -> Document:
     kind, key = subject
     head = {"kind": kind, "key": key, "channel": channel, "locale": locale, "contentLocale": locale, "facts": {}}
-    title = pick(TITLE, locale)
+    title = wording_of(locale).search_rules
     body = canonical.dumps(head | {"title": title} | members)
     return Document(
         channel, kind, key, locale, title, (CompiledPeriod(None, body, canonical.digest(body)),), {}, subject

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
+from languages.registry import wording_of
 from releases.compiling.fact_book import RenderedFact
 from releases.compiling.product_tables import fact_list
-from releases.compiling.section_titles import section_title
 from releases.compiling.text_rendering import Rendered, TextRenderer
 from releases.facts.kinds import kind_of
 from releases.snapshot import SECTION_KINDS, Section
@@ -55,12 +55,12 @@ def key_facts(facts: Iterable[RenderedFact]) -> Rendered:
 
 def _written(section: Section, number: int, telling: TextRenderer) -> ShownSection:
     name = section.kind if number == 1 else f"{section.kind}-{number}"
-    title = section.title or section_title(section.kind, telling.locale)
+    title = section.title or wording_of(telling.locale).sections[section.kind]
     return ShownSection(name, section.kind, title, telling.passages(section.passages, f"sections.{name}"))
 
 
 def _empty(kind: str, locale: str) -> ShownSection:
-    return ShownSection(kind, kind, section_title(kind, locale), Rendered())
+    return ShownSection(kind, kind, wording_of(locale).sections[kind], Rendered())
 
 
 def _homeless(facts: Iterable[RenderedFact], told_elsewhere: Collection[str]) -> dict[str, list[RenderedFact]]:

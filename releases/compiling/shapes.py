@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from releases.compiling.product_view import ProductView
-from releases.facts.values import LocaleText
 
 Json = dict[str, Any]
 Uses = tuple[tuple[str, tuple[str, ...]], ...]
@@ -32,11 +31,16 @@ class Message:
 
 @dataclass(frozen=True)
 class ChannelCondition:
-    """What somebody must confirm before a channel tells anything; `label` and `explanation` by locale."""
+    """What somebody must confirm before a channel tells anything, in English; screens translate it."""
 
     name: str
-    label: LocaleText
-    explanation: LocaleText
+    label: str
+    explanation: str
+
+
+def gettext_noop(text: str) -> str:
+    """Marks a text for the catalogues of the screens."""
+    return text
 
 
 @dataclass(frozen=True)

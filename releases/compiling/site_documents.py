@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
+from languages.registry import wording_of
 from releases import canonical
 from releases.channels import channels_on
 from releases.compiling.documents import Document, Subject
@@ -19,7 +20,6 @@ from releases.snapshot import HouseStyle, LocaleSetting, Snapshot, Theme
 
 Json = dict[str, Any]
 Found = tuple[list[Document], set[str], list[Problem]]
-NAVIGATION = {"nl": "Thema's", "en": "Themes"}
 
 
 def compile_branding(snapshot: Snapshot, book: FactBook, key: str) -> Found:
@@ -43,7 +43,7 @@ def compile_navigation(snapshot: Snapshot, book: FactBook, key: str) -> Found:
     for setting in snapshot.locales:
         for channel in channels_on(snapshot.opened):
             themes = [_theme(theme, snapshot, setting, channel) for theme in roots]
-            members = {"title": pick(NAVIGATION, setting.code), "themes": themes, "locales": locales}
+            members = {"title": wording_of(setting.code).themes, "themes": themes, "locales": locales}
             made.append(_document(("navigation", key), setting, channel, [BEGINNING], lambda *_, found=members: found))
     named = {f"theme:{theme}" for theme in snapshot.themes} | {f"product:{name}" for name in snapshot.products}
     return made, named | {"navigation"}, []

@@ -6,15 +6,15 @@ from datetime import date, time
 from functools import lru_cache
 from typing import Any
 
-from babel.dates import format_date
-
+from languages.registry import wording_of
+from languages.wording import counted
 from releases.facts import spoken
 from releases.facts.values import Duration
-from releases.facts.wording import Forms, counted, same, wording
+from releases.facts.wording import Forms, same
 
 
 def duration_forms(duration: Duration, locale: str) -> Forms:
-    words = wording(locale)
+    words = wording_of(locale)
     if duration.quantity == 0 and duration.unit in words.same_day:
         return same(words.same_day[duration.unit])
     name = counted(duration.quantity, words.units[duration.unit])
@@ -25,7 +25,7 @@ def duration_forms(duration: Duration, locale: str) -> Forms:
 @lru_cache(maxsize=4096)
 def date_forms(day: date, locale: str) -> Forms:
     """Such as "1 januari 2027"."""
-    written = format_date(day, "d MMMM y", locale=wording(locale).language)
+    written = spoken.written_date(day, locale)
     return Forms(written, written, spoken.spoken_date(day, locale))
 
 

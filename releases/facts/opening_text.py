@@ -7,30 +7,24 @@ from dataclasses import dataclass
 from datetime import date, time
 from itertools import pairwise
 
-from babel.dates import format_date
-
+from languages.registry import wording_of
+from languages.wording import Wording
 from releases.facts import spoken
 from releases.facts.opening_hours import DatedException, OpeningHours, OpenPeriod, Season
 from releases.facts.values import Access
-from releases.facts.wording import Forms, Wording, pick, wording
+from releases.facts.wording import Forms, pick
 
 Times = tuple[tuple[time, time, Access], ...]
 
 
 def opening_forms(hours: OpeningHours, locale: str) -> Forms:
     """Such as "maandag tot en met vrijdag van 9.00 tot 17.00 uur (zonder afspraak)"."""
-    words = wording(locale)
+    words = wording_of(locale)
     tells_access = hours.channel == "desk"
-    text = _line(hours, _Voice(locale, words, tells_access, words.hours, written_clock, _written_date, " ({})"))
-    said = _line(
-        hours, _Voice(locale, words, tells_access, words.spoken_hours, spoken.clock, spoken.spoken_date, ", {}")
-    )
-    return Forms(text, text, said)
-
-
-def written_clock(moment: time, locale: str) -> str:
-    """9.00 in Dutch, 9:00 in English."""
-    return wording(locale).clock.format(hour=moment.hour, minute=moment.minute)
+    written = _Voice(locale, words, tells_access, words.hours, spoken.written_clock, spoken.written_date, " ({})")
+    voiced = _Voice(locale, words, tells_access, words.spoken_hours, spoken.clock, spoken.spoken_date, ", {}")
+    text = _line(hours, written)
+    return Forms(text, text, _line(hours, voiced))
 
 
 @dataclass(frozen=True)
@@ -50,10 +44,6 @@ class _Voice:
 
     def beside(self, remark: str) -> str:
         return self.aside.format(remark) if remark else ""
-
-
-def _written_date(day: date, locale: str) -> str:
-    return format_date(day, "d MMMM y", locale=wording(locale).language)
 
 
 def _line(hours: OpeningHours, voice: _Voice) -> str:

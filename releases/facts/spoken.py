@@ -4,50 +4,42 @@ from __future__ import annotations
 
 import re
 from datetime import date, time
-from functools import lru_cache
-from typing import cast
 
 from babel.dates import format_date
-from num2words import num2words
 
-from releases.facts.wording import wording
+from languages.registry import speech_of, wording_of
 
 DIGIT_OR_PLUS = re.compile(r"[0-9+]")
 
 
 def number(count: int, locale: str) -> str:
-    """In Dutch with a space after "duizend" and "miljoen", and an accent only on a "één" that stands alone."""
-    language = wording(locale).language
-    return _dutch(count) if language == "nl" else _words(count, language)
+    return speech_of(locale).number(count)
 
 
 def spoken_date(day: date, locale: str) -> str:
     """ "één januari tweeduizend zevenentwintig", "the first of January twenty twenty-seven"."""
-    words = wording(locale)
-    said = _dutch(day.day) if words.language == "nl" else _words(day.day, words.language, "ordinal")
-    month = format_date(day, "MMMM", locale=words.language)
-    return words.spoken_day.format(day=said, month=month, year=year(day.year, locale))
+    speech = speech_of(locale)
+    if not speech.date:
+        return written_date(day, locale)
+    month = format_date(day, "MMMM", locale=wording_of(locale).language)
+    return speech.date.format(day=speech.day(day.day), month=month, year=speech.year(day.year))
 
 
-def year(count: int, locale: str) -> str:
-    language = wording(locale).language
-    if language != "nl":
-        return _words(count, language, "year")
-    century, rest = divmod(count, 100)
-    if 1100 <= count < 2000:
-        return f"{_dutch(century)}honderd{_dutch(rest) if rest else ''}"
-    return _dutch(count)
+def written_date(day: date, locale: str) -> str:
+    """ "1 januari 2027"."""
+    words = wording_of(locale)
+    return format_date(day, words.date, locale=words.language)
 
 
 def clock(moment: time, locale: str) -> str:
     """ "negen uur dertig", "nine thirty a.m."."""
-    if wording(locale).language == "nl":
-        return f"{_dutch(moment.hour)} uur{f' {_dutch(moment.minute)}' if moment.minute else ''}"
-    if moment.minute == 0 and moment.hour % 12 == 0:
-        return "noon" if moment.hour else "midnight"
-    zero = "oh " if 0 < moment.minute < 10 else ""
-    minutes = f" {zero}{number(moment.minute, locale)}" if moment.minute else ""
-    return f"{number(moment.hour % 12 or 12, locale)}{minutes} {'a.m.' if moment.hour < 12 else 'p.m.'}"
+    said = speech_of(locale).clock
+    return said(moment) if said else written_clock(moment, locale)
+
+
+def written_clock(moment: time, locale: str) -> str:
+    """9.00 in Dutch, 9:00 in English."""
+    return wording_of(locale).clock.format(hour=moment.hour, minute=moment.minute)
 
 
 def telephone(written: str, locale: str) -> str:
@@ -60,26 +52,10 @@ def telephone(written: str, locale: str) -> str:
 def address(written: str, locale: str) -> str:
     """An e-mail or web address with its signs as words, without scheme and "www"."""
     bare = re.sub(r"^(https?://)?(www\.)?", "", written).rstrip("/")
-    for sign, word in wording(locale).symbols.items():
+    for sign, word in wording_of(locale).symbols.items():
         bare = bare.replace(sign, f" {word} ")
     return " ".join(bare.split())
 
 
 def _digit(digit: str, locale: str) -> str:
     return "plus" if digit == "+" else number(int(digit), locale)
-
-
-def _dutch(count: int) -> str:
-    if count <= 100:
-        return _words(count, "nl")
-    for power, name in ((1_000_000, " miljoen"), (1000, "duizend")):
-        many, rest = divmod(count, power)
-        if many:
-            head = "duizend" if (many, power) == (1, 1000) else f"{_dutch(many)}{name}"
-            return (f"{head} {_dutch(rest)}" if rest else head).replace("één miljoen", "een miljoen")
-    return _words(count, "nl").replace("één", "een")
-
-
-@lru_cache(maxsize=4096)
-def _words(count: int, language: str, to: str = "cardinal") -> str:
-    return cast(str, num2words(count, lang=language, to=to))

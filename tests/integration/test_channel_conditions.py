@@ -30,7 +30,7 @@ CONDITIONS = ("dpia", "agreement")
 
 @pytest.fixture(autouse=True)
 def sms(monkeypatch: pytest.MonkeyPatch) -> None:
-    conditions = tuple(ChannelCondition(name, {"nl": f"De {name}"}, {"nl": "Uitleg."}) for name in CONDITIONS)
+    conditions = tuple(ChannelCondition(name, f"De {name}", "Uitleg.") for name in CONDITIONS)
     for channel in [channel for channel in CHANNELS.values() if channel.conditions]:
         monkeypatch.delitem(CHANNELS, channel.name)
     monkeypatch.setitem(CHANNELS, "sms", replace(phone.CHANNEL, name="sms", title="Sms", conditions=conditions))

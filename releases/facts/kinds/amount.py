@@ -8,10 +8,12 @@ from functools import lru_cache
 
 from babel.numbers import format_decimal
 
+from languages.registry import wording_of
+from languages.wording import counted
 from releases.facts import spoken
 from releases.facts.kind import Json, Kind
 from releases.facts.values import Value
-from releases.facts.wording import Forms, counted, same, wording
+from releases.facts.wording import Forms, same
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Money(Value):
 @lru_cache(maxsize=16384)
 def amount_forms(amount: Decimal, locale: str) -> Forms:
     """Zero is free; whole euros are written without cents in plain text only."""
-    words = wording(locale)
+    words = wording_of(locale)
     if amount == 0:
         return same(words.free)
     size = abs(amount)
@@ -44,7 +46,7 @@ def amount_forms(amount: Decimal, locale: str) -> Forms:
 
 
 def _said_amount(size: Decimal, locale: str) -> str:
-    words = wording(locale)
+    words = wording_of(locale)
     euros, cents = divmod(int(size * 100), 100)
     parts = ((euros, words.euros), (cents, words.cents))
     said = [f"{spoken.number(count, locale)} {counted(count, names)}" for count, names in parts if count]

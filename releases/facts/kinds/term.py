@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from datetime import time
 from typing import Literal
 
+from languages.registry import wording_of
+from languages.wording import Wording
 from releases.facts.forms import duration_forms, machine_clock, machine_duration
 from releases.facts.kind import Json, Kind
-from releases.facts.opening_text import written_clock
+from releases.facts.spoken import written_clock
 from releases.facts.values import Duration, LocaleText, Value
-from releases.facts.wording import Wording, pick, wording
+from releases.facts.wording import pick
 
 TermRole = Literal["apply", "decide", "produce", "collect", "object"]
 NEXT_DAY = Duration(1, "workingDay")
@@ -38,7 +40,7 @@ def term_detail(term: Term, locale: str) -> str:
 
 
 def _parts(term: Term, locale: str) -> Iterator[str]:
-    words = wording(locale)
+    words = wording_of(locale)
     if event := pick(term.event, locale):
         yield (words.after if term.direction == "after" else words.before).format(event=event)
     if moments := " ".join(_moments(term, words, locale)):

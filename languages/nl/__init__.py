@@ -1,0 +1,1 @@
+"""Dutch, the source: the others fall back to it."""

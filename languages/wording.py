@@ -1,0 +1,59 @@
+"""The words in which one language tells facts, and the titles of what the hub itself adds to documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+OneOrSeveral = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Wording:
+    """`units`, `euros` and `cents`: (one, several). Texts with braces are filled by `str.format`.
+
+    `language` is what Babel calls it, and `date` a date in Babel's letters. `unavailable`: what is told of a product
+    or a route that is stopped or ended. `sections` by kind, `questions` as a chat asks for them. `holidays` by their
+    Dutch names.
+    """
+
+    language: str
+    free: str
+    price: str
+    euros: OneOrSeveral
+    cents: OneOrSeveral
+    minus: str
+    conjunction: str
+    units: Mapping[str, OneOrSeveral]
+    same_day: Mapping[str, str]
+    after: str
+    before: str
+    cut_off: str
+    ready_next_day: str
+    ready_from: str
+    extension: str
+    weekdays: tuple[str, ...]
+    through: str
+    hours: str
+    spoken_hours: str
+    clock: str
+    date: str
+    always_open: str
+    closed: str
+    closed_on_holidays: str
+    access: Mapping[str, str]
+    symbols: Mapping[str, str]
+    unavailable: Mapping[tuple[str, str], str]
+    again: str
+    instead: str
+    sections: Mapping[str, str]
+    questions: Mapping[str, str]
+    themes: str
+    notices: str
+    search_rules: str
+    holidays: Mapping[str, str]
+
+
+def counted(count: int, names: OneOrSeveral) -> str:
+    """The name for one, or for several."""
+    return names[0] if count == 1 else names[1]
