@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from languages.analysis import Analysis
 from releases.facts.kinds import FACT_KINDS
-from search.language.languages import Language
 from search.language.lexicon import Lexicon
 
 Json = Mapping[str, Any]
@@ -16,7 +16,7 @@ TAKING = frozenset({"produce", "decide"})
 
 
 def direct_answer(
-    document: Json, asks: str, subject: Sequence[frozenset[str]], lexicon: Lexicon, language: Language
+    document: Json, asks: str, subject: Sequence[frozenset[str]], lexicon: Lexicon, language: Analysis
 ) -> dict[str, Any] | None:
     """`subject` has, for each word that is asked about, the stems that it may be.
 
@@ -53,7 +53,7 @@ def _names(document: Json) -> list[str]:
     return [document["title"], *named]
 
 
-def _fit(fact: Json, subject: Sequence[frozenset[str]], lexicon: Lexicon, language: Language) -> int:
+def _fit(fact: Json, subject: Sequence[frozenset[str]], lexicon: Lexicon, language: Analysis) -> int:
     about = lexicon.stems_in(f"{fact['label']} . {fact['conditions']}", language)
     return sum(not about.isdisjoint(stems) for stems in subject)
 

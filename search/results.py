@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from languages.registry import analysis_of
 from releases.facts.kinds import FACT_KINDS
 from search.answers import direct_answer, in_order
 from search.engines.engine import Clause
-from search.language.languages import language_of
 from search.language.tokens import PART_MARK
 from search.opening import opening_at
 from search.released_documents import Shelf
@@ -45,7 +45,7 @@ def direct(answer: SearchResult, shelf: Shelf) -> Json | None:
     document = shelf.document(answer.hits[0].address) if answer.hits and asks else None
     if document is None or asks is None:
         return None
-    found = direct_answer(document, asks, subject, answer.lexicon, language_of(document["contentLocale"]))
+    found = direct_answer(document, asks, subject, answer.lexicon, analysis_of(document["contentLocale"]))
     if found is None:
         return None
     hours = {key: fact for key, fact in found["facts"].items() if fact["kind"] == "openingHours"}
@@ -81,7 +81,7 @@ def href(document: Mapping[str, Any]) -> str:
 
 def _result(document: Json, score: float | None, answer: SearchResult) -> Json:
     facts = document["facts"]
-    marker = Marker(wanted_stems(answer), answer.lexicon, language_of(document["contentLocale"]))
+    marker = Marker(wanted_stems(answer), answer.lexicon, analysis_of(document["contentLocale"]))
     snippet = marker.snippet(document)
     return {
         "key": document["key"],
@@ -105,7 +105,7 @@ def _result(document: Json, score: float | None, answer: SearchResult) -> Json:
 
 
 def _suggestion(document: Json, wanted: frozenset[str], answer: SearchResult) -> Json:
-    language = language_of(document["contentLocale"])
+    language = analysis_of(document["contentLocale"])
     names = [document["title"], *(each["name"] for each in document.get("names", ()))]
     best = max(names, key=lambda name: len(wanted & answer.lexicon.stems_in(name, language)))
     return {

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from search.language.languages import Language, language_of
+from languages.analysis import Analysis
+from languages.registry import analysis_of
 from search.language.normalisation import composed, words
 from search.language.thesaurus import thesaurus
 from search.rules import BestBet, Rules, Synonym
@@ -35,7 +36,7 @@ class Meant(NamedTuple):
     text: str
 
 
-def meant_by(rules: Rules, language: Language, stems: Sequence[str]) -> list[Meant]:
+def meant_by(rules: Rules, language: Analysis, stems: Sequence[str]) -> list[Meant]:
     """All that synonyms say of a question of these `stems`, its empty words included."""
     asked = tuple(stems)
     return [
@@ -47,7 +48,7 @@ def meant_by(rules: Rules, language: Language, stems: Sequence[str]) -> list[Mea
     ]
 
 
-def in_rules(rules: Rules, language: Language, stem: str) -> bool:
+def in_rules(rules: Rules, language: Analysis, stem: str) -> bool:
     """Whether some synonym or best bet has the word, so that it is no typing error."""
     code = language.code
     return any(stem in _said_in(synonyms, code) for synonyms in (rules.synonyms, thesaurus(code))) or any(
@@ -55,7 +56,7 @@ def in_rules(rules: Rules, language: Language, stem: str) -> bool:
     )
 
 
-def best_bets(rules: Rules, language: Language, stems: Sequence[str], asking: Sequence[str]) -> tuple[str, ...]:
+def best_bets(rules: Rules, language: Analysis, stems: Sequence[str], asking: Sequence[str]) -> tuple[str, ...]:
     """The addresses for a question that has just these stems, or these and others that only ask for a fact."""
     bets = _by_phrase(rules.best_bets, language.code)
     subject = tuple(stem for stem in stems if stem not in asking)
@@ -63,7 +64,7 @@ def best_bets(rules: Rules, language: Language, stems: Sequence[str], asking: Se
     return tuple(address for address in dict.fromkeys(found) if address not in rules.hidden)
 
 
-def phrase_of(text: str, language: Language) -> Phrase:
+def phrase_of(text: str, language: Analysis) -> Phrase:
     """The stems of a text without its empty words, unless it has no others."""
     said = [part for word in words(composed(text)) for part in word.singles]
     full = [word for word in said if word not in language.empty] or said
@@ -78,11 +79,11 @@ def together(text: str) -> str:
     return " ".join(word.whole for word in words(composed(text)))
 
 
-def stems_of(text: str, language: Language) -> Phrase:
+def stems_of(text: str, language: Analysis) -> Phrase:
     return tuple(language.stem(word.whole) for word in words(composed(text)))
 
 
-def _lists(rules: Rules, language: Language) -> Iterator[Pairs]:
+def _lists(rules: Rules, language: Analysis) -> Iterator[Pairs]:
     """Those of editors, and those of the language."""
     for synonyms in (rules.synonyms, thesaurus(language.code)):
         yield _by_first_stem(synonyms, language.code)
@@ -91,7 +92,7 @@ def _lists(rules: Rules, language: Language) -> Iterator[Pairs]:
 @lru_cache(maxsize=32)
 def _by_first_stem(synonyms: tuple[Synonym, ...], code: str) -> Pairs:
     found: dict[str, list[Pair]] = {}
-    for pair in _pairs(synonyms, language_of(code)):
+    for pair in _pairs(synonyms, analysis_of(code)):
         found.setdefault(pair.said[0], []).append(pair)
     return found
 
@@ -105,7 +106,7 @@ def _said_in(synonyms: tuple[Synonym, ...], code: str) -> frozenset[str]:
 @lru_cache(maxsize=32)
 def _by_phrase(bets: tuple[BestBet, ...], code: str) -> Mapping[Phrase, tuple[str, ...]]:
     found: dict[Phrase, tuple[str, ...]] = {}
-    language = language_of(code)
+    language = analysis_of(code)
     for bet in bets:
         asked = (form(question) for question in bet.questions for form in (apart, together))
         for phrase in {phrase_of(question, language) for question in asked}:
@@ -113,7 +114,7 @@ def _by_phrase(bets: tuple[BestBet, ...], code: str) -> Mapping[Phrase, tuple[st
     return found
 
 
-def _pairs(synonyms: tuple[Synonym, ...], language: Language) -> Iterator[Pair]:
+def _pairs(synonyms: tuple[Synonym, ...], language: Analysis) -> Iterator[Pair]:
     for synonym in synonyms:
         for text in synonym.means:
             yield from _one_way(synonym.words, text, language)
@@ -121,7 +122,7 @@ def _pairs(synonyms: tuple[Synonym, ...], language: Language) -> Iterator[Pair]:
                 yield from _one_way(text, synonym.words, language)
 
 
-def _one_way(words: str, text: str, language: Language) -> Iterator[Pair]:
+def _one_way(words: str, text: str, language: Analysis) -> Iterator[Pair]:
     """Words that a mark joins are said together and apart: id-kaart, id kaart."""
     meant = phrase_of(text, language)
     for said in {stems_of(words, language), stems_of(apart(words), language)}:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any, NamedTuple
 
-from search.language.languages import Language
+from languages.analysis import Analysis
 from search.language.lexicon import Lexicon
 from search.language.normalisation import TextSpan, composed, places
 
@@ -30,7 +30,7 @@ class Marker:
 
     wanted: frozenset[str]
     lexicon: Lexicon
-    language: Language
+    language: Analysis
 
     def snippet(self, document: Json) -> Snippet:
         """The sentence with most of what is looked for; of equals the first. The summary when there is none."""

@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import pairwise
 
+from languages.analysis import Persons
+from languages.registry import analysis_of, codes
 from search.analytics.common_words import ordinary_stems
 from search.language.lexicon import Lexicon
 from search.language.normalisation import JOINED, fold, word_of
@@ -27,11 +30,24 @@ SMALL_NUMBER = 3
 PIECE = re.compile(r"[^\W_]+")
 EMAIL = re.compile(r"@|\bwww\.|://")
 POSTCODE = re.compile(r"\b[1-9]\d{3}\s*[a-z]{2}\b")
-STREET = re.compile(r".+(straat|laan|weg|plein|hof|kade|singel|steeg|gracht|plantsoen|dreef|street|road|lane|avenue)")
-TITLES = frozenset("dhr mevr mw mevrouw meneer mijnheer heer fam familie mr mrs ms miss mister family".split())
 # A typing error in a long word of the catalogue is no name.
 LONG_WORD, ONE_MISTAKE = 7, 1.0
-DIMINUTIVE = re.compile(r"(.{3,}?)(et|p|t)?jes?")
+
+
+@cache
+def persons() -> tuple[Persons, ...]:
+    """Of every language: people name streets and themselves in any of them."""
+    return tuple(analysis_of(code).persons for code in codes())
+
+
+@cache
+def _street() -> re.Pattern[str]:
+    return re.compile(f".+({'|'.join(street for each in persons() for street in each.streets)})")
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(title for each in persons() for title in each.titles)
 
 
 def normalised(text: str) -> str:
@@ -65,7 +81,7 @@ def known_words(lexicon: Lexicon, rules: Rules) -> IsKnown:
     def is_known(word: str) -> bool:
         if any(lexicon.knows(form) or is_ordinary(form) for form in (word, *_without_ending(word))):
             return True
-        return len(lexicon.dictionary.parts(word)) > 1 or _is_mistake(word, lexicon)
+        return lexicon.is_compound(word) or _is_mistake(word, lexicon)
 
     def is_ordinary(form: str) -> bool:
         stems = {language.code: language.stem(form) for language in lexicon.languages}
@@ -94,8 +110,7 @@ def _is_mistake(word: str, lexicon: Lexicon) -> bool:
 
 def _without_ending(word: str) -> list[str]:
     """pasje: pas."""
-    found = DIMINUTIVE.fullmatch(word)
-    return [found[1]] if found else []
+    return [shorter for each in persons() if (shorter := each.shorter(word))]
 
 
 def _has_plate(pieces: Sequence[str]) -> bool:
@@ -122,7 +137,7 @@ def _has_number(pieces: Sequence[str]) -> bool:
 def _has_address(pieces: Sequence[str], is_known: IsKnown) -> bool:
     """A number after the name of a street, or after a word that nobody knows."""
     return any(
-        number.isnumeric() and not YEAR.fullmatch(number) and (STREET.fullmatch(word) or not is_known(fold(word)))
+        number.isnumeric() and not YEAR.fullmatch(number) and (_street().fullmatch(word) or not is_known(fold(word)))
         for word, number in pairwise(pieces)
     )
 
@@ -133,6 +148,6 @@ def _has_name(said: Sequence[tuple[str, bool]], is_known: IsKnown) -> bool:
     if sum(is_unknown for _, _, is_unknown in words) > 1:
         return True
     return any(
-        (capital and other_capital and (is_unknown or other_unknown)) or (word in TITLES and other_unknown)
+        (capital and other_capital and (is_unknown or other_unknown)) or (word in _titles() and other_unknown)
         for (word, capital, is_unknown), (_, other_capital, other_unknown) in pairwise(words)
     )

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from html import unescape
 from typing import Any
 
+from languages.analysis import Analysis
+from languages.registry import analysis_of
 from releases.facts.kinds import FACT_KINDS
 from search.engines.engine import FIRST, LAST, IndexEntry
-from search.language.compounds import Dictionary
-from search.language.languages import Language, language_of
+from search.language.dictionaries import Dictionaries, kept_word
 from search.language.normalisation import composed, tokens_in, word_of
 from search.language.tokens import Tokens, name_token
 from search.rule_matching import phrase_of
@@ -43,10 +44,10 @@ def split_address(address: str) -> tuple[str, str]:
 
 
 class EntryBuilder:
-    """Makes entries with one dictionary; what it makes of a document depends on nothing else."""
+    """Makes entries with the dictionaries of one index; what it makes of a document depends on nothing else."""
 
-    def __init__(self, dictionary: Dictionary) -> None:
-        self._dictionary = dictionary
+    def __init__(self, dictionaries: Dictionaries) -> None:
+        self._dictionaries = dictionaries
         self._tokens: dict[str, Tokens] = {}
 
     def entries(self, source: Source) -> list[IndexEntry]:
@@ -63,8 +64,8 @@ class EntryBuilder:
         return made
 
     def _entry(self, address: str, slot: int, since: int, until: int, body: Json) -> IndexEntry:
-        language = language_of(body["contentLocale"])
-        tokens = self._tokens.setdefault(language.code, Tokens(language, self._dictionary))
+        language = analysis_of(body["contentLocale"])
+        tokens = self._tokens.setdefault(language.code, Tokens(self._dictionaries.of(language)))
         texts = texts_of(body, language)
         fields = {name: tokens.of(" ".join(texts[name])) for name in FIELDS if texts.get(name)}
         exact = {name_token(phrase_of(name, language)) for name in names_of(body)}
@@ -84,11 +85,10 @@ def same_reading(one: IndexEntry, other: IndexEntry) -> bool:
 def compound_words(source: Source) -> Iterator[str]:
     """The words of a text in a language that makes compounds, which are what other compounds are made of."""
     for _, body in source.periods:
-        language = language_of(body["contentLocale"])
+        language = analysis_of(body["contentLocale"])
         if language.compounds:
-            yield from (
-                word for word in words_in(texts_of(body, language)) if word.isalpha() and word not in language.empty
-            )
+            said = filter(str.isalpha, words_in(texts_of(body, language)))
+            yield from (kept_word(word, language) for word in said if word not in language.empty)
 
 
 def words_in(texts: Mapping[str, list[str]]) -> set[str]:
@@ -102,7 +102,7 @@ def names_of(body: Json) -> list[str]:
     return [body["title"], *names]
 
 
-def texts_of(body: Json, language: Language) -> dict[str, list[str]]:
+def texts_of(body: Json, language: Analysis) -> dict[str, list[str]]:
     """The texts of each field. Amounts and terms are left out, so that a new fee is no other text."""
     facts = body["facts"].values()
     return {

@@ -13,7 +13,7 @@ from search.engines.engine import VERSION, EngineUnavailable, Index, IndexEntry,
 from search.index import document_source
 from search.index.document_source import IndexScope
 from search.index.entries import KINDS, EntryBuilder, Source, address_of, compound_words
-from search.language.lexicon import dictionary_of
+from search.language.dictionaries import Dictionaries
 
 Progress = Callable[[], object]
 # More writes in a row than any index needs that takes them.
@@ -47,7 +47,7 @@ def rebuild(index: Index, place: IndexScope, progress: Progress = lambda: None) 
     number = reader.head().number
     reached = _state_at(feed.position_of(number) or NOWHERE)
     words = frozenset(word for source in document_source.everything(place, number) for word in compound_words(source))
-    entries = _entries(document_source.everything(place, number), EntryBuilder(dictionary_of(words)), progress)
+    entries = _entries(document_source.everything(place, number), EntryBuilder(Dictionaries(words)), progress)
     index.rebuild(reached, words, entries)
     return reached
 
@@ -76,7 +76,7 @@ def _changed(since: Position, steps: list[Step], locale: str) -> set[str]:
 
 def _apply(index: Index, place: IndexScope, reached: State, changed: set[str]) -> None:
     """What a new word of the dictionary takes apart differently is made again too, wherever it stands."""
-    number, known = reached.position.release, dictionary_of(index.dictionary())
+    number, known = reached.position.release, Dictionaries(index.dictionary())
     sources = list(document_source.some(place, number, changed))
     grown = known.grown(word for source in sources for word in compound_words(source))
     respelled = known.respelled(grown)
@@ -84,7 +84,7 @@ def _apply(index: Index, place: IndexScope, reached: State, changed: set[str]) -
     preparing = EntryBuilder(grown)
     again = document_source.some(place, number, touched)
     entries = [*_entries(sources, preparing), *_entries(again, preparing)]
-    index.write(reached, grown.words, entries, changed | touched)
+    index.write(reached, grown.kept, entries, changed | touched)
 
 
 def _entries(

@@ -1,37 +1,42 @@
-"""Dutch words that are written as one: parkeervergunning is parkeer and vergunning, when the dictionary has both."""
+"""Words that are written as one: parkeervergunning is parkeer and vergunning, when the dictionary has both."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from languages.analysis import Analysis, Compounds
+from languages.registry import SOURCE_LOCALE, analysis_of
+
 SHORTEST_PART, SHORTEST_COMPOUND = 3, 7
-CLOSED = re.compile(r"(.*[^aeiou])?[aeiou][bcdfghjklmnpqrstvwxz]")
-HARDENED = str.maketrans("vz", "fs")
-# Pieces that look like words and make nonsense of others: be-stuur, auto-maat, ver-keer, gevaar-lijk, kind-eren.
-NO_PARTS = frozenset(
-    "ver her ers uur best maat lijk lijke lijken ling lingen tel stel keer hen elk mee toe via eren ering".split()
-)
+NO_COMPOUNDS = Compounds(lambda word: ())
 
 
 @dataclass(frozen=True)
 class Dictionary:
-    """The words that compounds are made of, and `stem`; what it finds depends on nothing else."""
+    """The words that compounds are made of in one language; what it finds depends on nothing else."""
 
     words: frozenset[str] = frozenset()
-    stem: Callable[[str], str] = str
+    language: Analysis = field(default_factory=lambda: analysis_of(SOURCE_LOCALE))
     _found: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    def stem(self, word: str) -> str:
+        return self.language.stem(word)
+
+    @property
+    def _made(self) -> Compounds:
+        return self.language.compounds or NO_COMPOUNDS
 
     @cached_property
     def _parts(self) -> frozenset[str]:
-        return frozenset(word for word in self.words if len(word) >= SHORTEST_PART and word not in NO_PARTS)
+        return frozenset(word for word in self.words if len(word) >= SHORTEST_PART and word not in self._made.pieces)
 
     @cached_property
     def _modifiers(self) -> dict[str, str]:
         """Each form that a word has before another one, and that word; the word itself goes first."""
-        made = {form: word for word in sorted(self._parts) for form in linking_forms(word)}
+        made = {form: word for word in sorted(self._parts) for form in self._made.linked(word)}
         return made | {word: word for word in self._parts}
 
     @cached_property
@@ -39,7 +44,7 @@ class Dictionary:
         return frozenset(self.stem(word) for word in self._parts)
 
     def grown(self, words: Iterable[str]) -> Dictionary:
-        return Dictionary(self.words | frozenset(words), self.stem)
+        return Dictionary(self.words | frozenset(words), self.language)
 
     def respelled(self, grown: Dictionary) -> list[str]:
         """The words that `grown`, which has more, takes apart differently."""
@@ -54,6 +59,10 @@ class Dictionary:
         if found is None:
             found = self._found[word] = tuple(dict.fromkeys(self._taken_apart(word)))
         return found
+
+    def smallest(self, word: str) -> list[str]:
+        """The words that a compound is made of and that are no compounds themselves."""
+        return [part for part in self.parts(word) if not self.parts(part)]
 
     def piece(self, word: str) -> str | None:
         """The longest word that an unknown compound begins or ends with."""
@@ -87,22 +96,5 @@ class Dictionary:
         piece = word[start:end]
         if end < len(word):
             return piece in self._modifiers
-        known = len(piece) > SHORTEST_PART and piece not in NO_PARTS and self.stem(piece) in self._stems
+        known = len(piece) > SHORTEST_PART and piece not in self._made.pieces and self.stem(piece) in self._stems
         return known or piece in self._parts
-
-
-def linking_forms(word: str) -> Iterator[str]:
-    """With a linking sound (bedrijfs, honden), and a verb as its stem (kappen: kap, verhuizen: verhuis)."""
-    if len(word) > SHORTEST_PART:
-        yield from (word + link for link in ("s", "e", "en"))
-    if len(word) > 5 and word.endswith("en"):
-        yield verb_stem(word[:-2])
-
-
-def verb_stem(stem: str) -> str:
-    """An open syllable that closes keeps its sound: parker(en) becomes parkeer, kapp(en) kap."""
-    if stem[-1] == stem[-2]:
-        return stem[:-1]
-    if CLOSED.fullmatch(stem):
-        stem = stem[:-1] + stem[-2] * (stem[-2] != "i") + stem[-1]
-    return stem[:-1] + stem[-1].translate(HARDENED)

@@ -5,38 +5,52 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, product
 from math import log1p
+from typing import NamedTuple
 
+from languages.analysis import Analysis
+from languages.registry import SOURCE_LOCALE, analysis_of
 from search.language.compounds import Dictionary
-from search.language.languages import Language, language_of
+from search.language.dictionaries import Dictionaries
 from search.language.normalisation import Word, composed, tokens_in, word_of
 from search.language.spelling import Guess, Spelling
 
 REMEMBERED = 100_000
 
 
+class Compound(NamedTuple):
+    """A word that two others are a `share` of."""
+
+    word: str
+    stem: str
+    share: float = 1.0
+
+
 @dataclass(frozen=True)
 class Lexicon:
-    """`languages`: that of the question first, then those of texts that stand in for a translation."""
+    """`languages`: that of the question first, then those of texts that stand in for a translation.
 
-    languages: tuple[Language, ...] = (language_of("nl"),)
+    `dictionaries` are those of the ones that make compounds; or else the first language has an empty one.
+    """
+
+    languages: tuple[Analysis, ...] = (analysis_of(SOURCE_LOCALE),)
     spelling: Spelling = field(default_factory=lambda: Spelling({}))
-    dictionary: Dictionary = field(default_factory=Dictionary)
+    dictionaries: tuple[Dictionary, ...] = (Dictionary(),)
     _stems: dict[str, dict[str, frozenset[str]]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
-    def language(self) -> Language:
+    def language(self) -> Analysis:
         return self.languages[0]
 
     @cached_property
-    def _made_of(self) -> dict[frozenset[str], list[tuple[str, float]]]:
-        """The compounds by any two of the stems that they are made of, and the share that these two are of it."""
-        found: dict[frozenset[str], list[tuple[str, float]]] = {}
-        for word in self.spelling.words:
-            parts = self.smallest_parts(word)
-            for pair in combinations(parts, 2):
-                found.setdefault(frozenset(pair), []).append((word, 2 / len(parts)))
+    def _made_of(self) -> dict[frozenset[str], list[Compound]]:
+        """The compounds by any two of the stems that they are made of."""
+        found: dict[frozenset[str], list[Compound]] = {}
+        for word, dictionary in product(self.spelling.words, self.dictionaries):
+            stems = list(map(dictionary.stem, dictionary.smallest(word)))
+            for pair in combinations(stems, 2):
+                found.setdefault(frozenset(pair), []).append(Compound(word, dictionary.stem(word), 2 / len(stems)))
         return found
 
     @cached_property
@@ -64,17 +78,14 @@ class Lexicon:
             return True
         return word in self.spelling.words or self.language.stem(word) in self._counts
 
-    def smallest_parts(self, word: str) -> list[str]:
-        """The stems of the words that a compound is made of and that are no compounds themselves."""
-        parts = self.dictionary.parts(word)
-        return [self.dictionary.stem(part) for part in parts if not self.dictionary.parts(part)]
+    def is_compound(self, word: str) -> bool:
+        return any(dictionary.parts(word) for dictionary in self.dictionaries)
 
-    def compounds_of(self, one: str, other: str) -> list[tuple[str, float]]:
-        """The words that two stems make, in either order, each with the share of it that they are: belasting and
-        toerist are all of toeristenbelasting."""
+    def compounds_of(self, one: str, other: str) -> list[Compound]:
+        """The words that two stems make, in either order: belasting and toerist are all of toeristenbelasting."""
         return self._made_of.get(frozenset({one, other}), [])
 
-    def stems_of(self, token: str, language: Language) -> frozenset[str]:
+    def stems_of(self, token: str, language: Analysis) -> frozenset[str]:
         """Of a word as it is written, and of the words that it is made of."""
         known = self._stems.setdefault(language.code, {})
         found = known.get(token)
@@ -84,26 +95,27 @@ class Lexicon:
             found = known[token] = frozenset(self._stems_of(word_of(token), language))
         return found
 
-    def stems_in(self, text: str, language: Language) -> frozenset[str]:
+    def stems_in(self, text: str, language: Analysis) -> frozenset[str]:
         found: set[str] = set()
         for token in tokens_in(composed(text)):
             found |= self.stems_of(token, language)
         return frozenset(found)
 
-    def _stems_of(self, word: Word, language: Language) -> Iterator[str]:
+    def _stems_of(self, word: Word, language: Analysis) -> Iterator[str]:
         for single in (word.whole, *word.parts):
             yield language.stem(single)
-            if language.compounds:
-                yield from (language.stem(part) for part in self.dictionary.parts(single))
+            for dictionary in self.dictionaries:
+                if dictionary.language.code == language.code:
+                    yield from map(language.stem, dictionary.parts(single))
 
     def guesses(self, word: str) -> tuple[Guess, ...]:
         """What an unknown word may have been meant as."""
         return () if self.knows(word) else self.spelling.guesses(word)
 
 
-def lexicon_of(codes: Sequence[str], words: Mapping[str, int], dictionary: frozenset[str]) -> Lexicon:
-    return Lexicon(tuple(map(language_of, codes)), Spelling(words), dictionary_of(dictionary))
-
-
-def dictionary_of(words: frozenset[str]) -> Dictionary:
-    return Dictionary(words, language_of("nl").stem)
+def lexicon_of(codes: Sequence[str], words: Mapping[str, int], kept: frozenset[str]) -> Lexicon:
+    """`kept` is the dictionary of an index. Words sound as they do in any of the languages, the last one first."""
+    languages, dictionaries = tuple(map(analysis_of, codes)), Dictionaries(kept)
+    making = [language for language in languages if language.compounds] or languages[:1]
+    sounds = tuple(sound for language in reversed(languages) for sound in language.sounds)
+    return Lexicon(languages, Spelling(words, sounds), tuple(map(dictionaries.of, making)))

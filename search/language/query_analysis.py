@@ -8,7 +8,7 @@ from itertools import combinations, product
 from typing import NamedTuple
 
 from search.engines.engine import Alternative, Clause, MatchReason
-from search.language.lexicon import Lexicon
+from search.language.lexicon import Compound, Lexicon
 from search.language.normalisation import TextSpan, Word, composed
 from search.language.segmentation import said_in
 from search.language.spelling import Guess
@@ -119,7 +119,7 @@ class _Question:
 
     def _is_doubtful(self) -> bool:
         told = {number for meant in self.meant for number in meant.places}
-        joined = {place for pair, _, _ in self.compounds for place in pair}
+        joined = {place for pair, _ in self.compounds for place in pair}
         strange = [
             each
             for place, each in enumerate(self.asked)
@@ -167,46 +167,43 @@ class _Question:
 
     def _joined(self, position: int) -> Ways:
         """As one word with another: rij bewijs is rijbewijs, belasting voor toeristen is toeristenbelasting."""
-        for pair, whole, weight in self.compounds:
+        for pair, whole in self.compounds:
             if position in pair:
-                yield Alternative((either(self.lexicon.dictionary.stem(whole)),), weight, MatchReason("joined", whole))
+                yield Alternative((either(whole.stem),), whole.share, MatchReason("joined", whole.word))
 
-    def _compounds(self) -> Iterator[tuple[tuple[int, int], str, float]]:
+    def _compounds(self) -> Iterator[tuple[tuple[int, int], Compound]]:
         """The words of the catalogue that two words of the question make, or others that mean the same."""
         meanings = list(map(self._meanings, range(len(self.asked))))
         for one, other in combinations(range(len(self.asked)), 2):
             whole = self.asked[one].word.whole + self.asked[other].word.whole
             if other == one + 1 and whole in self.lexicon.spelling.words:
-                yield (one, other), whole, 1.0
+                for dictionary in self.lexicon.dictionaries:
+                    yield (one, other), Compound(whole, dictionary.stem(whole))
             for first, last in product(meanings[one].items(), meanings[other].items()):
-                for whole, share in self.lexicon.compounds_of(first[0], last[0]):
-                    yield (one, other), whole, share * min(first[1], last[1])
+                for found in self.lexicon.compounds_of(first[0], last[0]):
+                    yield (one, other), found._replace(share=found.share * min(first[1], last[1]))
 
     def _meanings(self, position: int) -> dict[str, float]:
         """The stem of a word, and of each word that means the same."""
-        number, stem = self.asked[position].number, self.lexicon.dictionary.stem
+        number, settled = self.asked[position].number, self.asked[position].settled
         found = {
             meant.phrase[0]: COMMON for meant in self.meant if [number] == [*meant.places] and len(meant.phrase) == 1
         }
-        return found | {stem(self.asked[position].settled): 1.0}
+        return found | {dictionary.stem(settled): 1.0 for dictionary in self.lexicon.dictionaries}
 
     def _taken_apart(self, word: Word) -> Ways:
         """A compound also means its parts; one that nobody wrote before means the least of them as well."""
-        dictionary = self.lexicon.dictionary
-        smallest = [stem for single in word.singles for stem in self.lexicon.smallest_parts(single)]
-        if len(smallest) > 1:
-            yield Alternative(tuple(map(either, smallest)), MADE_OF, MatchReason("part", " ".join(self._named(word))))
-        if not self.lexicon.knows(word.whole) and not word.parts:
-            piece = dictionary.piece(word.whole)
-            parts = dictionary.parts(word.whole) or ((piece,) if piece else ())
-            yield from (
-                Alternative((either(dictionary.stem(part)),), PIECE, MatchReason("part", part)) for part in parts
-            )
-
-    def _named(self, word: Word) -> list[str]:
-        """The least words that it is made of, as they are written."""
-        parts = self.lexicon.dictionary.parts
-        return [part for single in word.singles for part in parts(single) if not parts(part)]
+        for dictionary in self.lexicon.dictionaries:
+            smallest = [part for single in word.singles for part in dictionary.smallest(single)]
+            if len(smallest) > 1:
+                tokens = tuple(either(dictionary.stem(part)) for part in smallest)
+                yield Alternative(tokens, MADE_OF, MatchReason("part", " ".join(smallest)))
+            if not self.lexicon.knows(word.whole) and not word.parts:
+                piece = dictionary.piece(word.whole)
+                parts = dictionary.parts(word.whole) or ((piece,) if piece else ())
+                yield from (
+                    Alternative((either(dictionary.stem(part)),), PIECE, MatchReason("part", part)) for part in parts
+                )
 
     def _unknown(self, word: Word, position: int) -> Ways:
         for guess in self._guesses(word):
@@ -215,7 +212,8 @@ class _Question:
                 yield Alternative((either(language.stem(guess.word)),), weight, MatchReason("mistake", guess.word))
         for longer in self.lexicon.spelling.containing(word.whole, COMPLETIONS):
             way = MatchReason("unfinished" if longer.startswith(word.whole) else "inside", longer)
-            yield Alternative((either(self.lexicon.dictionary.stem(longer)),), UNFINISHED, way)
+            for dictionary in self.lexicon.dictionaries:
+                yield Alternative((either(dictionary.stem(longer)),), UNFINISHED, way)
         if self._is_last(position):
             yield from self._completed(word.whole)
 
@@ -239,9 +237,8 @@ class _Question:
         for meant in self.meant:
             name, share = name_token(meant.phrase), len(meant.places) / size
             found[name] = max(found.get(name, 0.0), SYNONYM * min(1.0, share) ** NAME_SHARE)
-        for _, whole, weight in self.compounds:
-            name = self.lexicon.dictionary.stem(whole)
-            found[name] = max(found.get(name, 0.0), weight * (2 / size) ** NAME_SHARE)
+        for _, whole in self.compounds:
+            found[whole.stem] = max(found.get(whole.stem, 0.0), whole.share * (2 / size) ** NAME_SHARE)
         return found
 
     def _corrected(self) -> str | None:

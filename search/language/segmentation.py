@@ -24,7 +24,7 @@ def _apart(place: TextSpan, text: str, lexicon: Lexicon, known: Known) -> Iterat
     if place.word.parts and whole not in lexicon.spelling.words:
         for part in places(_spaced(text[place.start : place.end])):
             yield TextSpan(place.start + part.start, place.start + part.end, part.word)
-    elif not known(whole) and not lexicon.dictionary.parts(whole) and not lexicon.guesses(whole):
+    elif not known(whole) and not lexicon.is_compound(whole) and not lexicon.guesses(whole):
         yield from (TextSpan(place.start, place.end, Word(word)) for word in _words_in(whole, lexicon) or (whole,))
     else:
         yield place

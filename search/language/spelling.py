@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
+
+from languages.analysis import Sounds
 
 # A word of at least so many letters may have so many mistakes.
 ALLOWED = ((8, 2), (4, 1))
@@ -16,14 +17,6 @@ SHORTEST_SOUND, SHORTEST_PIECE = 4, 5
 # With a mistake on top of that, a sound must be this long.
 SHORTEST_MIXED = 6
 LAST_LETTER = "\U0010ffff"
-# Written differently, said the same; in this order.
-SOUNDS = tuple(
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        (r"sch(?=$|e$)", "s"), (r"ch", "g"), (r"ck|qu|q|k", "c"), (r"ij|ei|y", "i"), (r"au", "ou"), (r"ph|v", "f"),
-        (r"z", "s"), (r"th", "t"), (r"dt?$|dt", "t"), (r"x", "cs"), (r"c(?=[ei])", "s"), (r"([a-z])\1+", r"\1"),
-    )
-)  # fmt: skip
 
 
 class Guess(NamedTuple):
@@ -35,9 +28,10 @@ class Guess(NamedTuple):
 
 @dataclass(frozen=True)
 class Spelling:
-    """`words` with the number of documents that have each."""
+    """`words` with the number of documents that have each; `sounds` of their languages."""
 
     words: Mapping[str, int]
+    sounds: Sounds = ()
     _guessed: dict[str, tuple[Guess, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
@@ -56,7 +50,7 @@ class Spelling:
     def _by_sound(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for word in self.words:
-            found.setdefault(sound(word), []).append(word)
+            found.setdefault(sound(word, self.sounds), []).append(word)
         return found
 
     def completions(self, start: str, limit: int) -> list[str]:
@@ -87,7 +81,7 @@ class Spelling:
             return ()
         costs = {guess.word: guess.cost for guess in self._sounding_like(word)}
         costs |= {guess.word: guess.cost for guess in self._near(word)}
-        costs |= dict.fromkeys(self._by_sound.get(sound(word), ()), SAME_SOUND)
+        costs |= dict.fromkeys(self._by_sound.get(sound(word, self.sounds), ()), SAME_SOUND)
         guesses = (Guess(*each) for each in costs.items())
         return tuple(sorted(guesses, key=lambda guess: (guess.cost, -self.words[guess.word], guess.word)))
 
@@ -97,7 +91,7 @@ class Spelling:
 
     def _sounding_like(self, word: str) -> Iterator[Guess]:
         """Mistyped as well as written as it sounds."""
-        said = sound(word)
+        said = sound(word, self.sounds)
         if len(said) < SHORTEST_MIXED:
             return
         for other in _nearest(said, 1, self._sounds_by_length):
@@ -143,9 +137,9 @@ def letters(word: str) -> int:
     return bits
 
 
-@lru_cache(maxsize=131072)
-def sound(word: str) -> str:
-    for pattern, said in SOUNDS:
+def sound(word: str, sounds: Sounds) -> str:
+    """Words that are said alike have the same."""
+    for pattern, said in sounds:
         word = pattern.sub(said, word)
     return word
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from search.language.compounds import Dictionary
-from search.language.languages import Language
 from search.language.normalisation import Word, composed, tokens_in, word_of
 
 # Told apart from a whole word, so that it can count for less.
@@ -27,10 +26,10 @@ def name_token(stems: Iterable[str]) -> str:
 
 
 class Tokens:
-    """Makes tokens of texts in one language with one dictionary; each word is worked out once."""
+    """Makes tokens of texts in one language with its dictionary; each word is worked out once."""
 
-    def __init__(self, language: Language, dictionary: Dictionary) -> None:
-        self.language, self._dictionary = language, dictionary
+    def __init__(self, dictionary: Dictionary) -> None:
+        self._dictionary = dictionary
         self._made: dict[str, str] = {}
 
     def of(self, text: str) -> str:
@@ -43,8 +42,7 @@ class Tokens:
         return made
 
     def _make(self, word: Word) -> Iterator[str]:
-        stem = self.language.stem
+        stem = self._dictionary.stem
         yield from (stem(each) for each in (word.whole, *word.parts))
-        if self.language.compounds:
-            parts = (part for each in word.singles for part in self._dictionary.parts(each))
-            yield from (part_token(stem(part)) for part in dict.fromkeys(parts))
+        parts = (part for each in word.singles for part in self._dictionary.parts(each))
+        yield from (part_token(stem(part)) for part in dict.fromkeys(parts))

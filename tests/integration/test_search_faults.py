@@ -20,7 +20,7 @@ from search.index import indexer, status
 from search.index.document_source import some
 from search.index.entries import EntryBuilder
 from search.index.indexer import PATIENCE, Keeper
-from search.language.lexicon import dictionary_of
+from search.language.dictionaries import Dictionaries
 from tests.elasticsearch_server import Server
 from tests.integration.indexes import state
 from tests.integration.search_documents import NOW, WEBSITE, ask, product, publish
@@ -107,7 +107,7 @@ def test_a_late_writer_brings_an_older_version(keeper):
     keeper.round(NOW + ROUND)
     index = elasticsearch_index(WEBSITE)
     newest = index.state()
-    preparing = EntryBuilder(dictionary_of(frozenset()))
+    preparing = EntryBuilder(Dictionaries())
     late = [entry for source in some(WEBSITE, 1, ["product/boom"]) for entry in preparing.entries(source)]
     index.write(state(1, epoch=newest.epoch), frozenset(), late, {"product/boom"})
     assert index.state() == newest

@@ -7,9 +7,9 @@ from typing import Any
 import orjson
 import pytest
 
+from languages.nl.analysis import ANALYSIS as DUTCH
 from releases.compiling.compiler import compile_snapshot
 from search.answers import direct_answer
-from search.language.languages import DUTCH
 from search.language.lexicon import lexicon_of
 from tests.contract.example_municipality import ADULT, CHILD, DESK, LINE, OLD, PHOTO, READY, URGENT, VALID, municipality
 

@@ -12,8 +12,7 @@ from releases.position import milliseconds
 from releases.snapshot import Passage, Section
 from search.engines.engine import LAST, IndexEntry
 from search.index.entries import EntryBuilder, Source, compound_words
-from search.language.compounds import Dictionary
-from search.language.languages import stem_dutch
+from search.language.dictionaries import Dictionaries
 from tests.unit.snapshots import FEE, fact_mark, passport, snapshot
 
 NEW_YEAR = 1798758000000
@@ -31,9 +30,7 @@ def sources(channel: str, locale: str = "nl", **changes) -> dict[str, Source]:
 
 
 def entries(channel: str, address: str = "product/paspoort", locale: str = "nl", **changes) -> list[IndexEntry]:
-    return EntryBuilder(Dictionary(frozenset({"pas"}), stem_dutch)).entries(
-        sources(channel, locale, **changes)[address]
-    )
+    return EntryBuilder(Dictionaries(frozenset({"pas"}))).entries(sources(channel, locale, **changes)[address])
 
 
 def with_sections(*sections: Section):

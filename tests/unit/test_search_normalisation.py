@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.language.languages import DUTCH, stem_dutch, stem_english
+from languages.en.analysis import stem as stem_english
+from languages.nl.analysis import ANALYSIS as DUTCH
+from languages.nl.stemming import stem as stem_dutch
 from search.language.normalisation import Word, composed, fold, places, words
 
 

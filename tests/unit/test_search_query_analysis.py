@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.language.languages import DUTCH
+from languages.nl.analysis import ANALYSIS as DUTCH
 from search.language.lexicon import Lexicon, lexicon_of
 from search.language.query_analysis import AnalysedQuery, understand
 from search.language.segmentation import LONGEST

@@ -5,8 +5,8 @@ from __future__ import annotations
 import orjson
 import pytest
 
+from languages.nl.analysis import ANALYSIS as DUTCH
 from search.engines.engine import MatchReason
-from search.language.languages import DUTCH
 from search.language.lexicon import lexicon_of
 from search.language.query_analysis import understand
 from search.rule_documents import rules_in

@@ -7,7 +7,7 @@ from html import escape, unescape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.language.languages import DUTCH
+from languages.nl.analysis import ANALYSIS as DUTCH
 from search.language.lexicon import lexicon_of
 from search.snippets import LONGEST, Marker
 

@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from languages.nl.analysis import SOUNDS
 from search.language.spelling import SAME_SOUND, Guess, Spelling, mistakes, mistakes_allowed
 
 SPELLING = Spelling(
     {"paspoort": 9, "paspoorten": 2, "rijbewijs": 5, "verhuizen": 4, "uittreksel": 3, "container": 3, "pas": 8,
-     "huis": 2, "huur": 1, "bezwaar": 2, "bewaar": 1, "afvalpas": 2, "2027": 1, "trouwen": 4, "parkeervergunning": 3}
+     "huis": 2, "huur": 1, "bezwaar": 2, "bewaar": 1, "afvalpas": 2, "2027": 1, "trouwen": 4, "parkeervergunning": 3},
+    SOUNDS,
 )  # fmt: skip
 
 

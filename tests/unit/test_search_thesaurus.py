@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from search.language.languages import LANGUAGES, language_of
+from languages.registry import analysis_of, codes
 from search.language.thesaurus import thesaurus
 from search.rule_matching import phrase_of, stems_of
 from search.rules import Synonym
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("code", codes())
 def test_every_line_says_something(code):
-    language = language_of(code)
+    language = analysis_of(code)
     for synonym in thesaurus(code):
         for meant in synonym.means:
             assert stems_of(synonym.words, language) != phrase_of(meant, language), synonym
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("code", codes())
 def test_nothing_is_said_twice(code):
     said = [(synonym.words, meant) for synonym in thesaurus(code) for meant in synonym.means]
     assert sorted(said) == sorted(set(said))
