@@ -1,0 +1,1 @@
+"""Frisian, for tests: without words for numbers and without a search analysis."""
