@@ -75,8 +75,8 @@ class Fixture:
         return (self.folder / "logos" / name).read_bytes()
 
 
-class _Loader(yaml.SafeLoader):
-    """Refuses a key that is there twice, where YAML would keep the last."""
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Refuses a key that is there twice, where YAML would keep the last; ten times as fast where libyaml is there."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         keys = [key.value for key, _ in node.value]
