@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -14,16 +15,18 @@ import httpx
 import pytest
 from django.conf import settings
 from django.core.servers.basehttp import WSGIRequestHandler
-from django.db import connections
+from django.test import TransactionTestCase
 from django.test.testcases import LiveServerThread
 from django.utils.translation.reloader import translation_file_changed
 
 from cms.translations import compile_all
 from releases.replica.replica import Replica, close_shared_replica, shared_replica
 from search.service import forget_indexes
-from tests import migrated_database
 from tests.contract.typescript import compiled
+from tests.database_files import given_engine
+from tests.databases import Databases
 from tests.elasticsearch_server import MISSING, Server, given_server
+from tests.integration.editorial import publish_small_municipality
 from tests.journeys.running_hub import Hub, running_hub
 from tests.patient_server import PatientServer
 
@@ -64,30 +67,38 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("elasticsearch"))
 
 
-def is_sqlite() -> bool:
-    return connections["default"].settings_dict["ENGINE"] == "django.db.backends.sqlite3"
-
-
 @pytest.fixture(scope="session")
-def django_db_keepdb() -> bool:
-    """On SQLite it starts from the database that an earlier run migrated, so it must not be emptied first."""
-    return is_sqlite()
+def databases(
+    django_test_environment: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Databases]:
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    with django_db_blocker.unblock():
+        databases = Databases(given_engine(), tmp_path_factory.mktemp("databases"), worker)
+    yield databases
+    with django_db_blocker.unblock():
+        databases.close()
 
 
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory) -> None:
-    if is_sqlite():
-        database, path = connections["default"].settings_dict, tmp_path_factory.mktemp("database") / "test.sqlite3"
-        database["TEST"]["NAME"] = str(path)
-        database["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
-        migrated_database.start_from_template(path)
+@pytest.fixture
+def django_db_setup(
+    request: pytest.FixtureRequest, databases: Databases, django_db_blocker: Any, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """Each test finds the database as migrations leave it, or with the small municipality when it asks for that one."""
+    with django_db_blocker.unblock(), ExitStack() as held:
+        if "town_database" in request.fixturenames:
+            databases.start_from("town", publish_small_municipality)
+        else:
+            databases.start_from("empty", lambda: None)
+        if has_transactions(request):
+            monkeypatch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: None)
+            held.enter_context(databases.copied())
+        yield
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    if is_sqlite():
-        with django_db_blocker.unblock():
-            migrated_database.keep_as_template()
+def has_transactions(request: pytest.FixtureRequest) -> bool:
+    """Of its own, so that rolling back is not enough."""
+    mark = request.node.get_closest_marker("django_db")
+    return bool(mark and mark.kwargs.get("transaction")) or not DATABASE.isdisjoint({*request.fixturenames} - {"db"})
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from django.test import Client
 
 from api import tokens
 from releases.replica.replica import Replica
-from tests.integration.editorial import Municipality, small_municipality
+from tests.integration.editorial import Municipality, stored_municipality
 from tests.integration.hot_path import PATH, Answer, answer
 from tests.integration.publish_ways import Editor, Releases
 from tests.integration.published import NOW
@@ -19,8 +19,13 @@ from tests.integration.sync_clients import Node, node_with
 
 
 @pytest.fixture
-def town(db: None) -> Municipality:
-    return small_municipality()
+def town_database() -> None:
+    """Named by a test that starts with the small municipality in its database."""
+
+
+@pytest.fixture
+def town(town_database: None, db: None) -> Municipality:
+    return stored_municipality()
 
 
 @pytest.fixture

@@ -6,9 +6,12 @@ import json
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
-from typing import Any
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, get_type_hints
 
-from wagtail.models import Locale, Page
+from django.test import override_settings
+from wagtail.models import Page
 
 from products.indexing import indexed_once
 from products.models import (
@@ -31,6 +34,7 @@ from products.models import (
 )
 from products.publishing.release import one_release
 from releases import store
+from releases.replica.replica import close_shared_replica
 
 FEE = "paspoort.leges"
 CHANNELS = ("website", "email", "desk", "phone")
@@ -85,12 +89,24 @@ def small_municipality() -> Municipality:
         return _make()
 
 
+def publish_small_municipality() -> None:
+    """Once, for all tests that start with it: with a copy of what it released that no test sees."""
+    with TemporaryDirectory() as folder, override_settings(REPLICA_DIR=Path(folder)):
+        small_municipality()
+        close_shared_replica()
+
+
+def stored_municipality() -> Municipality:
+    """The one that is in the database, which has one of each."""
+    return Municipality(**{name: model.objects.get() for name, model in get_type_hints(Municipality).items()})
+
+
 def _make() -> Municipality:
     tariff = publish(Tariff.objects.create(key="reisdocumenten", label_nl="Reisdocumenten", live=False))
     fee = publish(amount(FEE, "83.87", tariff=tariff))
     location = publish(_location())
     organisation = publish(Organisation.objects.create(key="gemeente", name_nl="Gemeente", live=False))
-    home = publish(root().add_child(instance=HomePage(title="Start", slug="start", live=False)))
+    home = publish(Page.get_first_root_node().add_child(instance=HomePage(title="Start", slug="start", live=False)))
     theme = home.add_child(instance=ThemePage(title="Burgerzaken", slug="burgerzaken", key="burgerzaken", live=False))
     moment = publish(ContactMoment.objects.create(key="ontvangen", label_nl="Aanvraag ontvangen", live=False))
     hours, upl = publish(_hours(location)), UplName.objects.create(name="paspoort", uri="http://example.org/paspoort")
@@ -108,12 +124,6 @@ def _make() -> Municipality:
     return Municipality(
         home, theme, publish(product), fee, tariff, hours, location, organisation, moment, style, upl
     )  # fmt: skip
-
-
-def root() -> Page:
-    """Also after a test with real transactions, which leaves an empty database."""
-    Locale.objects.get_or_create(language_code="nl")
-    return Page.get_first_root_node() or Page.add_root(title="Root", slug="root")
 
 
 def _location() -> Location:

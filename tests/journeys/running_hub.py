@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
-import psycopg
 
-from tests.migrated_database import start_from_template
+from tests.database_files import given_engine
+from tests.databases import migrated_name
 
 ROOT = Path(__file__).resolve().parents[2]
 DEADLINE = 60.0
@@ -69,14 +69,13 @@ def free_ports() -> int:
 
 def new_database(var_dir: Path) -> str:
     """A database of its own, on the engine that the tests run on."""
-    url = os.environ.get("DATABASE_URL", "")
-    if not url.startswith("postgres"):
-        start_from_template(var_dir / "hub.sqlite3")
-        return f"sqlite:///{var_dir / 'hub.sqlite3'}"
-    name = f"journey_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    return url.replace("/postgres?", f"/{name}?")
+    engine = given_engine()
+    name, migrated = engine.name(var_dir, f"journey_{uuid.uuid4().hex[:12]}"), migrated_name(engine)
+    if engine.has(migrated):
+        engine.copy(migrated, name)
+    else:
+        engine.create(name)
+    return engine.url(name)
 
 
 def wait_until_ready(server: subprocess.Popen[bytes], *addresses: str) -> None:

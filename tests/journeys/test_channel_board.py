@@ -14,7 +14,6 @@ from releases.parity.comparison import Difference
 from releases.storage import feed
 from releases.store import Instance
 from tests.integration.acknowledgement_reports import publish_fee
-from tests.integration.editorial import root
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PHONE, DESKTOP = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
@@ -65,7 +64,6 @@ def test_the_board_follows_what_channels_say_without_disturbing_and_can_be_stopp
 
 
 def test_the_dashboard_warns_and_leads_to_the_board(editor: Page) -> None:
-    root()
     publish_fee("83.87", timezone.now())
     report("desk", "balie-1", "rejected", feed.position_of(1), timezone.now(), "Past niet.")
     warnings.warn(timezone.now())

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from playwright.sync_api import Locator, Page, expect
-from wagtail.models import Locale
 from wagtail.models import Page as WagtailPage
 
 from products.models import Amount, AmountValue, HomePage, ProductPage, ThemePage
@@ -41,15 +40,9 @@ def fee() -> Amount:
 def product(fee: Amount) -> ProductPage:
     texts = {"desk_notes": "<p>Vraag om het oude paspoort.</p>", "desk_bring": "<p>Het oude paspoort.</p>"}
     with unreleased():
-        home = root().add_child(instance=HomePage(title="Start", slug="start"))
+        home = WagtailPage.get_first_root_node().add_child(instance=HomePage(title="Start", slug="start"))
         theme = home.add_child(instance=ThemePage(title="Reizen", slug="reizen", key="reizen"))
         return theme.add_child(instance=ProductPage(title="Paspoort", slug="paspoort", key="paspoort", **texts))
-
-
-def root() -> WagtailPage:
-    """What migrations made, and an earlier test with its own transactions may have emptied."""
-    Locale.objects.get_or_create(language_code="nl")
-    return WagtailPage.get_first_root_node() or WagtailPage.add_root(title="Root", slug="root")
 
 
 def open_form(page: Page, product: ProductPage) -> Locator:
