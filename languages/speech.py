@@ -13,13 +13,21 @@ from num2words import num2words
 
 @dataclass(frozen=True)
 class Speech:
-    """`day` is that of a month. Without a `clock` or a `date` these are said as they are written."""
+    """`day` is that of a month. Without a `clock` or a `date` these are said as they are written.
+
+    `numeral` is what a number becomes before a noun, where that differs: "eins", but "ein Tag" and "eine Woche".
+    """
 
     number: Callable[[int], str] = str
     day: Callable[[int], str] = str
     year: Callable[[int], str] = str
     clock: Callable[[time], str] | None = None
     date: str = ""
+    numeral: Callable[[int, str], str] | None = None
+
+    def counted(self, count: int, noun: str) -> str:
+        """ "drie weken"."""
+        return f"{self.numeral(count, noun) if self.numeral else self.number(count)} {noun}"
 
 
 # A language without words for numbers: a voice reads the digits.

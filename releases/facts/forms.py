@@ -19,7 +19,7 @@ def duration_forms(duration: Duration, locale: str) -> Forms:
         return same(words.same_day[duration.unit])
     name = counted(duration.quantity, words.units[duration.unit])
     text = f"{duration.quantity} {name}"
-    return Forms(text, text, f"{spoken.number(duration.quantity, locale)} {name}")
+    return Forms(text, text, spoken.counted(duration.quantity, name, locale))
 
 
 @lru_cache(maxsize=4096)

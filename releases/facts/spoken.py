@@ -16,6 +16,11 @@ def number(count: int, locale: str) -> str:
     return speech_of(locale).number(count)
 
 
+def counted(count: int, noun: str, locale: str) -> str:
+    """A number before a noun: "drie weken"."""
+    return speech_of(locale).counted(count, noun)
+
+
 def spoken_date(day: date, locale: str) -> str:
     """ "één januari tweeduizend zevenentwintig", "the first of January twenty twenty-seven"."""
     speech = speech_of(locale)

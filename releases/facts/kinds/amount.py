@@ -49,7 +49,7 @@ def _said_amount(size: Decimal, locale: str) -> str:
     words = wording_of(locale)
     euros, cents = divmod(int(size * 100), 100)
     parts = ((euros, words.euros), (cents, words.cents))
-    said = [f"{spoken.number(count, locale)} {counted(count, names)}" for count, names in parts if count]
+    said = [spoken.counted(count, counted(count, names), locale) for count, names in parts if count]
     return f" {words.conjunction} ".join(said)
 
 
