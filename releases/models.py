@@ -10,7 +10,7 @@ import uuid
 from django.db import models
 
 from releases.conditions.models import Confirmation  # noqa: F401 - a table too
-from releases.instances.models import Acknowledgement, Episode, Instance, PageDifference  # noqa: F401 - tables too
+from releases.instances.models import Acknowledgement, Incident, Instance, PageDifference  # noqa: F401 - tables too
 
 DIGEST = 64
 # Ed25519 in base64url without padding: keys and their names, and signatures.

@@ -1,8 +1,6 @@
 """The release store: all that others may ask of it. Its parts are in `releases.storage`."""
 
 from releases.changes import Period
-from releases.conditions.models import Confirmation
-from releases.instances.models import Episode, Instance, PageDifference
 from releases.models import Head, Release
 from releases.storage.feed import Change, Step, changes_of, steps
 from releases.storage.head import lock_head
@@ -28,11 +26,7 @@ from releases.storage.writer import publish
 
 __all__ = [
     "Change",
-    "Confirmation",
-    "Episode",
     "Head",
-    "Instance",
-    "PageDifference",
     "Period",
     "Release",
     "Step",

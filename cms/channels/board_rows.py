@@ -14,9 +14,8 @@ from releases.channels import CHANNELS
 from releases.conditions.confirmations import channels_now
 from releases.instances.board import ChannelBoard, InstanceRow
 from releases.instances.drift import Delay, Trouble
-from releases.instances.record_acknowledgement import held
+from releases.instances.page_findings import PageFinding
 from releases.position import NOWHERE
-from releases.store import PageDifference
 
 # The worst first.
 ORDER = (Trouble.REJECTED, Trouble.REFUSED, Trouble.DIFFERS, Trouble.SILENT, Trouble.BEHIND)
@@ -89,7 +88,9 @@ class BoardSection:
 Delays = Mapping[int, Mapping[str, Delay]]
 
 
-def sections(boards: Iterable[ChannelBoard], delays: Delays, now: datetime) -> list[BoardSection]:
+def sections(
+    boards: Iterable[ChannelBoard], delays: Delays, owners: Mapping[int, str], now: datetime
+) -> list[BoardSection]:
     on = channels_now()
     return [
         BoardSection(
@@ -98,18 +99,21 @@ def sections(boards: Iterable[ChannelBoard], delays: Delays, now: datetime) -> l
             board.channel in on,
             words.position(board.newest) if board.newest != NOWHERE else "",
             board.digest[:SHORT],
-            tuple(line(row, delays.get(row.instance.pk, {}), now) for row in board.rows),
+            tuple(
+                line(row, delays.get(row.instance.pk, {}), owners.get(row.instance.owner_id or 0, ""), now)
+                for row in board.rows
+            ),
         )
         for board in boards
     ]
 
 
-def line(row: InstanceRow, delays: Mapping[str, Delay], now: datetime) -> BoardRow:
+def line(row: InstanceRow, delays: Mapping[str, Delay], owner: str, now: datetime) -> BoardRow:
     instance = row.instance
     return BoardRow(
         pk=instance.pk,
         name=instance.name,
-        owner=str(instance.owner or ""),
+        owner=owner,
         registered=instance.registered,
         signs=signs(row),
         shows=tuple(_shows(row)),
@@ -142,11 +146,10 @@ def _without_trouble(row: InstanceRow) -> Sign:
 def _shows(row: InstanceRow) -> Iterator[str]:
     if row.shown is None:
         return
-    received, displayed = (held(row.instance, state, row.instance.epoch) for state in ("received", "displayed"))
-    if displayed is not None:
-        yield _("Shows %(position)s") % {"position": words.position(displayed)}
-    if received is not None and (displayed is None or received > displayed):
-        yield _("Received %(position)s") % {"position": words.position(received)}
+    if row.displayed is not None:
+        yield _("Shows %(position)s") % {"position": words.position(row.displayed)}
+    if row.received is not None and (row.displayed is None or row.received > row.displayed):
+        yield _("Received %(position)s") % {"position": words.position(row.received)}
 
 
 def _ago(instant: datetime | None, now: datetime) -> str:
@@ -179,5 +182,5 @@ def _watched(row: InstanceRow) -> str:
     return _("Pages read: %(count)d, on %(moment)s") % values
 
 
-def _difference(row: PageDifference) -> DifferenceRow:
+def _difference(row: PageFinding) -> DifferenceRow:
     return DifferenceRow(row.page, words.difference(row), words.moment(row.since))

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from releases.channels import CHANNELS
 from releases.instances.board import InstanceRow
 from releases.instances.drift import Behind, Trouble
+from releases.instances.page_findings import PageFinding
+from releases.instances.registry import ChannelInstance
 from releases.position import Position, parse_position
-from releases.store import Instance, PageDifference
 
 TROUBLES: Mapping[str, object] = {
     Trouble.SILENT: gettext_lazy("silent"),
@@ -42,7 +43,7 @@ DIFFERENCES: Mapping[str, object] = {
 SHORT = 12
 
 
-def name_of(instance: Instance) -> str:
+def name_of(instance: ChannelInstance) -> str:
     channel = CHANNELS.get(instance.channel)
     return f"{channel.title if channel else instance.channel}, {instance.name}"
 
@@ -93,7 +94,7 @@ def what_is_wrong(trouble: str, row: InstanceRow, now: datetime) -> str:
     return f"{behind(row.behind, now)}." if row.behind else ""
 
 
-def refusal(instance: Instance) -> str:
+def refusal(instance: ChannelInstance) -> str:
     """Digests are told by their first letters."""
     failure = instance.failure
     if failure is None:
@@ -106,6 +107,6 @@ def refusal(instance: Instance) -> str:
     return str(REFUSALS[failure["code"]]) % values
 
 
-def difference(row: PageDifference) -> str:
+def difference(row: PageFinding) -> str:
     values = {"key": row.key, "expected": row.expected, "found": row.found}
     return str(DIFFERENCES.get(row.what, row.what)) % values

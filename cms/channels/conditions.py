@@ -9,21 +9,21 @@ from urllib.parse import urlencode
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
-from django.urls import URLPattern, reverse
+from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from api import tokens
+from cms.channels.screens import FormScreen, IndexScreen, RegisterViewSet
 from products import channel_conditions
 from releases.channels import CHANNELS
 from releases.compiling.shapes import Channel, ChannelCondition
-from releases.conditions.confirmations import opened
-from releases.store import Confirmation
+from releases.conditions import confirmations
+from releases.conditions.confirmations import Confirmation, opened
+
+ALREADY_CONFIRMED = _("This condition is confirmed already.")
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class ChannelSection:
 
 
 def sections() -> list[ChannelSection]:
-    on, rows = opened(), list(Confirmation.objects.all())
+    on, rows = opened(), confirmations.all_confirmations()
     conditional = [channel for channel in CHANNELS.values() if channel.conditions]
     return [
         ChannelSection(
@@ -72,69 +72,60 @@ def condition_of(channel: str, name: str) -> ChannelCondition | None:
     return next((condition for condition in known if condition.name == name), None)
 
 
-class ConfirmForm(WagtailAdminModelForm):
+class ConfirmForm(forms.Form):
+    channel = forms.CharField(widget=forms.HiddenInput)
+    condition = forms.CharField(widget=forms.HiddenInput)
+    reference = forms.CharField(
+        label=_("Reference"),
+        max_length=255,
+        help_text=_("Where the proof is: the case number or address of the document. No personal data."),
+    )
     is_met = forms.BooleanField(label=_("I confirm that this condition is met"))
-
-    class Meta:
-        model = Confirmation
-        fields = ["channel", "condition", "reference", "is_met"]
-        widgets = {"channel": forms.HiddenInput, "condition": forms.HiddenInput}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        named = {"channel": data.get("channel", ""), "condition": data.get("condition", "")}
-        if condition_of(named["channel"], named["condition"]) is None:
+        named = (data.get("channel", ""), data.get("condition", ""))
+        if condition_of(*named) is None:
             raise ValidationError(_("There is no such condition. Choose one on the page with conditions."))
-        if Confirmation.objects.filter(**named, withdrawn_at=None).exists():
-            raise ValidationError(_("This condition is confirmed already."))
+        if any((row.channel, row.condition) == named for row in confirmations.in_force()):
+            raise ValidationError(ALREADY_CONFIRMED)
         return data
 
 
-class WithdrawForm(WagtailAdminModelForm):
-    class Meta:
-        model = Confirmation
-        fields = ["reason"]
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"), max_length=255, help_text=_("Why it no longer holds. It is kept with the confirmation.")
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, confirmation: Confirmation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"].required = True
+        self.confirmation = confirmation
 
     def clean(self) -> dict[str, Any]:
-        if self.instance.withdrawn_at is not None:
+        if self.confirmation.withdrawn_at is not None:
             raise ValidationError(_("This confirmation was withdrawn already."))
         return super().clean()
 
 
-class ConditionsView(generic.IndexView):
+class ConditionsScreen(IndexScreen):
     page_title = _("Channel conditions")
-    is_searchable = False
     template_name = "cms/channel_conditions.html"
 
-    def get_base_queryset(self) -> QuerySet[Confirmation]:
-        return Confirmation.objects.none()
-
-    @property
-    def header_buttons(self) -> list[Any]:
-        """Each condition has its own button."""
-        return []
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        permissions = {f"may_{each}": self.user_has_permission(each) for each in ("add", "change")}
+        permissions = {f"may_{each}": self.viewset.may(self.request.user, each) for each in ("add", "change")}
         return super().get_context_data(**kwargs) | {"sections": sections()} | permissions
 
 
-class ConfirmView(generic.CreateView):
+class ConfirmScreen(FormScreen):
+    actions = ("add",)
     page_title = _("Confirm a condition")
+    form_class = ConfirmForm
     success_message = _("The condition is confirmed.")
     submit_button_label = _("Confirm")
 
-    def get_success_buttons(self) -> list[Any]:
-        """Changing it is withdrawing it, which stands on the page that one returns to."""
-        return []
-
     @cached_property
     def condition(self) -> ChannelCondition | None:
-        """What one puts one's name to."""
+        """The condition that one puts one's name to."""
         asked = self.request.POST if self.request.method == "POST" else self.request.GET
         return condition_of(asked.get("channel", ""), asked.get("condition", ""))
 
@@ -150,53 +141,55 @@ class ConfirmView(generic.CreateView):
     def get_initial(self) -> dict[str, str]:
         return {name: self.request.GET.get(name, "") for name in ("channel", "condition")}
 
-    def save_instance(self) -> Confirmation:
-        data = self.form.cleaned_data
+    def save(self, data: dict[str, Any]) -> None:
         transaction.on_commit(tokens.follow)
-        return channel_conditions.confirm(
-            data["channel"], data["condition"], data["reference"], self.request.user.get_username()
-        )
+        by = self.request.user.get_username()
+        channel_conditions.confirm(data["channel"], data["condition"], data["reference"], by)
+
+    def form_valid(self, form: ConfirmForm) -> HttpResponse:
+        """Two people may confirm in the same moment: the second hears it on the form."""
+        try:
+            return super().form_valid(form)
+        except confirmations.AlreadyConfirmed:
+            form.add_error(None, ALREADY_CONFIRMED)
+            return self.form_invalid(form)
 
 
-class WithdrawView(generic.EditView):
+class WithdrawScreen(FormScreen):
+    actions = ("change",)
     page_title = _("Withdraw a confirmation")
+    form_class = WithdrawForm
     success_message = _("The confirmation is withdrawn: the channel is off.")
     submit_button_label = _("Withdraw")
 
+    @cached_property
+    def confirmation(self) -> Confirmation:
+        """The one that the address names."""
+        if (found := confirmations.find(self.kwargs["pk"])) is None:
+            raise Http404
+        return found
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"confirmation": self.confirmation}
+
     def get_page_subtitle(self) -> str:
-        condition = condition_of(self.object.channel, self.object.condition)
-        return gettext(condition.label) if condition else str(self.object)
+        condition = condition_of(self.confirmation.channel, self.confirmation.condition)
+        return gettext(condition.label) if condition else str(self.confirmation)
 
-    def get_success_buttons(self) -> list[Any]:
-        """What was withdrawn cannot be changed any more."""
-        return []
-
-    def save_instance(self) -> Confirmation:
+    def save(self, data: dict[str, Any]) -> None:
         transaction.on_commit(tokens.follow)
-        confirmation = Confirmation.objects.get(pk=self.object.pk)
-        reason = self.form.cleaned_data["reason"]
-        channel_conditions.withdraw(confirmation, reason, self.request.user.get_username())
-        return confirmation
+        channel_conditions.withdraw(self.confirmation, data["reason"], self.request.user.get_username())
 
 
-class ConditionsViewSet(ModelViewSet):
-    model = Confirmation
+class ConditionsViewSet(RegisterViewSet):
+    """Nothing is deleted: it is the record of who said so."""
+
+    model_name = "confirmation"
     icon = "lock"
     menu_label = _("Channel conditions")
     add_to_settings_menu = True
-    add_to_reference_index = False
-    index_view_class = ConditionsView
-    add_view_class = ConfirmView
-    edit_view_class = WithdrawView
-    copy_view_enabled = False
-    list_display = ["channel"]
-
-    def get_form_class(self, for_update: bool = False) -> type[WagtailAdminModelForm]:
-        return WithdrawForm if for_update else ConfirmForm
-
-    def get_edit_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_edit_view_kwargs(**kwargs) | {"delete_url_name": None}
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        """What was confirmed is withdrawn, never deleted: it is the record of who said so."""
-        return [each for each in super().get_urlpatterns() if each.name != "delete"]
+    screens = {
+        "index": ("", ConditionsScreen),
+        "add": ("new/", ConfirmScreen),
+        "edit": ("edit/<int:pk>/", WithdrawScreen),
+    }

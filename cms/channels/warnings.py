@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.mail import send_mail
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
-from wagtail.permissions import policy_registry
 
 from cms.channels import board_texts
 from releases.channels import CHANNELS
@@ -21,7 +21,8 @@ from releases.conditions.confirmations import channels_now
 from releases.instances import incidents
 from releases.instances.board import ChannelBoard, InstanceRow, board
 from releases.instances.drift import Limits
-from releases.store import Episode, Instance
+from releases.instances.incidents import Incident
+from releases.instances.registry import ChannelInstance
 
 MAY_SEE = ("add", "change", "delete", "view")
 # How long the dashboard says that something is over.
@@ -41,14 +42,14 @@ def warn(now: datetime) -> None:
     on = channels_now()
     rows = {row.instance.pk: row for channel in board_now(now) if channel.channel in on for row in channel.rows}
     incidents.settle(rows.values(), now)
-    for episode in incidents.to_tell(now):
-        _send(episode, rows.get(episode.instance_id), now)
-        incidents.told(episode, now)
+    for incident in incidents.to_tell(now):
+        _send(incident, rows.get(incident.instance.pk), now)
+        incidents.told(incident, now)
     incidents.prune(now, timedelta(days=settings.CHANNEL_HISTORY_DAYS))
 
 
 def may_see(request: HttpRequest) -> bool:
-    return policy_registry.get_by_type(Instance).user_has_any_permission(request.user, MAY_SEE)
+    return any(request.user.has_perm(f"releases.{action}_instance") for action in MAY_SEE)
 
 
 class ChannelWarningsPanel(Component):
@@ -62,43 +63,45 @@ class ChannelWarningsPanel(Component):
         css = {"all": ["cms/channel-board.css"]}
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:
-        return {"lines": [_line(episode) for episode in incidents.lately(timezone.now(), AFTERWARDS)]}
+        return {"lines": [_line(incident) for incident in incidents.lately(timezone.now(), AFTERWARDS)]}
 
 
-def _line(episode: Episode) -> dict[str, Any]:
+def _line(incident: Incident) -> dict[str, Any]:
     return {
-        "over": episode.ended_at is not None,
-        "name": board_texts.name_of(episode.instance),
-        "trouble": board_texts.TROUBLES[episode.trouble],
-        "began": board_texts.moment(episode.began_at),
-        "ended": board_texts.moment(episode.ended_at) if episode.ended_at else "",
+        "over": incident.ended_at is not None,
+        "name": board_texts.name_of(incident.instance),
+        "trouble": board_texts.TROUBLES[incident.trouble],
+        "began": board_texts.moment(incident.began_at),
+        "ended": board_texts.moment(incident.ended_at) if incident.ended_at else "",
     }
 
 
-def _send(episode: Episode, row: InstanceRow | None, now: datetime) -> None:
-    if addresses := _addresses(episode.instance):
-        over = episode.ended_at is not None
+def _send(incident: Incident, row: InstanceRow | None, now: datetime) -> None:
+    if addresses := _addresses(incident.instance):
+        over = incident.ended_at is not None
         subject = _("Over: %(name)s (%(trouble)s)") if over else _("Channel warning: %(name)s (%(trouble)s)")
         values = {
-            "name": board_texts.name_of(episode.instance),
-            "trouble": board_texts.TROUBLES[episode.trouble],
+            "name": board_texts.name_of(incident.instance),
+            "trouble": board_texts.TROUBLES[incident.trouble],
         }
-        send_mail(subject % values, _body(episode, row, now), None, addresses)
+        send_mail(subject % values, _body(incident, row, now), None, addresses)
 
 
-def _body(episode: Episode, row: InstanceRow | None, now: datetime) -> str:
-    began = board_texts.moment(episode.began_at)
-    if episode.ended_at is not None:
-        ended = board_texts.moment(episode.ended_at)
+def _body(incident: Incident, row: InstanceRow | None, now: datetime) -> str:
+    began = board_texts.moment(incident.began_at)
+    if incident.ended_at is not None:
+        ended = board_texts.moment(incident.ended_at)
         told = _("This began on %(began)s and was over on %(ended)s.") % {"began": began, "ended": ended}
     else:
-        told = board_texts.what_is_wrong(episode.trouble, row, now) if row else ""
+        told = board_texts.what_is_wrong(incident.trouble, row, now) if row else ""
     link = f"{settings.WAGTAILADMIN_BASE_URL}{reverse('channel-board:index')}"
     return "\n\n".join([told, _("See the channel board: %(link)s") % {"link": link}])
 
 
-def _addresses(instance: Instance) -> list[str]:
+def _addresses(instance: ChannelInstance) -> list[str]:
     """The owner's, or else those of whoever looks after all channels."""
-    members = instance.owner.user_set.filter(is_active=True).exclude(email="") if instance.owner else ()
-    own = {instance.email, *(member.email for member in members)} - {""}
+    members = (
+        User.objects.filter(groups=instance.owner_id, is_active=True) if instance.owner_id else User.objects.none()
+    )
+    own = {instance.email, *members.values_list("email", flat=True)} - {""}
     return sorted(own) or list(settings.CHANNEL_WARNINGS_TO)

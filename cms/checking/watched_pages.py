@@ -17,9 +17,9 @@ from cms.checking.parity_over_http import PAGES
 from cms.running.reference_channels import MOUNT
 from releases import store
 from releases.conditions.confirmations import channels_now
-from releases.instances import page_differences
+from releases.instances import page_differences, page_findings, registry
+from releases.instances.registry import ChannelInstance
 from releases.parity.comparison import Difference
-from releases.store import Instance
 
 # The instance of each channel that the reference channels are.
 REFERENCE = "kanalen"
@@ -43,7 +43,7 @@ Read = Callable[[str], WatchedPage]
 class Watched:
     """What was found on the pages of one instance, by their addresses."""
 
-    instance: Instance
+    instance: ChannelInstance
     pages: dict[str, list[Difference]]
 
 
@@ -64,19 +64,19 @@ class PageWatcher:
         """Every instance with pages, each kept as it is given."""
         for instance, pages in self._targets():
             found = {page.address: self._differences(page, instance) for page in islice(pages, MOST_PAGES)}
-            page_differences.keep(instance, found, self.clock())
+            page_findings.keep(instance.pk, found, self.clock())
             yield Watched(instance, found)
 
-    def _targets(self) -> Iterator[tuple[Instance, Iterator[WatchedPage]]]:
+    def _targets(self) -> Iterator[tuple[ChannelInstance, Iterator[WatchedPage]]]:
         if self.read_own is not None:
             for channel in channels_now():
                 addresses = reference_pages(self.url, channel, self.clock())
-                instance = page_differences.instance_named(channel, REFERENCE, self.clock())
+                instance = registry.instance_named(channel, REFERENCE, self.clock())
                 yield instance, map(self.read_own, addresses)
-        for instance in page_differences.watched():
+        for instance in registry.watched():
             yield instance, pages_from(self.read, instance.pages.split())
 
-    def _differences(self, page: WatchedPage, instance: Instance) -> list[Difference]:
+    def _differences(self, page: WatchedPage, instance: ChannelInstance) -> list[Difference]:
         if page.failure:
             return [Difference("", "", instance.channel, "unreadable", "", page.failure)]
         return page_differences.differences_on(page.text, instance.channel, self.clock(), self.patience)

@@ -1,13 +1,52 @@
-"""Keeps which conditions of channels are confirmed, and tells from it which channels are on."""
+"""Confirmations of the conditions of channels, and the channels that are on because of them."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass, fields
 from datetime import datetime
+
+from django.db import IntegrityError, transaction
 
 from releases.channels import CHANNELS, channels_on
 from releases.compiling.shapes import Channel
-from releases.conditions.models import Confirmation
+from releases.conditions import models
+
+
+class AlreadyConfirmed(Exception):
+    """Somebody else was first."""
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """Somebody confirmed a condition of a channel, until it was withdrawn. People are named as authors of releases."""
+
+    pk: int
+    channel: str
+    condition: str
+    reference: str
+    confirmed_by: str
+    confirmed_at: datetime
+    reason: str
+    withdrawn_by: str
+    withdrawn_at: datetime | None
+
+    def __str__(self) -> str:
+        return f"{self.channel}: {self.condition}"
+
+
+def all_confirmations() -> list[Confirmation]:
+    """By channel and condition, older ones first; with those that were withdrawn."""
+    return [_confirmation(row) for row in models.Confirmation.objects.all()]
+
+
+def in_force() -> list[Confirmation]:
+    return [each for each in all_confirmations() if each.withdrawn_at is None]
+
+
+def find(pk: int) -> Confirmation | None:
+    row = models.Confirmation.objects.filter(pk=pk).first()
+    return _confirmation(row) if row else None
 
 
 def opened() -> frozenset[str]:
@@ -17,7 +56,7 @@ def opened() -> frozenset[str]:
     if not conditional:
         return frozenset()
     confirmed: dict[str, set[str]] = defaultdict(set)
-    rows = Confirmation.objects.filter(channel__in=conditional, withdrawn_at=None)
+    rows = models.Confirmation.objects.filter(channel__in=conditional, withdrawn_at=None)
     for channel, condition in rows.values_list("channel", "condition"):
         confirmed[channel].add(condition)
     return frozenset(name for name in conditional if needed[name] <= confirmed[name])
@@ -28,13 +67,22 @@ def channels_now() -> dict[str, Channel]:
     return channels_on(opened())
 
 
-def confirm(channel: str, condition: str, reference: str, by: str, now: datetime) -> Confirmation:
-    """IntegrityError when it is confirmed already."""
-    return Confirmation.objects.create(
-        channel=channel, condition=condition, reference=reference, confirmed_by=by, confirmed_at=now
-    )
+def confirm(channel: str, condition: str, reference: str, by: str, now: datetime) -> None:
+    """Raises AlreadyConfirmed when it holds already."""
+    try:
+        with transaction.atomic():
+            models.Confirmation.objects.create(
+                channel=channel, condition=condition, reference=reference, confirmed_by=by, confirmed_at=now
+            )
+    except IntegrityError as error:
+        raise AlreadyConfirmed(channel, condition) from error
 
 
-def withdraw(confirmation: Confirmation, reason: str, by: str, now: datetime) -> None:
-    confirmation.reason, confirmation.withdrawn_by, confirmation.withdrawn_at = reason, by, now
-    confirmation.save(update_fields=["reason", "withdrawn_by", "withdrawn_at"])
+def withdraw(pk: int, reason: str, by: str, now: datetime) -> None:
+    """Once: what was withdrawn stays as it was."""
+    row = models.Confirmation.objects.filter(pk=pk, withdrawn_at=None)
+    row.update(reason=reason, withdrawn_by=by, withdrawn_at=now)
+
+
+def _confirmation(row: models.Confirmation) -> Confirmation:
+    return Confirmation(**{field.name: getattr(row, field.name) for field in fields(Confirmation)})

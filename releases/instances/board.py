@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from releases.instances.drift import Behind, Delay, InstanceCondition, Limits, Trouble, delay_of, troubles_of
-from releases.instances.models import Acknowledgement, Instance, PageDifference
+from releases.instances.models import Acknowledgement, Instance
+from releases.instances.page_findings import PageFinding, finding_of
 from releases.instances.published_state import behind_in, newest_of
-from releases.instances.record_acknowledgement import shown
+from releases.instances.record_acknowledgement import held, shown
+from releases.instances.registry import ChannelInstance, instance_of
 from releases.position import Position
 from releases.storage.reader import head
 
@@ -20,14 +22,19 @@ RECENT, MOST_POSITIONS = timedelta(days=7), 5000
 
 @dataclass(frozen=True)
 class InstanceRow:
-    """One instance. `shown` None: nothing is known of it in this epoch; `other_epoch`: it spoke in another one."""
+    """One instance. `shown` None: nothing is known of it in this epoch; `other_epoch`: it spoke in another one.
 
-    instance: Instance
+    `received` and `displayed` are its own newest positions of each.
+    """
+
+    instance: ChannelInstance
     shown: Position | None
+    received: Position | None
+    displayed: Position | None
     other_epoch: bool
     behind: Behind | None
     troubles: frozenset[Trouble]
-    differences: tuple[PageDifference, ...]
+    differences: tuple[PageFinding, ...]
 
 
 @dataclass(frozen=True)
@@ -43,7 +50,7 @@ class ChannelBoard:
 def board(channels: Iterable[str], limits: Limits, now: datetime) -> list[ChannelBoard]:
     """Of all instances that are not retired, each in a fixed number of queries per channel."""
     instances: dict[str, list[Instance]] = defaultdict(list)
-    for instance in Instance.objects.filter(retired=False).select_related("owner").prefetch_related("differences"):
+    for instance in Instance.objects.filter(retired=False).prefetch_related("differences"):
         instances[instance.channel].append(instance)
     epoch = str(head().hub)
     return [
@@ -72,7 +79,7 @@ def _rows(channel: str, instances: list[Instance], epoch: str, limits: Limits, n
     behind = dict(zip(positions, behind_in(channel, list(positions.values()), now), strict=True))
     for instance in instances:
         missed, other_epoch = behind.get(instance.pk), instance.epoch not in ("", epoch)
-        differences = tuple(instance.differences.all())
+        differences = tuple(finding_of(row) for row in instance.differences.all())
         condition = InstanceCondition(
             behind=missed,
             last_word=instance.last_word_at or (instance.since if instance.registered else None),
@@ -82,7 +89,16 @@ def _rows(channel: str, instances: list[Instance], epoch: str, limits: Limits, n
             differs=bool(differences),
         )
         troubles = frozenset(troubles_of(condition, limits, now))
-        yield InstanceRow(instance, positions.get(instance.pk), other_epoch, missed, troubles, differences)
+        yield InstanceRow(
+            instance=instance_of(instance),
+            shown=positions.get(instance.pk),
+            received=held(instance, "received", instance.epoch),
+            displayed=held(instance, "displayed", instance.epoch),
+            other_epoch=other_epoch,
+            behind=missed,
+            troubles=troubles,
+            differences=differences,
+        )
 
 
 def _silence(instance: Instance, limits: Limits) -> timedelta | None:

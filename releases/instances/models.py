@@ -91,13 +91,13 @@ class PageDifference(models.Model):
         return f"{self.page} {self.key} {self.what}"
 
 
-class Episode(models.Model):
+class Incident(models.Model):
     """Something wrong with an instance, from `began_at` until `ended_at`; each is told once.
 
     Who tells it claims it first, until `claimed_until`, so that another worker may try again after a crash.
     """
 
-    instance = models.ForeignKey(Instance, models.CASCADE, related_name="episodes")
+    instance = models.ForeignKey(Instance, models.CASCADE, related_name="incidents")
     trouble = models.CharField(max_length=16)
     began_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, db_index=True)
@@ -106,6 +106,7 @@ class Episode(models.Model):
     claimed_until = models.DateTimeField(null=True)
 
     class Meta:
+        db_table = "releases_episode"
         constraints = [
             models.UniqueConstraint(
                 fields=["instance", "trouble"], condition=models.Q(ended_at=None), name="one_open_episode"

@@ -1,23 +1,17 @@
-"""Compares what live pages show with the release that they claim, and keeps the differences."""
+"""Comparison of a live page with the release that it claims to show."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
-from django.db import transaction
 
-from releases.instances.models import Instance, PageDifference
 from releases.models import DocumentVersion, Release
 from releases.parity.claims import Claim, claim_of
 from releases.parity.comparison import Difference, check_notices, check_rendered
 from releases.storage.reader import StoredDocument, body, document, head
-
-MOST_KEPT, LONGEST = 200, 500
-# Page, locale, key, what, expected and found.
-Kept = tuple[str, str, str, str, str, str]
 
 
 def differences_on(page: str, channel: str, now: datetime, patience: timedelta) -> list[Difference]:
@@ -37,28 +31,6 @@ def differences_on(page: str, channel: str, now: datetime, patience: timedelta) 
     if found is None or not shown:
         return [_difference(claim, channel, "notPublished", "", f"{'/'.join(claim.document)} {claim.release}")]
     return [*_outdated(claim, found, now - patience), *min(shown, key=len)]
-
-
-def watched() -> list[Instance]:
-    """The instances with pages of their own to read."""
-    return list(Instance.objects.filter(retired=False).exclude(pages=""))
-
-
-def instance_named(channel: str, name: str, now: datetime) -> Instance:
-    """Made when there is none yet."""
-    return Instance.objects.get_or_create(channel=channel, name=name, defaults={"since": now})[0]
-
-
-def keep(instance: Instance, pages: Mapping[str, Sequence[Difference]], now: datetime) -> None:
-    """The differences on all `pages` of the instance replace those of before; one that stays keeps its beginning."""
-    found = {_kept(page, difference) for page, differences in pages.items() for difference in differences}
-    with transaction.atomic():
-        Instance.objects.select_for_update().get(pk=instance.pk)
-        rows = {_row(row): row.pk for row in PageDifference.objects.filter(instance=instance)}
-        PageDifference.objects.filter(pk__in=[pk for row, pk in rows.items() if row not in found]).delete()
-        new = sorted(found - rows.keys())[: max(0, MOST_KEPT - len(found & rows.keys()))]
-        PageDifference.objects.bulk_create(_new(instance, row, now) for row in new)
-        Instance.objects.filter(pk=instance.pk).update(watched_at=now, pages_read=len(pages))
 
 
 def _claimed(claim: Claim, channel: str) -> StoredDocument | None:
@@ -102,19 +74,3 @@ def _outdated(claim: Claim, found: StoredDocument, since: datetime) -> Iterable[
 
 def _difference(claim: Claim, channel: str, what: str, expected: str, found: str) -> Difference:
     return Difference("", claim.document[3], channel, what, expected, found)
-
-
-def _kept(page: str, difference: Difference) -> Kept:
-    key, locale, _, what, expected, found = difference
-    return page, locale[:16], key[:255], what, expected[:LONGEST], found[:LONGEST]
-
-
-def _row(row: PageDifference) -> Kept:
-    return row.page, row.locale, row.key, row.what, row.expected, row.found
-
-
-def _new(instance: Instance, row: Kept, now: datetime) -> PageDifference:
-    page, locale, key, what, expected, found = row
-    return PageDifference(
-        instance=instance, page=page, locale=locale, key=key, what=what, expected=expected, found=found, since=now
-    )

@@ -13,9 +13,9 @@ from django.test import Client
 
 from api import tokens
 from releases.instances import published_state
+from releases.instances.models import Instance
 from releases.position import Position
 from releases.storage import reader
-from releases.store import Instance
 from tests.integration.published import NOW, document, period, publish
 
 MINUTE = timedelta(minutes=1)

@@ -7,9 +7,10 @@ import json
 import pytest
 
 from releases.instances import published_state
+from releases.instances.models import Instance
 from releases.position import NOWHERE, Position
 from releases.storage import feed
-from releases.store import Head, Instance
+from releases.store import Head
 from tests.integration.acknowledgement_reports import MINUTE, Desk, position, publish_fee, said
 from tests.integration.published import NEW_YEAR, NOW, document, period, publish
 

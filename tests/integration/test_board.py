@@ -11,10 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from releases.instances import board
 from releases.instances.acknowledgements import State
 from releases.instances.drift import Behind, Delay, Limits, Trouble
+from releases.instances.models import Instance
 from releases.instances.record_acknowledgement import report
 from releases.position import NOWHERE, Position
 from releases.storage import reader
-from releases.store import Head, Instance
+from releases.store import Head
 from tests.integration.acknowledgement_reports import MINUTE, publish_fee
 from tests.integration.published import NOW
 

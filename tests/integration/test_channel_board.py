@@ -11,11 +11,11 @@ from django.urls import reverse
 from cms.channels import board
 from products.sample.editors import EDITORS, load_editors
 from releases.instances.acknowledgements import Refused, State
-from releases.instances.page_differences import keep
+from releases.instances.models import Instance
+from releases.instances.page_findings import keep
 from releases.instances.record_acknowledgement import report
 from releases.parity.comparison import Difference
 from releases.position import Position
-from releases.store import Instance
 from tests.integration.acknowledgement_reports import MINUTE, publish_fee
 from tests.integration.published import NOW
 
@@ -97,7 +97,9 @@ def test_a_refused_acknowledgement_stands_on_the_board(releases, admin_client):
 def test_what_a_page_shows_otherwise_stands_on_the_board_with_fact_expected_and_found(releases, admin_client):
     say(14)
     keep(
-        Instance.objects.get(), {"https://x.example/a": [Difference("leges", "nl", "desk", "text", "€ 1", "€ 2")]}, NOW
+        Instance.objects.get().pk,
+        {"https://x.example/a": [Difference("leges", "nl", "desk", "text", "€ 1", "€ 2")]},
+        NOW,
     )
     found = cells(admin_client)
 

@@ -20,7 +20,7 @@ from releases import store
 from releases.channels import CHANNELS, phone
 from releases.compiling.shapes import ChannelCondition
 from releases.conditions.confirmations import channels_now
-from releases.store import Confirmation
+from releases.conditions.models import Confirmation
 from tests.integration.editorial import FEE, Municipality, give_value, publish, told, told_fee
 from tests.integration.publish_ways import Editor
 

@@ -15,11 +15,11 @@ from django.urls import reverse
 
 from cms.channels import warnings
 from releases.instances.acknowledgements import AcknowledgementReport, Refused
-from releases.instances.page_differences import keep
+from releases.instances.models import Instance
+from releases.instances.page_findings import keep
 from releases.instances.record_acknowledgement import acknowledge, report
 from releases.parity.comparison import Difference
 from releases.position import Position
-from releases.store import Instance
 from tests.integration.acknowledgement_reports import MINUTE, publish_fee
 from tests.integration.published import NOW
 
@@ -97,7 +97,7 @@ def test_a_digest_that_is_not_believed_is_told(desk):
 
 
 def test_a_page_that_differs_is_told(desk):
-    keep(desk, {"/a": [Difference("leges", "nl", "desk", "text", "€ 1", "€ 2")]}, NOW)
+    keep(desk.pk, {"/a": [Difference("leges", "nl", "desk", "text", "€ 1", "€ 2")]}, NOW)
     assert warn(NOW + MINUTE) == ["Let op, kanaal: Balie, balie-1 (pagina wijkt af)"]
 
 

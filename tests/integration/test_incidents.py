@@ -8,7 +8,7 @@ import pytest
 
 from releases.instances import board, incidents
 from releases.instances.drift import Limits, Trouble
-from releases.store import Instance
+from releases.instances.models import Instance
 from tests.integration.acknowledgement_reports import MINUTE
 from tests.integration.published import NOW
 
@@ -29,9 +29,9 @@ def settle(now: datetime) -> None:
 def tell(now: datetime) -> list[tuple[str, bool]]:
     """What a worker tells at `now`: the trouble, and whether it is over."""
     found = []
-    for episode in incidents.to_tell(now):
-        found.append((episode.trouble, episode.ended_at is not None))
-        incidents.told(episode, now)
+    for incident in incidents.to_tell(now):
+        found.append((incident.trouble, incident.ended_at is not None))
+        incidents.told(incident, now)
     return found
 
 
@@ -120,6 +120,6 @@ def test_history_and_forgotten_instances_are_dropped_and_registrations_stay(desk
     incidents.prune(BACK + timedelta(days=90), timedelta(days=90))
 
     assert set(Instance.objects.values_list("name", flat=True)) == {"balie-1", "nieuw"}
-    assert (desk.episodes.count(), desk.acknowledgements.count()) == (1, 1)
+    assert (desk.incidents.count(), desk.acknowledgements.count()) == (1, 1)
     incidents.prune(BACK + timedelta(days=90, minutes=1), timedelta(days=90))
-    assert (desk.episodes.count(), desk.acknowledgements.count()) == (0, 0)
+    assert (desk.incidents.count(), desk.acknowledgements.count()) == (0, 0)

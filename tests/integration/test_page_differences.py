@@ -8,9 +8,9 @@ import pytest
 
 from releases import canonical
 from releases.compiling.documents import CompiledPeriod, Document
-from releases.instances import page_differences
+from releases.instances import page_differences, page_findings, registry
+from releases.instances.models import Instance
 from releases.parity.comparison import Difference
-from releases.store import Instance
 from releases.texts.markup import ResolvedReference, fact_mark
 from tests.integration import published
 from tests.integration.acknowledgement_reports import MINUTE
@@ -106,9 +106,9 @@ def kept(instance: Instance) -> list[tuple[str, str, datetime]]:
 
 
 def test_a_difference_that_stays_keeps_its_beginning_and_one_that_is_gone_is_dropped():
-    desk = page_differences.instance_named("desk", "kanalen", NOW)
-    page_differences.keep(desk, {"/a": [difference("€ 1")], "/b": [difference("€ 2")]}, NOW)
-    page_differences.keep(desk, {"/a": [difference("€ 1")], "/b": [], "/c": [difference("€ 3")]}, NOW + MINUTE)
+    desk = Instance.objects.get(pk=registry.instance_named("desk", "kanalen", NOW).pk)
+    page_findings.keep(desk.pk, {"/a": [difference("€ 1")], "/b": [difference("€ 2")]}, NOW)
+    page_findings.keep(desk.pk, {"/a": [difference("€ 1")], "/b": [], "/c": [difference("€ 3")]}, NOW + MINUTE)
 
     assert kept(desk) == [("/a", "€ 1", NOW), ("/c", "€ 3", NOW + MINUTE)]
     desk.refresh_from_db()
@@ -116,10 +116,10 @@ def test_a_difference_that_stays_keeps_its_beginning_and_one_that_is_gone_is_dro
 
 
 def test_a_site_that_is_wholly_wrong_does_not_fill_the_database():
-    desk = page_differences.instance_named("desk", "kanalen", NOW)
-    page_differences.keep(
-        desk, {f"/{number}": [difference("x" * 9999)] for number in range(page_differences.MOST_KEPT + 9)}, NOW
+    desk = Instance.objects.get(pk=registry.instance_named("desk", "kanalen", NOW).pk)
+    page_findings.keep(
+        desk.pk, {f"/{number}": [difference("x" * 9999)] for number in range(page_findings.MOST_KEPT + 9)}, NOW
     )
 
-    assert desk.differences.count() == page_differences.MOST_KEPT
-    assert len(desk.differences.first().found) == page_differences.LONGEST
+    assert desk.differences.count() == page_findings.MOST_KEPT
+    assert len(desk.differences.first().found) == page_findings.LONGEST

@@ -8,11 +8,11 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from cms.channels import warnings
-from releases.instances.page_differences import keep
+from releases.instances.models import Instance
+from releases.instances.page_findings import keep
 from releases.instances.record_acknowledgement import report
 from releases.parity.comparison import Difference
 from releases.storage import feed
-from releases.store import Instance
 from tests.integration.acknowledgement_reports import publish_fee
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -33,7 +33,7 @@ def test_the_board_follows_what_channels_say_without_disturbing_and_can_be_stopp
     for fee in ("83.87", "84.90"):
         publish_fee(fee, timezone.now())
     say(1)
-    keep(Instance.objects.get(), {"https://balie.example/paspoort/" * 4: [DIFFERENCE]}, timezone.now())
+    keep(Instance.objects.get().pk, {"https://balie.example/paspoort/" * 4: [DIFFERENCE]}, timezone.now())
     editor.clock.install()
     editor.goto("/admin/channel-board/")
     desk = editor.get_by_role("row").filter(has=editor.get_by_role("link", name="balie-1"))
