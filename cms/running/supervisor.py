@@ -10,9 +10,9 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from cms.environment import ROOT
+
 CHECK_SECONDS = 0.5
 # A program that ends sooner than this after its start waits as long before the next one.
 SHORT_LIFE = 5.0

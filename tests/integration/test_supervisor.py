@@ -69,3 +69,11 @@ def test_a_part_gets_its_own_environment(tmp_path: Path):
     assert watch.said.wait(20)
     assert watch.end()
     assert told.read_text() == "secret"
+
+
+def test_a_part_starts_in_the_folder_of_manage_py(tmp_path: Path):
+    told = tmp_path / "told"
+    watch = Watch(python(f"import os; open({str(told)!r}, 'w').write(str(os.path.exists('manage.py')))"))
+    assert watch.said.wait(20)
+    assert watch.end()
+    assert told.read_text() == "True"
