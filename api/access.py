@@ -1,4 +1,4 @@
-"""Who may read: the public channels for everybody, the others for a token that names them (design: deny by default)."""
+"""Read access: the public channels for everybody, the others for a token that names them (deny by default)."""
 
 from __future__ import annotations
 

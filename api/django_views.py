@@ -1,4 +1,4 @@
-"""What is answered before Django sees it, as a view of Django: for where no composed server stands in front."""
+"""Responses of the composed server as Django views, for where no composed server stands in front."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which network addresses the hub may connect to: public ones, and the networks that an operator allowed."""
+"""Network addresses that the hub may connect to: public ones, and the networks that an operator allowed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How often something may be done, whoever does it: for what needs no token, without keeping who asked."""
+"""Rate limit for what needs no token: counts how often, without keeping who asked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an access token opens, checked against this node's copy: no database, and no models."""
+"""Scopes of an access token, checked against this node's copy: no database, and no models."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the stream server runs: beside the web server, with the settings and without Django's applications."""
+"""ASGI application of the stream server, beside the web server: its settings, without Django's applications."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the web server runs: documents before all else, then the reference channels, then Django."""
+"""WSGI application of the web server: documents before all else, then the reference channels, then Django."""
 
 from __future__ import annotations
 

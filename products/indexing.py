@@ -1,4 +1,4 @@
-"""What Wagtail keeps beside its objects, for loading many: its search and its references, once for each object."""
+"""Wagtail's search and reference indexes when many objects are loaded: once for each object."""
 
 from __future__ import annotations
 

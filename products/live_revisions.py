@@ -1,4 +1,4 @@
-"""Which editorial revision is live, under a name that releases keep: what a rollback needs to find its way back."""
+"""Live editorial revisions under the names that releases keep, for a rollback to find its way back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the channels would tell if a draft were published now: the same compiler, the same refusals, nothing stored."""
+"""Preview of a draft in every channel: the same compiler, the same refusals, nothing stored."""
 
 from __future__ import annotations
 

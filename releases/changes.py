@@ -1,4 +1,4 @@
-"""What becomes of one document at a release or at a switch, as readers are told: the same for whoever asks."""
+"""Change of one document at a release or at a switch, as readers are told: the same for whoever asks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far a reader has come, on both time axes: `<release>@<instant>`, such as `12@2027-01-01T00:00:00.000Z`."""
+"""Position of a reader on both time axes: `<release>@<instant>`, such as `12@2027-01-01T00:00:00.000Z`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stops a publish: where it stands, which sentence, and which sources it depends on."""
+"""Problem that stops a publish: where it stands, which sentence, and which sources it depends on."""
 
 from __future__ import annotations
 

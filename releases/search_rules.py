@@ -1,4 +1,4 @@
-"""What editors say about search, as compiling sees it. `source` is the rule's source id; products are named by key."""
+"""Search rules as compiling sees them. `source` is the rule's source id; products are named by key."""
 
 from __future__ import annotations
 

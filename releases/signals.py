@@ -1,4 +1,4 @@
-"""How others take part in a publish without `releases` knowing them."""
+"""Signals by which others take part in a publish without `releases` knowing them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All that compiling may see: the published state as plain, frozen values.
+"""Snapshot that compiling reads: the published state as plain, frozen values.
 
 Texts in a snapshot are *source markup*: a small HTML subset (p, h3, h4, ul, ol, li, strong, b, em, i, br, a) in
 which `<embed embedtype="fact" key="…" aspect="…"/>` refers to a fact and `<a linktype="product" key="…">` to a

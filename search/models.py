@@ -1,4 +1,4 @@
-"""What people searched for, counted per day: nothing in it tells who did, or can be led back to one search."""
+"""Table of searches, counted per day: nothing in it tells who searched, or can be led back to one search."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is shown of a hit: the released document as it is at the asked moment, from this node's copy."""
+"""Released document of a hit as it is at the asked moment, from this node's copy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a reader gets: each hit as its document tells it at the asked moment, facets, a correction, a direct answer."""
+"""Results for a reader: each hit as its document tells it at that moment, facets, a correction, a direct answer."""
 
 from __future__ import annotations
 

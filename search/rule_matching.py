@@ -1,4 +1,4 @@
-"""Where a question has the words of a synonym or of a best bet: those of the language, and those of editors."""
+"""Matches of a question with synonyms and best bets: those of the language, and those of editors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What editors say about search: synonyms, best bets, hidden and boosted products, and how much each field counts."""
+"""Search rules of editors: synonyms, best bets, hidden and boosted products, and how much each field counts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every test shares: its own copy of the released documents, and a database in a file so that threads share it."""
+"""Fixtures of all tests: a copy of the released documents for each, and a database in a file that threads share."""
 
 from __future__ import annotations
 

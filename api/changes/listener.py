@@ -1,4 +1,4 @@
-"""Who waits for changes: may it read on, and what is there to tell since the position that it has."""
+"""Listeners that wait for changes: admission, and the steps since the position that each has."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which changes are asked for: of which channels, since which position, and how long to wait for them."""
+"""Query for changes: of which channels, since which position, and how long to wait for them."""
 
 from __future__ import annotations
 

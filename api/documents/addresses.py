@@ -1,4 +1,4 @@
-"""Where one document is found: in the node's copy, and on the web, now and at any moment (RFC 7089, RFC 8574)."""
+"""Addresses of one document: in the node's copy, and on the web, now and at any moment (RFC 7089, RFC 8574)."""
 
 from __future__ import annotations
 

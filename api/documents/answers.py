@@ -1,4 +1,4 @@
-"""What is sent for one question, made once: found in the node's copy, with its headers; remembered while it holds."""
+"""Prepared answers to requests for a document: found in the node's copy, with headers; remembered while they hold."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which document is asked for: the language and the two axes of time, each refused by name."""
+"""Query for a document: the language and the two axes of time, each refused by name."""
 
 from __future__ import annotations
 

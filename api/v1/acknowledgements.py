@@ -1,4 +1,4 @@
-"""What the instances of a channel say that they received, display or reject."""
+"""Acknowledgements: an instance of a channel says what it received, displays or rejects."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether this node works: alive, and ready for traffic."""
+"""Health of this node: alive, and ready for traffic."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which release and which instant a resource reads, from the database."""
+"""Positions that a resource reads, from the database: a release and an instant."""
 
 from __future__ import annotations
 

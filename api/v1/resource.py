@@ -1,4 +1,4 @@
-"""What every resource of the API has in common: parameters it knows, who asks, the clock, headers, problems."""
+"""Base of every resource of the API: parameters it knows, who asks, the clock, headers, problems."""
 
 from __future__ import annotations
 

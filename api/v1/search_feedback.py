@@ -1,4 +1,4 @@
-"""What people did with a result: chose it, found it useful, or not. Counted only, and never who did."""
+"""Feedback on results: chosen, useful, or not. Counted only, and never who gave it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All that one document has ever said, as a TimeMap (RFC 7089) of addresses that always give the same bytes."""
+"""TimeMap (RFC 7089) of one document: all that it ever said, at addresses that always give the same bytes."""
 
 from __future__ import annotations
 

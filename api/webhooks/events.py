@@ -1,4 +1,4 @@
-"""What a subscriber is sent: an event by the NL GOV profile for CloudEvents 1.1, thin, as structured JSON.
+"""Event for a subscriber by the NL GOV profile for CloudEvents 1.1: thin, as structured JSON.
 
 It says what changed and where to read it, never what it says now; a receiver fetches that with its own token.
 """

@@ -1,4 +1,4 @@
-"""Who hears of changes, and what each of them was or will be sent: the outbox."""
+"""Tables of webhooks: subscriptions, and the outbox of what each was or will be sent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who may be sent to now, taken by one worker at a time: a lease in the row of the subscription, in short transactions.
+"""Queue of subscribers that are due, each leased to one worker: a lease in the row, in short transactions.
 
 A worker that dies leaves a lease that ends by itself; what it was sending is sent again under the same id.
 """

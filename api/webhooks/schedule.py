@@ -1,4 +1,4 @@
-"""When a subscriber is tried and when that ends: plain rules, with clock and chance passed in.
+"""Schedule of attempts for a subscriber, and its end: plain rules, with clock and chance passed in.
 
 Of each subscriber only the event at the front is tried, so nothing later is sent before it is delivered or given up.
 """

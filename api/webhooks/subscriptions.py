@@ -1,4 +1,4 @@
-"""What people do with a webhook, besides changing its form."""
+"""Commands on a subscription: pause, resume, renew secret."""
 
 from __future__ import annotations
 

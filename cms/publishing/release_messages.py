@@ -1,4 +1,4 @@
-"""What an editor sees after publishing: the release, or every reason why there is none, with where to mend it."""
+"""Message after publishing: the release, or every reason why there is none, with where to mend it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why a result stands where it does, in the editor's language: which word, found as what, in which field, how much."""
+"""Score of a result in the editor's language: which word, found as what, in which field, how much."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What somebody wants to know: channel, language, the day that it is about and the moment at which it was said."""
+"""Form for a statement: channel, language, the day that it is about and the moment at which it was said."""
 
 from __future__ import annotations
 

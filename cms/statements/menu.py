@@ -1,4 +1,4 @@
-"""Where the admin shows it, to whom."""
+"""Menu item and addresses of the statement pages."""
 
 from __future__ import annotations
 

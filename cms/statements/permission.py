@@ -1,4 +1,4 @@
-"""Who may read what channels have said: a permission of its own, given to everybody who works here when it is made."""
+"""Permission to read what channels have said: one of its own, given to everybody who works here when it is made."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the release store says to that: the stored document, who published it and why, and what was said around it."""
+"""Query of the release store for a statement: the document, who published it and why, and what was said around it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be done with a webhook or a delivery by one button, each with what it does in words."""
+"""Actions on a webhook or a delivery, one button each, with what it does in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What became of a webhook and its deliveries, in words that say what to do. Of an answer only its status is told."""
+"""State of a webhook and its deliveries, in words that say what to do. Of an answer only its status is told."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When a product, or a way to ask for it, is stopped or ended. What no row speaks of is open."""
+"""Availability of a product or a way to ask for it: stopped or ended from a day. What no row speaks of is open."""
 
 from __future__ import annotations
 

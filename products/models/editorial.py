@@ -1,4 +1,4 @@
-"""What every snippet of the hub can do: drafts, history, workflow, locks, search, and rules over its rows."""
+"""Base of every snippet of the hub: drafts, history, workflow, locks, search, and rules over its rows."""
 
 from __future__ import annotations
 

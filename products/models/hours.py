@@ -1,4 +1,4 @@
-"""When a desk, a telephone line or another channel is open."""
+"""Opening hours of a desk, a telephone line or another channel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the municipality looks and what it is called, from a day on."""
+"""House style and name of the municipality, from a day on."""
 
 from __future__ import annotations
 

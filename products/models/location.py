@@ -1,4 +1,4 @@
-"""Where people can come to."""
+"""Locations that people can come to."""
 
 from __future__ import annotations
 

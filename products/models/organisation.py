@@ -1,4 +1,4 @@
-"""Who decides, carries out, helps and is paid."""
+"""Organisations that decide, carry out, help and are paid."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What product and theme pages share: a key, and translations that carry text only."""
+"""Base of product and theme pages: a key, and translations that carry text only."""
 
 from __future__ import annotations
 

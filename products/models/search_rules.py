@@ -1,4 +1,4 @@
-"""How editors steer search, each rule in one language: synonyms, top results, emphasis and the weights of fields."""
+"""Search rules of editors, each in one language: synonyms, top results, emphasis and the weights of fields."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What something costs: amounts, and the tariff that groups them under questions."""
+"""Amounts, and the tariff that groups them under questions."""
 
 from __future__ import annotations
 

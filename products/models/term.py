@@ -1,4 +1,4 @@
-"""How long things take and how long they stay valid."""
+"""Terms: how long things take, and how long they stay valid."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What readers have seen is withdrawn and kept; only what never left the desk is deleted."""
+"""Archive instead of delete: what readers have seen is withdrawn and kept; the rest is deleted."""
 
 from __future__ import annotations
 

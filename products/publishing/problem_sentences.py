@@ -1,4 +1,4 @@
-"""What stops a publish, in the editor's language: which text, which fact, the remedy, and where to mend it."""
+"""Problems of a publish in the editor's language: which text, which fact, the remedy, and where to mend it."""
 
 from __future__ import annotations
 

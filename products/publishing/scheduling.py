@@ -1,4 +1,4 @@
-"""What editors planned for a moment: published or withdrawn together when that moment comes."""
+"""Planned publications: published or withdrawn together when their moment comes."""
 
 from __future__ import annotations
 

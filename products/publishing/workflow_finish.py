@@ -1,4 +1,4 @@
-"""What happens when the last task of a workflow is approved. Wagtail imports this before any model is loaded."""
+"""End of a workflow: publish, or refuse and take the approval back. Wagtail imports this before any model."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an editor sees of a fact reference: its key, what is asked of it and what it says today."""
+"""Chip of a fact reference in the editor: its key, its aspect and what it says today."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a stored fact reference means to Wagtail outside the editor: its HTML, its usage, its way through the API."""
+"""Stored fact reference outside the editor: its HTML, its usage, its way through Wagtail's API."""
 
 from __future__ import annotations
 

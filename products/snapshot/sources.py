@@ -1,4 +1,4 @@
-"""What the hub's models are called in releases: source ids, and the subjects that they change directly."""
+"""Names of the hub's models in releases: source ids, and the subjects that they change directly."""
 
 from __future__ import annotations
 

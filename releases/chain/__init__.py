@@ -1,1 +1,1 @@
-"""What cannot be altered unseen: links, digests, signatures, and what happens when a database comes back older."""
+"""Chain that nothing can alter unseen: links, digests, signatures, and databases that come back older."""

@@ -1,4 +1,4 @@
-"""What is signed of the chain, and how that is checked: Ed25519 (RFC 8032) over canonical JSON.
+"""Signatures on the chain and their verification: Ed25519 (RFC 8032) over canonical JSON.
 
 Keys and signatures are base64url without padding; a key is named by its RFC 7638 thumbprint, so that a name fits one
 key only.

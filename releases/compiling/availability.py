@@ -1,4 +1,4 @@
-"""Whether a product, or a way to ask for it, is there on a day: one answer, in the same words in every channel."""
+"""Availability of a product or a way to ask for it on a day: one answer, in the same words in every channel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What compiling makes: documents with their periods, the facts in them, and what they depend on."""
+"""Compiled documents with their periods, the facts in them, and what they depend on."""
 
 from __future__ import annotations
 

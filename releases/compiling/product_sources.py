@@ -1,4 +1,4 @@
-"""What a product's documents are made of: its facts, its texts, and everything whose change may change them."""
+"""Sources of a product's documents: its facts, its texts, and everything whose change may change them."""
 
 from __future__ import annotations
 

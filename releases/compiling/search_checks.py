@@ -1,4 +1,4 @@
-"""What must hold for search rules. A problem names the rule, and the field in which it stands."""
+"""Checks on search rules. A problem names the rule, and the field in which it stands."""
 
 from __future__ import annotations
 

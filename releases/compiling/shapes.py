@@ -1,4 +1,4 @@
-"""What a channel is, and what its shape of a product gives back."""
+"""Channel, and the parts that its shape of a product gives back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a text says on one day in one locale: facts filled in, and what cannot be said noted as a problem."""
+"""Text on one day in one locale: facts filled in, and what cannot be said noted as a problem."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands around a product's texts and has no date: names, themes, organisations, referrals, related products."""
+"""Members of a product without a date: names, themes, organisations, referrals, related products."""
 
 from __future__ import annotations
 

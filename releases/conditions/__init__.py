@@ -1,1 +1,1 @@
-"""What must be confirmed before a channel tells anything, and who confirmed it."""
+"""Conditions that must be confirmed before a channel tells anything, and who confirmed them."""

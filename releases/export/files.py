@@ -1,4 +1,4 @@
-"""What an export holds: documents with all their periods, the chain and the keys, as files by path.
+"""Files of an export: documents with all their periods, the chain and the keys, by path.
 
 The layout, which frontend-contract/verifier reads too:
 

@@ -1,4 +1,4 @@
-"""Where exports go, one process at a time; and the ones that the worker keeps up to date."""
+"""Targets of exports, one process at a time; and the ones that the worker keeps up to date."""
 
 from __future__ import annotations
 

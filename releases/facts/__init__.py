@@ -1,1 +1,1 @@
-"""What a fact can be, what is true of it on a day, and how that is told in each language."""
+"""Facts: their kinds, their value on a day, and how each language tells it."""

@@ -1,4 +1,4 @@
-"""What is true of a fact on a day, and the object that every channel tells for it."""
+"""Value of a fact on a day, and the object that every channel tells for it."""
 
 from __future__ import annotations
 

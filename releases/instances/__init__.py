@@ -1,1 +1,1 @@
-"""What the applications of channels say and show, held against what was published."""
+"""Instances of channels: what they say and show, held against what was published."""

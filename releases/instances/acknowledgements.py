@@ -1,4 +1,4 @@
-"""What an instance of a channel may say that it shows, and when the hub does not believe it."""
+"""Acknowledgement of an instance, and the rules by which the hub believes it."""
 
 from __future__ import annotations
 

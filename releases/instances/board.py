@@ -1,4 +1,4 @@
-"""What is known of every instance of every channel, side by side with what was published."""
+"""State of every instance of every channel, side by side with what was published."""
 
 from __future__ import annotations
 

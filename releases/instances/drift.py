@@ -1,4 +1,4 @@
-"""How far an instance of a channel is from what was published, and what is worth a warning."""
+"""Drift of an instance from what was published, and the part of it that is worth a warning."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was published for one channel, as far as it matters to somebody who is at some position."""
+"""Published state of one channel, as far as it matters to somebody who is at some position."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a live page says of itself: the release that it shows, and the document.
+"""Claim of a live page: the release that it shows, and the document.
 
 `<meta name="release" content="14"><meta name="document" content="desk/product/paspoort/nl">`
 """

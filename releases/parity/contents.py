@@ -1,4 +1,4 @@
-"""What a document tells: the facts that its members name, and the marks in its HTML."""
+"""Contents of a document for parity: the facts that its members name, and the marks in its HTML."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a client's page shows, as its HTML says: facts, availability and notices, each by its mark."""
+"""Contents of a client's page, read from its HTML: facts, availability and notices, each by its mark."""
 
 from __future__ import annotations
 

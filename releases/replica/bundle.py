@@ -1,4 +1,4 @@
-"""Everything that a channel shows in one release, from the node's copy, a part at a time: flat in memory however large.
+"""Bundle of all that a channel shows in one release, from the node's copy, in parts: flat in memory however large.
 
 Each part is read in a view of its own, so that a slow reader holds back nothing. What is read stays the same bytes,
 since a release never changes; when the copy is made anew from another chain, the parts end before their end line.

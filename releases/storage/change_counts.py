@@ -1,4 +1,4 @@
-"""How much a release or a stretch of time changes, without reading what."""
+"""Counts of changes in a release or a stretch of time, without reading them."""
 
 from __future__ import annotations
 

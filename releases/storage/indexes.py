@@ -1,4 +1,4 @@
-"""What is known about each subject: the sources it is compiled from, and other systems' codes for it."""
+"""Indexes on subjects: the sources each is compiled from, and other systems' codes for it."""
 
 from __future__ import annotations
 

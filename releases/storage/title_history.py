@@ -1,4 +1,4 @@
-"""What channels have ever told, by its title: also what is withdrawn, and under titles that it had before."""
+"""Titles that channels have ever told: also of what is withdrawn, and those that it had before."""
 
 from __future__ import annotations
 

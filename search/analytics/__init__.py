@@ -1,1 +1,1 @@
-"""What people search for, counted without personal data."""
+"""Analytics of searches, counted without personal data."""

@@ -1,4 +1,4 @@
-"""Which searches may say something about a person, so that nothing of them is kept: not even a count.
+"""Privacy of searches: one that may say something about a person leaves nothing, not even a count.
 
 No list of names is used: whoever types two words that neither our texts nor ordinary language have, may be typing one.
 The rules rather drop too much. A number that passes the test of a BSN is dropped as any other long number is.

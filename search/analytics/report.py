@@ -1,4 +1,4 @@
-"""What people searched for, added up over days: only searches that were asked often enough to have their text."""
+"""Report of searches, added up over days: only those that were asked often enough to have their text."""
 
 from __future__ import annotations
 

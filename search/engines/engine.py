@@ -1,4 +1,4 @@
-"""What an engine is asked and what it answers: the interface that both engines fulfil, and nothing of either.
+"""Interface that both engines fulfil, and nothing of either: the query and its hits.
 
 An *index* has the documents of one channel in one locale, so what a caller may not read is not in it: neither its
 words, nor its counts, nor its weight. An *entry* is one document in one validity period.

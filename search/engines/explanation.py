@@ -1,4 +1,4 @@
-"""Why a result has its score: the same tree as the engines rank by, worked out word by word for one document."""
+"""Explanation of a score: the same tree as the engines rank by, worked out word by word for one document."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which engines this node has: the embedded one always, Elasticsearch when an address is set."""
+"""Engines of this node: the embedded one always, Elasticsearch when an address is set."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a question becomes a score, the same for both engines: a small tree that each translates into its own query."""
+"""Scoring of a question, the same for both engines: a small tree that each translates into its own query."""
 
 from __future__ import annotations
 

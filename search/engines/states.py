@@ -1,4 +1,4 @@
-"""How the state of an index is kept inside it, as JSON."""
+"""State of an index, kept inside it as JSON."""
 
 from __future__ import annotations
 

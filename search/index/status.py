@@ -1,4 +1,4 @@
-"""How the search engines are doing, for the board of channels and for operators."""
+"""Status of the search engines, for the board of channels and for operators."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What a question means: words, their forms and parts, and what was mistyped."""
+"""Analysis of questions: words, their forms and parts, and what was mistyped."""

@@ -1,4 +1,4 @@
-"""What a question means: for each word the tokens that would answer it, from exact to a guess at what was mistyped."""
+"""Analysis of a question: for each word the tokens that answer it, from exact to a guess at a typing error."""
 
 from __future__ import annotations
 

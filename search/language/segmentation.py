@@ -1,4 +1,4 @@
-"""Which words a question has: what was wrongly split comes together, what was wrongly joined comes apart."""
+"""Segmentation of a question: what was wrongly split comes together, what was wrongly joined comes apart."""
 
 from __future__ import annotations
 

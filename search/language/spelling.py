@@ -1,4 +1,4 @@
-"""Which words a mistyped or unfinished word may stand for, out of the words that the index has."""
+"""Spelling help: the words of the index that a mistyped or unfinished word may stand for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How words become the tokens that both engines store and compare as they are: stems, and parts of compounds."""
+"""Tokens that both engines store and compare as they are: stems, and parts of compounds."""
 
 from __future__ import annotations
 

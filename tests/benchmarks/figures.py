@@ -1,4 +1,4 @@
-"""What a benchmark found: figures with their baseline and target, as a table for people and JSON for programs."""
+"""Figures of a benchmark with their baseline and target, as a table for people and JSON for programs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much 1,000 idle listeners cost the stream server, and when the last of them has heard of a publish."""
+"""Cost of 1,000 idle listeners on the stream server, and when the last of them has heard of a publish."""
 
 from __future__ import annotations
 

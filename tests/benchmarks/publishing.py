@@ -1,4 +1,4 @@
-"""What a publish costs: a fact that 1,000 products tell, in hubs of different sizes, and a full compile.
+"""Cost of a publish: a fact that 1,000 products tell, in hubs of different sizes, and a full compile.
 
 Runs in a process of its own for each size: `python -m tests.benchmarks.publishing PRODUCTS`, with its own VAR_DIR.
 """

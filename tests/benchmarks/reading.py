@@ -1,4 +1,4 @@
-"""How fast a document is read, against the same server with constant bytes; Wagtail's API v2 beside it."""
+"""Speed of reading a document, against the same server with constant bytes; Wagtail's API v2 beside it."""
 
 from __future__ import annotations
 

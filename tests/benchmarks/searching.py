@@ -1,4 +1,4 @@
-"""How fast search answers in a hub of thousands of products, with each engine, and what its index costs.
+"""Speed of search in a hub of thousands of products, with each engine, and the cost of its index.
 
 Runs in a process of its own: `python -m tests.benchmarks.searching PRODUCTS`, with its own VAR_DIR.
 """

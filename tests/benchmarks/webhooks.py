@@ -1,4 +1,4 @@
-"""Whether anything is lost while web, stream and workers are killed and receivers fail: 200 publishes, three receivers.
+"""Events lost while web, stream and workers are killed and receivers fail: 200 publishes, three receivers.
 
 Runs in a process of its own: `python -m tests.benchmarks.webhooks PUBLISHES KILLS`, with its own VAR_DIR.
 """

@@ -1,4 +1,4 @@
-"""What the OpenAPI document says of a shape by its name."""
+"""Shapes of the OpenAPI document, by name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an instance sends and what the hub answers: schemas, examples and the API say the same."""
+"""Acknowledgements and their answers: schemas, examples and the API say the same."""
 
 from __future__ import annotations
 

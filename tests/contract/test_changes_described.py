@@ -1,4 +1,4 @@
-"""What channels hear of changes is what the OpenAPI document says."""
+"""Changes that channels hear are as the OpenAPI document says."""
 
 from __future__ import annotations
 

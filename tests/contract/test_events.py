@@ -1,4 +1,4 @@
-"""What a webhook is sent follows the schema that receivers build on, and the rules of CloudEvents."""
+"""Events of webhooks follow the schema that receivers build on, and the rules of CloudEvents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the hub compiles and what channel teams build on are held to the same schemas."""
+"""Documents that the hub compiles and examples that teams build on are held to the same schemas."""
 
 from __future__ import annotations
 

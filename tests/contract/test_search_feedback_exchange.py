@@ -1,4 +1,4 @@
-"""What a channel sends about a result: schema, examples and the OpenAPI document say the same."""
+"""Feedback on a result: schema, examples and the OpenAPI document say the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a browser posts to an editor's form: as the form is, with a few things changed."""
+"""Forms of the admin as a browser posts them, with a few things changed."""
 
 from __future__ import annotations
 

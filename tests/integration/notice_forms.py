@@ -1,4 +1,4 @@
-"""What a browser posts to the form of a notice, and what channels then tell."""
+"""Form of a notice as a browser posts it, and what channels then tell."""
 
 from __future__ import annotations
 

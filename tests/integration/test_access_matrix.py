@@ -1,4 +1,4 @@
-"""Who may read and report: every path of the OpenAPI document, asked with every scope."""
+"""Access: every path of the OpenAPI document, asked with every scope."""
 
 from __future__ import annotations
 

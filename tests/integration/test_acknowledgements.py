@@ -1,4 +1,4 @@
-"""What an instance tells the hub over HTTP, and what the hub then holds."""
+"""Acknowledgements over HTTP, and what the hub then holds."""
 
 from __future__ import annotations
 

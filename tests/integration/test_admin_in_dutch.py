@@ -1,4 +1,4 @@
-"""What a Dutch editor reads and types in the admin."""
+"""Dutch texts of the admin, as an editor reads and types them."""
 
 from __future__ import annotations
 

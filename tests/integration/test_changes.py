@@ -1,4 +1,4 @@
-"""What a channel hears of changes: whole releases and whole switches since its position, in its scope only."""
+"""Changes as a channel hears them: whole releases and whole switches since its position, in its scope only."""
 
 from __future__ import annotations
 

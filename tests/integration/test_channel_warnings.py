@@ -1,4 +1,4 @@
-"""What is wrong with a channel is told once, by e-mail and on the dashboard, and once when it is over."""
+"""Warnings of a channel: told once, by e-mail and on the dashboard, and once when it is over."""
 
 from __future__ import annotations
 

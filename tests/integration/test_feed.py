@@ -1,4 +1,4 @@
-"""What changed, in whole releases and whole switches: nothing missed, nothing twice, each in its place."""
+"""Feed in whole releases and whole switches: nothing missed, nothing twice, each in its place."""
 
 from __future__ import annotations
 

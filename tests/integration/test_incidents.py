@@ -1,4 +1,4 @@
-"""What went wrong and when it was over: each told once, whatever workers do."""
+"""Incidents: each told once when it begins and once when it is over, whatever workers do."""
 
 from __future__ import annotations
 

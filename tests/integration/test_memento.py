@@ -1,4 +1,4 @@
-"""What a document said at a datetime (RFC 7089), and how an answer is cited (RFC 8574)."""
+"""Memento: a document at a datetime (RFC 7089), and how an answer is cited (RFC 8574)."""
 
 from __future__ import annotations
 

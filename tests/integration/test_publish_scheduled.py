@@ -1,4 +1,4 @@
-"""What is planned: one release per moment; what is refused stays planned and its owner hears once."""
+"""Planned publications: one release per moment; what is refused stays planned and its owner hears once."""
 
 from __future__ import annotations
 

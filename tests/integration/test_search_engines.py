@@ -1,4 +1,4 @@
-"""What every engine must do: the same tests on the embedded one and on a real Elasticsearch."""
+"""Duties of every engine: the same tests on the embedded one and on a real Elasticsearch."""
 
 from __future__ import annotations
 

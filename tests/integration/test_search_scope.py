@@ -1,4 +1,4 @@
-"""What a caller may not read is in no result, no count, no suggestion, no correction and no score."""
+"""Scope of search: what a caller may not read is in no result, count, suggestion, correction or score."""
 
 from __future__ import annotations
 

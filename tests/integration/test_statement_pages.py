@@ -1,4 +1,4 @@
-"""What editors decided, as readers can ask for it on both axes: a fee, a passage, the house style."""
+"""Decisions of editors as readers can ask for them on both axes: a fee, a passage, the house style."""
 
 from __future__ import annotations
 

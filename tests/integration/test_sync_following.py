@@ -1,4 +1,4 @@
-"""How a channel follows a hub with the sync libraries, one thing at a time."""
+"""Sync libraries: a channel follows a hub, one thing at a time."""
 
 from __future__ import annotations
 

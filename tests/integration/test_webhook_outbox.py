@@ -1,4 +1,4 @@
-"""What a subscriber will be told stands in the outbox as soon as it is so, once, and in order."""
+"""Outbox of webhooks: each event stands in it as soon as it is so, once, and in order."""
 
 from __future__ import annotations
 

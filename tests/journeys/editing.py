@@ -1,4 +1,4 @@
-"""What an editor does in the admin, by the names of form fields, and what residents and colleagues then see."""
+"""Editing in the admin by the names of form fields, and what residents and colleagues then see."""
 
 from __future__ import annotations
 

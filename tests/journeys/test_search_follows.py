@@ -1,4 +1,4 @@
-"""What an operator changes is what a resident finds: shown at once, and found as soon as the worker has followed."""
+"""Search follows a change of an operator: shown at once, and found as soon as the worker has followed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is measured against the judged queries: each engine, how to open it and what it must reach."""
+"""Engines under measurement: how to open each, and what it must reach on the judged queries."""
 
 from __future__ import annotations
 

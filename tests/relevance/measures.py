@@ -1,4 +1,4 @@
-"""How good a ranking is, from 0 to 1, given the grades of its keys; plain functions.
+"""Measures of a ranking, from 0 to 1, given the grades of its keys; plain functions.
 
 nDCG as Burges et al. (2005) define it: gain 2^grade - 1, discount log2(rank + 1). A key without a grade has grade 0.
 A right answer is a key with grade 2 or 3. Grades must not be empty; a ranking names a key once.

@@ -1,4 +1,4 @@
-"""What a website without a search engine has: a list of products that narrows down to the names with the words typed."""
+"""Baseline of a website without a search engine: a list of products that narrows down to the names typed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is compiled, as a channel would read it."""
+"""Compiled documents, as a channel would read them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an instance may say that it shows, and why the hub does not believe it."""
+"""Acknowledgements of an instance, and why the hub does not believe one."""
 
 from __future__ import annotations
 

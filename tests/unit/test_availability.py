@@ -1,4 +1,4 @@
-"""Whether one can ask for a product, or ask in some way, switches by date and is told the same in every channel."""
+"""Availability switches by date and is told the same in every channel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a snapshot becomes: which documents there are, what they tell, and in which language."""
+"""Documents of a snapshot: which there are, what they tell, and in which language."""
 
 from __future__ import annotations
 

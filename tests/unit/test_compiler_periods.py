@@ -1,4 +1,4 @@
-"""When a document changes by itself: values, dated passages and the house style divide it into periods."""
+"""Periods of a document: values, dated passages and the house style divide it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stops a publish: each problem is found, with its place and the sentence that an editor knows."""
+"""Problems that stop a publish: each is found, with its place and the sentence that an editor knows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What holds for any snapshot: the same bytes again, and the same facts in every channel."""
+"""Properties of any snapshot: the same bytes again, and the same facts in every channel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far an instance is from what was published, and when that is worth a warning."""
+"""Drift of an instance from what was published, and when it is worth a warning."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is true of a fact on a day, and the object that tells it."""
+"""Facts on a day, and the object that tells each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a client's page shows of notices is held against their own document, and the rest against the page's."""
+"""Notices of a client's page are held against their own document, and the rest against the page's."""
 
 from __future__ import annotations
 

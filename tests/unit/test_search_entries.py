@@ -1,4 +1,4 @@
-"""What of a document is searched in, in which field, and from when until when."""
+"""Entries of a document in search: in which field, and from when until when."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What looks like a person leaves nothing behind, not even a count; what does not is counted."""
+"""Privacy of searches: what looks like a person leaves nothing behind; what does not is counted."""
 
 from __future__ import annotations
 

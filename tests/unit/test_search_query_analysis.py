@@ -1,4 +1,4 @@
-"""What a question is understood as: the ways in which each of its words may be found."""
+"""Analysis of a question: the ways in which each of its words may be found."""
 
 from __future__ import annotations
 

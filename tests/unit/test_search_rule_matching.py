@@ -1,4 +1,4 @@
-"""What editors say about search reaches a question, and the released document is read as they wrote it."""
+"""Search rules reach a question, and the released document is read as editors wrote it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a signature says, and that it says nothing else."""
+"""Signatures: what one says, and that it says nothing else."""
 
 from __future__ import annotations
 
