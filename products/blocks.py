@@ -11,6 +11,7 @@ from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from products.models.keys import KEY_FORM
+from releases.intervals import is_empty
 
 TEXT_FEATURES = ["bold", "italic", "ul", "ol", "h3", "h4", "link", "fact"]
 
@@ -49,7 +50,7 @@ class OccasionalPassageBlock(blocks.StructBlock):
     def clean(self, value: Any) -> Any:
         passage = super().clean(value)
         errors: dict[str, ValidationError] = {}
-        if passage["valid_from"] and passage["valid_until"] and passage["valid_until"] <= passage["valid_from"]:
+        if is_empty((passage["valid_from"], passage["valid_until"])):
             errors["valid_until"] = ValidationError(_("The end must be after the first day."))
         if passage["condition"] and not passage["fact"]:
             errors["fact"] = ValidationError(_("Choose the fact on which the condition depends."))

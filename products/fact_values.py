@@ -11,6 +11,7 @@ from typing import Any
 from products.models.choices import Unit
 from products.models.dated import DatedValue
 from products.models.fact import DatedFact, Fact
+from releases.intervals import next_after, on_day
 
 AMOUNT = re.compile(r"(?:€\s*)?(-?\d{1,10})(?:[.,](\d{2}))?")
 DURATION = re.compile(r"(\d{1,4})\s+([a-zA-Z]+)")
@@ -38,7 +39,7 @@ def fact_to_set(key: str) -> DatedFact:
 def add_value(fact: DatedFact, text: str, start: date) -> DatedValue:
     """`text` becomes the value from `start` until the next known change; what was true on `start` ends there."""
     rows: list[DatedValue] = list(fact.values.all())
-    current = next((row for row in rows if _covers(row, start)), None)
+    current = on_day(rows, start)
     row = current if current and current.valid_from == start else _following(fact, rows, current, start)
     for name, value in READERS[fact.kind](text, row).items():
         setattr(row, name, value)
@@ -51,14 +52,10 @@ def _nearby(key: str) -> str:
     return f"; there are {', '.join(keys)}" if keys else ""
 
 
-def _covers(row: DatedValue, day: date) -> bool:
-    return (row.valid_from or date.min) <= day < (row.valid_until or date.max)
-
-
 def _following(fact: DatedFact, rows: list[DatedValue], current: DatedValue | None, start: date) -> DatedValue:
-    later = [row.valid_from for row in rows if row.valid_from and row.valid_from > start]
+    later = next_after(rows, start)
     kept = _kept_fields(current) if current else {}
-    new = type(fact).values.rel.related_model(**kept, valid_from=start, valid_until=min(later, default=None))
+    new = type(fact).values.rel.related_model(**kept, valid_from=start, valid_until=later and later.valid_from)
     if current:
         new.valid_until = current.valid_until
         current.valid_until = start

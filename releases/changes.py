@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 import orjson
 
+from releases.intervals import at_instant
 from releases.position import Position, from_milliseconds, instant_text
 
 Address = tuple[str, str, str, str]
@@ -85,8 +86,8 @@ def switches(periods: Sequence[Period], after: datetime) -> Iterator[datetime]:
 
 def digest_at(periods: Sequence[Period], instant: datetime) -> str | None:
     """The content at `instant`; None before the first period."""
-    started = [digest for starts, digest in periods if starts is None or starts <= instant]
-    return started[-1] if started else None
+    span = at_instant(periods, instant)
+    return span.content if span else None
 
 
 def _change(address: Address, periods: Sequence[Period], told_before: bool, at: datetime) -> Change:

@@ -8,13 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-
-class Span(NamedTuple):
-    """The content from `starts` (None: from the beginning) until `until` (exclusive; None: for good)."""
-
-    starts: int | None
-    until: int | None
-    digest: str
+from releases.intervals import Span, at_instant
 
 
 class StoredVersion(NamedTuple):
@@ -24,14 +18,9 @@ class StoredVersion(NamedTuple):
     released_at: int
     periods: list[tuple[int | None, str]]
 
-    def span(self, instant: int) -> Span | None:
-        """What holds at `instant`; None before the first period, and when withdrawn."""
-        until = None
-        for starts, digest in reversed(self.periods):
-            if starts is None or starts <= instant:
-                return Span(starts, until, digest)
-            until = starts
-        return None
+    def span(self, instant: int) -> Span[int, str] | None:
+        """The digest that holds at `instant`; None before the first period, and when withdrawn."""
+        return at_instant(self.periods, instant)
 
 
 class Memento(NamedTuple):
@@ -66,7 +55,8 @@ def said_at(history: Sequence[Memento], instant: int) -> Memento | None:
     first = next((memento for memento in history if memento.digest), None)
     if first is None or instant < first.instant:
         return first
-    return [memento for memento in history if memento.instant <= instant][-1]
+    found = at_instant([(memento.instant, memento) for memento in history], instant)
+    return found.content if found else None
 
 
 def _seen(version: StoredVersion, end: int) -> Iterator[Memento]:
@@ -78,4 +68,4 @@ def _seen(version: StoredVersion, end: int) -> Iterator[Memento]:
 
 def _digest(version: StoredVersion, instant: int) -> str | None:
     span = version.span(instant)
-    return span.digest if span else None
+    return span.content if span else None

@@ -55,9 +55,8 @@ class Shelf:
         channel, locale = self._place
         kind, key = split_address(address)
         version = self._reading.version(f"{channel}/{kind}/{key}/{locale}", release)
-        periods = version.periods if version else []
-        held = [digest for starts, digest in periods if starts is None or starts <= self._at]
-        return self._reading.content(held[-1]) if held else None
+        span = version.span(self._at) if version else None
+        return self._reading.content(span.content) if span else None
 
 
 def _titles(themes: list[Json]) -> list[tuple[str, str]]:

@@ -8,9 +8,10 @@ from api import problems
 from api.documents.addresses import Address
 from api.documents.query import DocumentQuery
 from api.time_axes import release_in
+from releases.intervals import Span
 from releases.position import from_milliseconds
 from releases.replica.replica import ReadTransaction
-from releases.timeline import Memento, Span, StoredVersion, mementos, said_at
+from releases.timeline import Memento, StoredVersion, mementos, said_at
 
 
 class FoundDocument(NamedTuple):
@@ -21,7 +22,7 @@ class FoundDocument(NamedTuple):
     """
 
     version: StoredVersion
-    span: Span
+    span: Span[int, str]
     release: int
     settled: bool
     at: int | None
@@ -30,7 +31,7 @@ class FoundDocument(NamedTuple):
 
     @property
     def digest(self) -> str:
-        return self.span.digest
+        return self.span.content
 
     @property
     def since(self) -> int:
@@ -72,7 +73,7 @@ def _as_said(reading: ReadTransaction, stored: str, instant: int, now: int) -> F
     return FoundDocument(version, span, release, release < reading.position().number, at, now, memento)
 
 
-def _span(version: StoredVersion, instant: int) -> Span:
+def _span(version: StoredVersion, instant: int) -> Span[int, str]:
     if not version.periods:
         raise problems.gone("This document is withdrawn.")
     span = version.span(instant)

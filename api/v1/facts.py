@@ -16,6 +16,7 @@ from api.time_axes import AXES
 from api.v1 import paging
 from api.v1.positions import position_of
 from api.v1.resource import Resource
+from releases.intervals import contains
 from releases.periods import civil_day
 from releases.storage import reader
 
@@ -77,12 +78,6 @@ def _values(fact: Json, locale: str) -> list[Json]:
 
 
 def _current(values: list[Json], instant: datetime) -> Json | None:
-    """The value that is true at `instant`."""
+    """The value that is true at `instant`; ISO dates sort as text."""
     day = civil_day(instant).isoformat()
-    return next((value for value in values if _holds(value, day)), None)
-
-
-def _holds(value: Json, day: str) -> bool:
-    """Whether `value` is true on `day`; ISO dates sort as text."""
-    starts, ends = value["validFrom"], value["validUntil"]
-    return (starts is None or starts <= day) and (ends is None or day < ends)
+    return next((value for value in values if contains((value["validFrom"], value["validUntil"]), day)), None)

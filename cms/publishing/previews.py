@@ -51,10 +51,9 @@ def _published(request: Request, channel: str, kind: str, key: str) -> str:
 
 def _body(documents: tuple[Document, ...], address: tuple[str, ...], moment: datetime) -> bytes:
     for document in documents:
-        if (document.channel, document.kind, document.key, document.locale) == address:
-            held = [each for each in document.periods if each.starts is None or each.starts <= moment]
-            if held:
-                return held[-1].body
+        named = (document.channel, document.kind, document.key, document.locale) == address
+        if named and (period := document.period_at(moment)):
+            return period.body
     raise problems.not_found("This draft tells nothing here in this language and at this moment.")
 
 

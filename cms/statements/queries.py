@@ -78,13 +78,13 @@ def _told(said: ChannelStatement, version: StoredVersion, at: int) -> ChannelSta
         return replace(said, state="withdrawn")
     if span is None:
         return replace(said, state="notValidYet", next_day=_day(version.periods[0][0]))
-    body, starts = reader.body(span.digest), _day(span.starts)
+    body, starts = reader.body(span.content), _day(span.starts)
     return replace(
         said,
         state="said",
-        digest=span.digest,
+        digest=span.content,
         document=orjson.loads(body),
-        intact=canonical.digest(body) == span.digest,
+        intact=canonical.digest(body) == span.content,
         citation=said.address.at(at, version.release),
         valid_from=starts,
         until_day=starts - DAY if starts else None,

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import pairwise
-from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -15,8 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from products.models.editorial import Violation
-
-Row = TypeVar("Row", bound="Dated")
+from releases.intervals import bounds_of, is_empty, overlaps
 
 
 class Dated(models.Model):
@@ -41,7 +38,7 @@ class Dated(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        if self.valid_from and self.valid_until and self.valid_until <= self.valid_from:
+        if is_empty(bounds_of(self)):
             raise ValidationError(
                 {"valid_until": _("The end must be after the first day, %s.") % _day(self.valid_from)}
             )
@@ -71,17 +68,11 @@ class DatedValue(Dated):
         abstract = True
 
 
-def in_order_of_time(rows: Iterable[Row]) -> list[Row]:
-    return sorted(rows, key=lambda row: row.valid_from or date.min)
-
-
-def overlaps(rows: Sequence[Dated]) -> Iterator[Violation]:
+def overlap_violations(rows: Sequence[Dated]) -> Iterator[Violation]:
     """Two rows at one moment would let channels differ; the message names both rows as the form numbers them."""
     numbers = {id(row): number for number, row in enumerate(rows, 1)}
-    ordered = in_order_of_time(rows)
-    for earlier, later in pairwise(ordered):
-        if earlier.valid_until is None or (later.valid_from or date.min) < earlier.valid_until:
-            yield Violation("valid_from", _overlap_message(earlier, later, numbers), later)
+    for earlier, later in overlaps(rows):
+        yield Violation("valid_from", _overlap_message(earlier, later, numbers), later)
 
 
 def _overlap_message(earlier: Dated, later: Dated, numbers: dict[int, int]) -> str:

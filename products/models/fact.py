@@ -12,7 +12,7 @@ from wagtail.models.specific import SpecificMixin
 from wagtail.query import SpecificQuerySetMixin
 from wagtail.search import index
 
-from products.models.dated import overlaps
+from products.models.dated import overlap_violations
 from products.models.editorial import Editorial, Labelled, Rows, Violation
 from products.models.keys import Keyed, KeyField
 
@@ -74,4 +74,4 @@ class DatedFact(Fact):
 
     def violations(self, rows: Rows) -> Iterator[Violation]:
         yield from super().violations(rows)
-        yield from overlaps(rows["values"])
+        yield from overlap_violations(rows["values"])

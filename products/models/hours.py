@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -15,6 +16,7 @@ from wagtail.models import Orderable
 from products.models.choices import Access, HoursChannel, Weekday
 from products.models.editorial import RowRules, Rows, Violation, repeated
 from products.models.fact import Fact
+from releases.intervals import end_after, is_empty, meet
 
 
 class OpeningHoursFact(Fact):
@@ -66,7 +68,7 @@ class TimeSlot(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        if self.opens and self.closes and self.closes <= self.opens:
+        if is_empty((self.opens, self.closes)):
             raise ValidationError({"closes": _("The closing time must be after the opening time, %s.") % self.opens})
 
 
@@ -101,9 +103,13 @@ class Season(RowRules, ClusterableModel, Orderable):
         verbose_name = _("season")
         verbose_name_plural = _("seasons")
 
+    @property
+    def bounds(self) -> tuple[date, date | None]:
+        return self.first, end_after(self.last)
+
     def clean(self) -> None:
         super().clean()
-        if self.first and self.last and self.last < self.first:
+        if self.first and self.last and is_empty(self.bounds):
             raise ValidationError({"last": _("The last day must not be before the first day.")})
 
     def violations(self, rows: Rows) -> Iterator[Violation]:
@@ -158,7 +164,7 @@ def overlapping_slots(slots: Sequence[TimeSlot]) -> Iterator[Violation]:
     """Different access may share a time: walk in and by appointment."""
     for number, slot in enumerate(slots):
         for other in slots[:number]:
-            if slot.access == other.access and slot.opens < other.closes and other.opens < slot.closes:
+            if slot.access == other.access and meet((slot.opens, slot.closes), (other.opens, other.closes)):
                 message = _("Overlaps %(opens)s–%(closes)s on the same day.")
                 yield Violation(
                     "opens", message % {"opens": f"{other.opens:%H:%M}", "closes": f"{other.closes:%H:%M}"}, slot
@@ -168,5 +174,5 @@ def overlapping_slots(slots: Sequence[TimeSlot]) -> Iterator[Violation]:
 def _overlapping_seasons(seasons: Sequence[Season]) -> Iterator[Violation]:
     for number, season in enumerate(seasons):
         for other in seasons[:number]:
-            if season.first <= other.last and other.first <= season.last:
+            if meet(season.bounds, other.bounds):
                 yield Violation("first", _("Overlaps the season “%s”.") % other.label_nl, season)

@@ -19,6 +19,7 @@ from wagtail.search import index
 from products.models.choices import NoticeScope, NoticeState, Severity
 from products.models.editorial import Editorial, Labelled, Rows, Violation, repeated
 from products.models.keys import Keyed, KeyField
+from releases.intervals import contains, is_empty
 from releases.texts.references import references
 
 # Short and to the point: a link has its own field, so that every channel can offer it in its own way.
@@ -101,16 +102,16 @@ class Notice(Labelled, Keyed, Editorial):
         if not self.key:
             self.key = self._given_key()
         super().clean()
-        if self.starts and self.ends and self.ends <= self.starts:
+        if is_empty((self.starts, self.ends)):
             raise ValidationError({"ends": _("The notice must end after it begins.")})
 
     def state_at(self, instant: datetime) -> NoticeState | None:
         """None when it is not published."""
         if not self.live:
             return None
-        if self.ends and self.ends <= instant:
-            return NoticeState.ENDED
-        return NoticeState.RUNNING if self.starts <= instant else NoticeState.PLANNED
+        if contains((self.starts, self.ends), instant):
+            return NoticeState.RUNNING
+        return NoticeState.PLANNED if instant < self.starts else NoticeState.ENDED
 
     def _given_key(self) -> str:
         wish = slugify(self.label_nl.replace("_", " ")) or "melding"

@@ -14,7 +14,7 @@ from wagtail.search import index
 
 from products.blocks import TEXT_FEATURES, ContactMomentsBlock, PhoneStepsBlock, SectionsBlock
 from products.models.choices import OFFLINE_ROUTES
-from products.models.dated import overlaps
+from products.models.dated import overlap_violations
 from products.models.editorial import Rows, Violation, repeated
 from products.models.page import KeyedPage
 from products.models.previewed import Previewed
@@ -90,7 +90,7 @@ class ProductPage(Previewed, KeyedPage):
         yield from super().violations(rows)
         if self.is_source:
             yield from self._no_offline_route(rows)
-        yield from overlaps(rows["availability"])
+        yield from overlap_violations(rows["availability"])
         yield from self._own_successor(rows)
         yield from repeated(rows["routes"], "key", _("There is already a route with this name."))
         yield from repeated(rows["upl_names"], "upl", _("This name is already chosen."))

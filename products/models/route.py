@@ -11,7 +11,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
 from products.models.choices import Login, RouteKind
-from products.models.dated import overlaps
+from products.models.dated import overlap_violations
 from products.models.editorial import Labelled, RowRules, Rows, Violation
 from products.models.keys import KEY_FORM
 from products.models.product import ProductPage
@@ -55,7 +55,7 @@ class Route(Labelled, RowRules, ClusterableModel, Orderable):
         verbose_name_plural = _("routes")
 
     def violations(self, rows: Rows) -> Iterator[Violation]:
-        yield from overlaps(rows["availability"])
+        yield from overlap_violations(rows["availability"])
 
 
 class RouteFact(Orderable):

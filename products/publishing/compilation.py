@@ -16,7 +16,7 @@ from products.snapshot import all_subjects, read_snapshot
 from releases import store
 from releases.compiling.compiler import compile_snapshot
 from releases.compiling.documents import Compiled, Document, Subject
-from releases.facts.dated_values import value_at
+from releases.intervals import on_day
 from releases.periods import civil_day, starts_of
 from releases.problems import Problem
 from releases.snapshot import Snapshot
@@ -87,7 +87,7 @@ def _untellable_today(documents: Iterable[Document], snapshot: Snapshot, now: da
     for document in late:
         for key, places in document.uses.items():
             fact = snapshot.facts[key]
-            if value_at(fact, today) is None and (document.subject, key) not in seen:
+            if on_day(fact.values, today) is None and (document.subject, key) not in seen:
                 seen.add((document.subject, key))
                 sources = frozenset({f"fact:{key}", ":".join(document.subject)})
                 params = {"fact": key, "day": str(fact.values[0].valid_from)}

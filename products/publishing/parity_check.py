@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from functools import partial
 from itertools import groupby
 
 import orjson
 
-from releases.compiling.documents import CompiledPeriod, Document
+from releases.compiling.documents import Document
 from releases.parity.comparison import Agreement, Difference, check_document
 from releases.problems import Problem
 
@@ -26,7 +25,7 @@ def _differences(documents: Iterable[Document], moments: Sequence[datetime]) -> 
     """Each period is read once, from its bytes, and not kept."""
     agreements = {moment: Agreement() for moment in moments}
     for document in documents:
-        for period, shown in groupby(moments, partial(_period_at, document.periods)):
+        for period, shown in groupby(moments, document.period_at):
             if period:
                 told = orjson.loads(period.body)
                 yield from check_document(told)
@@ -37,11 +36,6 @@ def _differences(documents: Iterable[Document], moments: Sequence[datetime]) -> 
 def _moments(documents: Iterable[Document], now: datetime) -> list[datetime]:
     starts = {period.starts for document in documents for period in document.periods if period.starts}
     return sorted({now, *(start for start in starts if start > now)})
-
-
-def _period_at(periods: Sequence[CompiledPeriod], moment: datetime) -> CompiledPeriod | None:
-    started = [period for period in periods if period.starts is None or period.starts <= moment]
-    return started[-1] if started else None
 
 
 def _problem(difference: Difference) -> Problem:

@@ -21,6 +21,9 @@ from releases.problems import Problem
 UNPUBLISHED_FACT = _("“%(where)s” refers to “%(fact)s”, which is not published. Publish that fact, or take it out.")
 UNPUBLISHED_PART = _("“%(where)s” refers to “%(part)s”, which is not published. Publish that, or choose another.")
 NO_VALUE_AT_ALL = _("“%(where)s” tells “%(fact)s”, which has no value at all. Give it a value.")
+NO_VALUE_MEANWHILE = _(
+    "“%(where)s” tells “%(fact)s”, which has no value from %(day)s until %(until)s. Give it a value for that time."
+)
 OTHER = _("“%(where)s” cannot be published (%(code)s).")
 TEXTS = {
     "unknownReference": _(
@@ -128,6 +131,7 @@ def _sentence(alike: Sequence[Problem], finder: AdminURLFinder) -> Sentence:
         "where": str(subject or problem.subject[1]),
         "part": next((words[kind] for kind in named), ""),
         "day": _day(problem.params.get("day", "")),
+        "until": _day(problem.params.get("until", "")),
     }
     found = [each for each in dict.fromkeys((subject, *named.values())) if each is not None]
     excerpts = tuple(dict.fromkeys(_with_names(each.excerpt) for each in alike if each.excerpt))
@@ -153,6 +157,8 @@ def _text(problem: Problem, fact: Model | None) -> str:
         return str(UNPUBLISHED_FACT)
     if problem.code == "noValue" and problem.params.get("day") == date.min.isoformat():
         return str(NO_VALUE_AT_ALL)
+    if problem.code == "noValue" and problem.params.get("until"):
+        return str(NO_VALUE_MEANWHILE)
     if problem.code in TEXTS:
         return str(TEXTS[problem.code])
     return str(UNPUBLISHED_PART if problem.code.startswith("unknown") else OTHER).replace("%(code)s", problem.code)

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from products.models import Fact
 from products.snapshot import released_fact
-from releases.facts.dated_values import next_after, value_at
 from releases.facts.forms import date_forms
 from releases.facts.kinds import kind_of
+from releases.intervals import next_after, on_day
 
 ASPECTS = {
     "value": _("Value today"),
@@ -39,7 +39,8 @@ def aspect_texts(fact: Fact, day: date) -> dict[str, str]:
     """What each aspect says on `day`, in the editor's language; empty when it says nothing."""
     locale = "en" if (get_language() or "").startswith("en") else "nl"
     released = released_fact(fact)
-    now, later, forms = value_at(released, day), next_after(released, day), kind_of(released).forms
+    now, later = on_day(released.values, day), next_after(released.values, day)
+    forms = kind_of(released).forms
     texts = {
         "value": forms(now.value, locale, released.label).text if now else "",
         "next": forms(later.value, locale, released.label).text if later else "",

@@ -11,6 +11,7 @@ from products import logos
 from products.models import HouseStyle
 from products.snapshot.records import Record, Rows, is_told, locale_text, records, with_drafts
 from releases import snapshot as told
+from releases.intervals import in_order
 
 COLOURS = (
     "primary", "on_primary", "accent", "on_accent", "background", "surface",
@@ -21,8 +22,7 @@ COLOURS = (
 def read_house_styles(drafts: Sequence[Model]) -> tuple[told.HouseStyle, ...]:
     styles = [style for style in with_drafts(records(HouseStyle), drafts, HouseStyle) if is_told(style)]
     rows = Rows(HouseStyle, "logos", styles)
-    ordered = sorted(styles, key=lambda style: str(style.valid_from or ""))
-    return tuple(_house_style(style, rows.of(style)) for style in ordered)
+    return tuple(_house_style(style, rows.of(style)) for style in in_order(styles))
 
 
 def _house_style(style: Record, rows: Sequence[Record]) -> told.HouseStyle:

@@ -14,6 +14,7 @@ from releases.facts.kinds.link import Link
 from releases.facts.kinds.statement import Statement
 from releases.facts.kinds.term import Term
 from releases.facts.kinds.validity import Validity
+from releases.intervals import in_order
 
 CENT = Decimal("0.01")
 
@@ -31,7 +32,7 @@ def dated_values(fact: Record, rows: Sequence[Record], read: ReadValue) -> tuple
         )
         for row in rows
     ]
-    return tuple(sorted(told, key=lambda value: str(value.valid_from or "")))
+    return tuple(in_order(told))
 
 
 def money(fact: Record, row: Record) -> Money:

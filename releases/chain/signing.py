@@ -17,6 +17,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from releases import canonical
+from releases.intervals import contains
 
 ALGORITHM = "Ed25519"
 SEED_BYTES = 32
@@ -45,7 +46,7 @@ class Key(NamedTuple):
     valid_until: datetime | None = None
 
     def signs_at(self, instant: datetime) -> bool:
-        return self.valid_from <= instant and (self.valid_until is None or instant < self.valid_until)
+        return contains((self.valid_from, self.valid_until), instant)
 
 
 def key_object(key: Key) -> dict[str, object]:

@@ -10,9 +10,9 @@ from typing import Any, Literal
 from languages.registry import wording_of
 from releases.compiling.text_rendering import Rendered, TextRenderer
 from releases.compiling.undated_members import text_in
-from releases.facts.dated_values import BEGINNING, END
 from releases.facts.forms import date_forms
 from releases.facts.wording import pick
+from releases.intervals import on_day
 from releases.snapshot import Availability, Product
 from releases.texts.markup import PAUSES
 
@@ -22,7 +22,7 @@ OPEN = Availability("open")
 
 
 def availability_on(rows: Iterable[Availability], day: date) -> Availability:
-    return next((row for row in rows if (row.valid_from or BEGINNING) <= day < (row.valid_until or END)), OPEN)
+    return on_day(rows, day) or OPEN
 
 
 def all_rows(product: Product) -> Iterator[Availability]:

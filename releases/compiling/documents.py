@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from releases.intervals import at_instant
 from releases.problems import Problem
 
 Subject = tuple[str, str]
@@ -33,6 +34,11 @@ class Document:
     uses: Mapping[str, tuple[str, ...]]
     subject: Subject
     external: tuple[tuple[str, str], ...] = ()
+
+    def period_at(self, instant: datetime) -> CompiledPeriod | None:
+        """None before its first period."""
+        span = at_instant([(period.starts, period) for period in self.periods], instant)
+        return span.content if span else None
 
 
 @dataclass(frozen=True)

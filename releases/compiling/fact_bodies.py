@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from releases import canonical
-from releases.facts.dated_values import in_order, value_object
+from releases.facts.dated_values import value_object
+from releases.intervals import in_order
 from releases.snapshot import Snapshot
 
 

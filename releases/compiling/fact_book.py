@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 import orjson
 
 from releases import canonical
-from releases.facts.dated_values import BEGINNING, in_order, next_after, next_object, value_at, value_object
+from releases.facts.dated_values import BEGINNING, next_object, value_object
 from releases.facts.forms import date_forms
 from releases.facts.kinds import attribute_of
 from releases.facts.values import DatedValue, Fact
+from releases.intervals import in_order, next_after, on_day
 from releases.snapshot import Snapshot
 from releases.texts.markup import ResolvedReference, fact_mark
 
@@ -71,12 +72,12 @@ class FactBook:
 
     def _tell(self, key: str, locale: str, day: date) -> RenderedFact | None:
         fact = self._facts.get(key)
-        value = value_at(fact, day) if fact else None
+        value = on_day(fact.values, day) if fact else None
         if fact is None or value is None:
             return None
         named = (key, locale, value.valid_from)
         if named not in self._values:
-            self._values[named] = _told(fact, value, next_after(fact, day), locale)
+            self._values[named] = _told(fact, value, next_after(fact.values, day), locale)
         return self._values[named]
 
 

@@ -18,6 +18,7 @@ from releases.compiling.text_rendering import TextRenderer
 from releases.compiling.validity import as_periods
 from releases.facts.dated_values import switch_days
 from releases.facts.wording import pick
+from releases.intervals import contains
 from releases.periods import civil_day, starts_of
 from releases.position import instant_text
 from releases.problems import Problem
@@ -113,8 +114,8 @@ class _Compiling:
     def _switches(self, notice: Notice, markup: Markup) -> list[datetime]:
         """While it is shown, each instant at which a fact in this text gets another value."""
         facts = (self.snapshot.facts[key] for key, _ in references(markup) if key in self.snapshot.facts)
-        instants = {starts_of(day) for fact in facts for day in switch_days(fact)}
-        return sorted(each for each in instants if notice.starts < each and (not notice.ends or each < notice.ends))
+        instants = {starts_of(day) for fact in facts for day in switch_days(fact)} - {notice.starts}
+        return sorted(each for each in instants if contains((notice.starts, notice.ends), each))
 
     def _told(
         self, notice: Notice, markup: Markup, shown_in: str, locale: str, at: datetime

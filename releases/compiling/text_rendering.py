@@ -11,6 +11,8 @@ from typing import NamedTuple
 from releases.compiling.fact_book import Aspect, FactBook, RenderedFact
 from releases.facts.dated_values import BEGINNING
 from releases.facts.kinds import kind_of
+from releases.facts.values import Fact
+from releases.intervals import bounds_of, contains, gaps
 from releases.problems import Problem
 from releases.snapshot import Markup, Passage, Snapshot
 from releases.texts.excerpts import excerpt
@@ -95,10 +97,14 @@ class TextRenderer:
         self.problems.append(self._problem(code, place, params, sentence, *sources))
 
     def note_untold(self, key: str, place: str, sentence: str = "") -> None:
-        """The fact has no value on this day, or never (from the beginning), or is not there at all."""
+        """The fact has no value on this day, or never (from the beginning), or is not there at all.
+
+        `until`: the day on which it has one again.
+        """
         fact = self.snapshot.facts.get(key)
         code = "noValue" if fact else "unknownReference"
-        params = {"fact": key, "day": (self.day if fact and fact.values else BEGINNING).isoformat()}
+        day = self.day if fact and fact.values else BEGINNING
+        params = {"fact": key, "day": day.isoformat(), **_until(fact, day)}
         self.untold.setdefault(key, []).append(self._problem(code, place, params, sentence, f"fact:{key}"))
 
     def _say(self, key: str, aspect: str, place: str, markup: Markup) -> Aspect:
@@ -117,9 +123,7 @@ class TextRenderer:
         return told.aspects.get(aspect, UNSAID) if told else UNSAID
 
     def _holds(self, passage: Passage, place: str) -> bool:
-        if (passage.valid_from and self.day < passage.valid_from) or (
-            passage.valid_until and self.day >= passage.valid_until
-        ):
+        if not contains(bounds_of(passage), self.day):
             return False
         if not passage.condition:
             return True
@@ -135,3 +139,9 @@ class TextRenderer:
     def _problem(self, code: str, place: str, params: dict[str, str], sentence: str, *sources: str) -> Problem:
         named = frozenset({":".join(self.subject), *sources})
         return Problem(code, self.subject, self.locale, place, named, params, sentence)
+
+
+def _until(fact: Fact | None, day: date) -> dict[str, str]:
+    """The end of the gap between two values that `day` lies in, if it does."""
+    gap = next((gap for gap in gaps(fact.values if fact else ()) if contains(gap, day)), None)
+    return {"until": gap[1].isoformat()} if gap and gap[1] < date.max else {}

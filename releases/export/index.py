@@ -11,6 +11,7 @@ from typing import NamedTuple
 import orjson
 
 from releases import canonical
+from releases.intervals import at_instant
 
 Periods = list[tuple[int | None, str]]
 
@@ -35,8 +36,8 @@ class ExportEntry(NamedTuple):
 
     def shown_at(self, instant: int) -> ShownContent | None:
         """None before its first period."""
-        started = [shown for starts, shown in self.told() if starts is None or starts <= instant]
-        return started[-1] if started else None
+        span = at_instant(list(self.told()), instant)
+        return span.content if span else None
 
     def told(self) -> Iterator[tuple[int | None, ShownContent]]:
         """Each period with its start."""

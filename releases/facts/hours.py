@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from releases.facts.opening_hours import OpeningHours, OpenPeriod
 from releases.facts.values import Access, LocaleText
+from releases.intervals import contains, end_after
 from releases.periods import AMSTERDAM, civil_day
 
 # How far ahead an opening is looked for.
@@ -46,14 +47,14 @@ def day_plan(hours: OpeningHours, day: date) -> DayPlan:
         if holiday.day == day:
             return DayPlan(day, (), holiday.name)
     for season in hours.seasons:
-        if season.first <= day <= season.last:
+        if contains((season.first, end_after(season.last)), day):
             return _plan(day, season.pattern, season.label)
     return _plan(day, hours.pattern, NO_REASON)
 
 
 def is_open(hours: OpeningHours, instant: datetime) -> bool:
     now = instant.astimezone(UTC)
-    return any(opening.opens <= now < opening.closes for opening in day_plan(hours, civil_day(now)).openings)
+    return any(contains((opening.opens, opening.closes), now) for opening in day_plan(hours, civil_day(now)).openings)
 
 
 def next_opening(hours: OpeningHours, instant: datetime) -> Open | None:

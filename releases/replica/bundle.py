@@ -110,7 +110,7 @@ def _shown(version: StoredVersion, at: int | None) -> StoredVersion:
     if at is None:
         return version
     span = version.span(at)
-    return version._replace(periods=[(span.starts, span.digest)] if span else [])
+    return version._replace(periods=[(span.starts, span.content)] if span else [])
 
 
 def _line(reading: ReadTransaction, address: bytes, version: StoredVersion) -> bytes:

@@ -11,6 +11,7 @@ from typing import Any
 from languages.analysis import Analysis
 from languages.registry import analysis_of
 from releases.facts.kinds import FACT_KINDS
+from releases.intervals import spans
 from search.engines.engine import FIRST, LAST, IndexEntry
 from search.language.dictionaries import Dictionaries, kept_word
 from search.language.normalisation import composed, tokens_in, word_of
@@ -52,10 +53,9 @@ class EntryBuilder:
 
     def entries(self, source: Source) -> list[IndexEntry]:
         """One for each period that reads differently from the one before."""
-        starts = [FIRST if start is None else start for start, _ in source.periods]
-        spans = zip(source.periods, starts, [*starts[1:], LAST], strict=True)
         made: list[IndexEntry] = []
-        for (_, body), since, until in spans:
+        for starts, ends, body in spans(source.periods):
+            since, until = FIRST if starts is None else starts, LAST if ends is None else ends
             entry = self._entry(source.address, len(made), since, until, body)
             if made and same_reading(made[-1], entry):
                 made[-1] = replace(made[-1], until=until)

@@ -141,6 +141,15 @@ def test_overlapping_values_are_refused_and_both_are_named(editor: Client) -> No
     }
 
 
+def test_a_value_that_covers_others_overlaps_each_of_them(editor: Client) -> None:
+    covered = (
+        {"amount": "1.00", "valid_from": "2026-02-01", "valid_until": "2026-03-01"},
+        {"amount": "2.00", "valid_from": "2026-04-01", "valid_until": "2026-05-01"},
+    )
+    found = refused(editor, Amount, amounts({"amount": "3.00", "valid_from": "2026-01-01"}, *covered))
+    assert list(found) == ["values-1-valid_from", "values-2-valid_from"]
+
+
 def test_a_value_that_ends_before_it_starts_is_refused(editor: Client) -> None:
     row = {"amount": "83.87", "valid_from": "2026-01-01", "valid_until": "2026-01-01"}
     assert list(refused(editor, Amount, amounts(row))) == ["values-0-valid_until"]

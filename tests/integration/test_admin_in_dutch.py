@@ -56,6 +56,12 @@ def test_problems_with_different_facts_are_told_apart(town: Municipality) -> Non
     assert len(describe([ended("sections.costs", ""), other])) == 2
 
 
+def test_a_gap_between_two_values_is_told_with_both_its_ends(town: Municipality) -> None:
+    gap = {"fact": FEE, "day": "2027-01-01", "until": "2027-03-01"}
+    [sentence] = describe([Problem("noValue", ("product", "paspoort"), "nl", "sections.costs", params=gap)])
+    assert "van 1 januari 2027 tot 1 maart 2027 geen waarde" in sentence.text
+
+
 def test_who_deletes_a_released_fact_hears_that_it_will_be_archived(editor: Editor, town: Municipality) -> None:
     with one_release(author="maker"):
         publish(unused := amount("los.tarief", "5.00"))

@@ -23,9 +23,9 @@ from products.models import (
     TermFact,
     TermValue,
 )
-from products.models.dated import in_order_of_time
 from products.publishing.release import one_release
 from releases import store
+from releases.intervals import in_order
 
 KEY = "paspoort.leges.volwassene"
 NEW_YEAR = date(2027, 1, 1)
@@ -61,7 +61,7 @@ def refusal(*arguments: str) -> str:
 
 
 def amounts(key: str = KEY) -> list[tuple[str, date | None, date | None]]:
-    rows = in_order_of_time(Amount.objects.get(key=key).values.all())
+    rows = in_order(Amount.objects.get(key=key).values.all())
     return [(str(row.amount), row.valid_from, row.valid_until) for row in rows]
 
 
@@ -125,7 +125,7 @@ def test_an_amount_above_the_national_maximum_is_refused_by_its_rule(fee):
 def test_a_term_is_a_number_and_a_unit_and_keeps_the_rest(fee):
     term = publish(TermFact(key="paspoort.levertijd", label_nl="Klaar"), TermValue(quantity=5, basis="legal"))
     set_fact(term.key, "2 week", "--from", "2027-01-01")
-    latest = in_order_of_time(term.values.all())[-1]
+    latest = in_order(term.values.all())[-1]
     assert (latest.quantity, latest.unit, latest.basis) == (2, "week", "legal")
 
 
@@ -133,7 +133,7 @@ def test_one_part_of_a_contact_point_can_be_set():
     values = ContactValue(telephone="0342 495 911", email="info@example.org")
     contact = publish(ContactPoint(key="contact.algemeen", label_nl="Gemeente"), values)
     set_fact(contact.key, "telephone=14 0342")
-    latest = in_order_of_time(contact.values.all())[-1]
+    latest = in_order(contact.values.all())[-1]
     assert (latest.telephone, latest.email) == ("14 0342", "info@example.org")
 
 

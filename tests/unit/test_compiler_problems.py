@@ -112,6 +112,16 @@ def test_a_gap_after_the_first_value_is_found():
     }
 
 
+def test_a_gap_between_two_values_is_found_with_its_end():
+    first, *_ = facts()[FEE].values
+    values = (first, money("90.00", date(2027, 1, 1)))
+    content = replace(saying(f"<p>{fact_mark(FEE)}</p>"), facts=facts() | {FEE: replace(facts()[FEE], values=values)})
+
+    assert {(each.code, each.params["day"], each.params["until"]) for each in problems(content)} == {
+        ("noValue", "2024-01-01", "2027-01-01")
+    }
+
+
 def test_a_fact_without_any_value_is_found():
     found = problems(replace(saying("<p>Hoi</p>"), facts=facts() | {VALID: replace(facts()[VALID], values=())}))
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 
 from releases import canonical
 from releases.compiling.compiler import compile_snapshot
-from releases.compiling.documents import Compiled, Document
-from releases.facts.dated_values import value_at
+from releases.compiling.documents import Compiled
+from releases.intervals import on_day
 from releases.parity.comparison import check_documents, check_plain, check_rendered
 from releases.periods import civil_day
 from releases.snapshot import Snapshot
@@ -24,15 +24,10 @@ few = settings(max_examples=25, deadline=None)
 MOMENTS = [datetime(year, month, 15, tzinfo=UTC) for year in (2023, 2025, 2026, 2027) for month in (3, 9)]
 
 
-def at(document: Document, moment: datetime) -> bytes | None:
-    started = [period.body for period in document.periods if period.starts is None or period.starts <= moment]
-    return started[-1] if started else None
-
-
 def moments(compiled: Compiled) -> Iterator[tuple[datetime, list[Json]]]:
     """What can be read at each moment."""
     for moment in MOMENTS:
-        yield moment, [json.loads(body) for each in compiled.documents if (body := at(each, moment)) is not None]
+        yield moment, [json.loads(period.body) for each in compiled.documents if (period := each.period_at(moment))]
 
 
 @few
@@ -72,7 +67,7 @@ def test_a_product_tells_in_every_channel_each_fact_that_is_true_and_must_be_tol
         for document in documents:
             if document["kind"] == "product":
                 listed = [fact.key for fact in content.products[document["key"]].facts if fact.everywhere]
-                true = {key for key in listed if value_at(content.facts[key], civil_day(moment))}
+                true = {key for key in listed if on_day(content.facts[key].values, civil_day(moment))}
                 assert true <= set(document["facts"])
 
 
