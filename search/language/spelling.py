@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from languages.analysis import Sounds
 
@@ -43,15 +46,15 @@ class Spelling:
         return sorted(word[::-1] for word in self.words)
 
     @cached_property
-    def _by_length(self) -> dict[int, list[tuple[str, int]]]:
-        return _grouped(self.words)
-
-    @cached_property
     def _by_sound(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for word in self.words:
             found.setdefault(sound(word, self.sounds), []).append(word)
         return found
+
+    @cached_property
+    def _all_sounds(self) -> list[str]:
+        return list(self._by_sound)
 
     def completions(self, start: str, limit: int) -> list[str]:
         """The words that begin with `start`, most used first."""
@@ -85,20 +88,16 @@ class Spelling:
         guesses = (Guess(*each) for each in costs.items())
         return tuple(sorted(guesses, key=lambda guess: (guess.cost, -self.words[guess.word], guess.word)))
 
-    @cached_property
-    def _sounds_by_length(self) -> dict[int, list[tuple[str, int]]]:
-        return _grouped(self._by_sound)
-
     def _sounding_like(self, word: str) -> Iterator[Guess]:
         """Mistyped as well as written as it sounds."""
         said = sound(word, self.sounds)
         if len(said) < SHORTEST_MIXED:
             return
-        for other in _nearest(said, 1, self._sounds_by_length):
-            yield from (Guess(each, SAME_SOUND + 1) for each in self._by_sound[other[0]])
+        for other, _ in _nearest(said, 1, self._all_sounds):
+            yield from (Guess(each, SAME_SOUND + 1) for each in self._by_sound[other])
 
     def _near(self, word: str) -> Iterator[Guess]:
-        for other, distance in _nearest(word, mistakes_allowed(word), self._by_length):
+        for other, distance in _nearest(word, mistakes_allowed(word), self._sorted):
             if distance <= mistakes_allowed(other):
                 yield Guess(other, distance)
 
@@ -108,33 +107,14 @@ def _beginning(words: list[str], start: str) -> list[str]:
     return words[bisect_left(words, start) : bisect_left(words, start + LAST_LETTER)]
 
 
-def _grouped(words: Iterable[str]) -> dict[int, list[tuple[str, int]]]:
-    """Words by their length, with the letters in them as bits."""
-    found: dict[int, list[tuple[str, int]]] = {}
-    for word in words:
-        found.setdefault(len(word), []).append((word, letters(word)))
-    return found
-
-
-def _nearest(word: str, allowed: int, by_length: Mapping[int, list[tuple[str, int]]]) -> Iterator[tuple[str, int]]:
-    """The words that so many mistakes away at most, each with the number of them."""
-    own = letters(word)
-    for size in range(len(word) - allowed, len(word) + allowed + 1):
-        for other, theirs in by_length.get(size, ()):
-            if (own ^ theirs).bit_count() <= 2 * allowed and (count := mistakes(word, other, allowed)) <= allowed:
-                yield other, count
+def _nearest(word: str, allowed: int, others: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Those so many mistakes away at most: letters left out, added, changed, or two swapped."""
+    found = process.extract(word, others, scorer=OSA.distance, score_cutoff=allowed, limit=None)
+    return ((other, count) for other, count, _ in found)
 
 
 def mistakes_allowed(word: str) -> int:
     return next((allowed for size, allowed in ALLOWED if len(word) >= size), 0)
-
-
-def letters(word: str) -> int:
-    """A bit for each letter in the word: words that differ much are told apart without comparing them."""
-    bits = 0
-    for letter in word:
-        bits |= 1 << (ord(letter) & 31)
-    return bits
 
 
 def sound(word: str, sounds: Sounds) -> str:
@@ -142,20 +122,3 @@ def sound(word: str, sounds: Sounds) -> str:
     for pattern, said in sounds:
         word = pattern.sub(said, word)
     return word
-
-
-def mistakes(one: str, other: str, most: int) -> int:
-    """Letters left out, added, changed, or two swapped (optimal string alignment); more than `most` is `most` + 1."""
-    before: list[int] = []
-    last = list(range(len(other) + 1))
-    for row, letter in enumerate(one, 1):
-        current = [row]
-        for column, theirs in enumerate(other, 1):
-            cost = min(last[column] + 1, current[-1] + 1, last[column - 1] + (letter != theirs))
-            if row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == theirs:
-                cost = min(cost, before[column - 2] + 1)
-            current.append(cost)
-        if min(current) > most and min(last) > most:
-            return most + 1
-        before, last = last, current
-    return min(last[-1], most + 1)
