@@ -1,4 +1,4 @@
-"""Standard Webhooks: the three headers, and HMAC-SHA256 over `id.timestamp.body` (https://www.standardwebhooks.com)."""
+"""Secrets of webhooks, and the three headers of Standard Webhooks (https://www.standardwebhooks.com)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
+
+from standardwebhooks import Webhook
 
 PREFIX = "whsec_"
 
@@ -29,11 +31,9 @@ def shown(secret: bytes) -> str:
 
 def headers(message: str, body: bytes, keys: Iterable[bytes], now: datetime) -> dict[str, str]:
     """Signed with every secret that is valid now: more than one while a secret is being renewed."""
-    timestamp = str(int(now.timestamp()))
-    signed = f"{message}.{timestamp}.".encode() + body
-    signatures = (base64.b64encode(hmac.digest(key, signed, hashlib.sha256)).decode() for key in keys)
+    instant, text = now.astimezone(UTC), body.decode()
     return {
         "webhook-id": message,
-        "webhook-timestamp": timestamp,
-        "webhook-signature": " ".join(f"v1,{signature}" for signature in signatures),
+        "webhook-timestamp": str(int(instant.timestamp())),
+        "webhook-signature": " ".join(Webhook(key).sign(message, instant, text) for key in keys),
     }

@@ -20,13 +20,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from standardwebhooks import Webhook
-
 from tests.benchmarks.configured import configure
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.killed_processes import WORKERS, Follower, Mortals
 from tests.integration.receivers import NO_ANSWER, Receiver, receiving
 from tests.journeys.running_hub import ROOT, new_database
+from tests.webhook_receiver import received
 
 PUBLISHES, KILLS, RECEIVERS = 200, 20, 3
 MOODS = [200] * 7 + [500, 503, NO_ANSWER]
@@ -82,7 +81,7 @@ class MoodyReceiver(Receiver):
     released: threading.Event = field(default_factory=threading.Event)
 
     def answer(self, headers: dict[str, str], body: bytes) -> int:
-        self.told.append(Webhook(self.secret).verify(body, headers))
+        self.told.append(received(self.secret, body, headers))
         if self.hold.is_set():
             self.hold.clear()
             self.holding.set()
