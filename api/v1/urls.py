@@ -17,6 +17,7 @@ from api.v1 import (
     keys,
     openapi,
     releases,
+    schemas,
     search,
     search_feedback,
     timemaps,
@@ -44,6 +45,9 @@ urlpatterns = [
     path("suggestions", search.Suggestions.as_view()),
     path("health/live", health.Live.as_view()),
     path("health/ready", health.Ready.as_view()),
+    path("schemas", schemas.SchemaList.as_view()),
+    path("schemas/<version:version>/<path:name>", schemas.Schema.as_view()),
+    path("schemas/<path:name>", schemas.Schema.as_view()),
     path("openapi.json", openapi.OpenApi.as_view()),
     re_path("", Unknown.as_view()),
 ]

@@ -30,10 +30,11 @@ def _validator(channel: str, kind: str) -> Draft202012Validator | None:
     """The channel's own, or that of every channel."""
     paths = (SCHEMAS / folder / f"{kind}.schema.json" for folder in (channel, "every-channel"))
     path = next((path for path in paths if path.exists()), None)
-    return Draft202012Validator(json.loads(path.read_text()), registry=_registry()) if path else None
+    if path is None:
+        return None
+    return Draft202012Validator(json.loads(path.read_text()), registry=_registry(), base_uri=path.as_uri())
 
 
 @cache
 def _registry() -> Registry:
-    schemas = [json.loads(path.read_text()) for path in SCHEMAS.rglob("*.schema.json")]
-    return Registry([(schema["$id"], schema) for schema in schemas])
+    return Registry([(path.as_uri(), json.loads(path.read_text())) for path in SCHEMAS.rglob("*.schema.json")])

@@ -33,18 +33,19 @@ def schema_of(channel: str, kind: str) -> Path:
 
 @cache
 def registry() -> Registry:
-    schemas = [json.loads(path.read_text()) for path in sorted((CONTRACT / "schemas").rglob("*.schema.json"))]
-    return Registry([(schema["$id"], schema) for schema in schemas])
+    paths = sorted((CONTRACT / "schemas").rglob("*.schema.json"))
+    return Registry([(path.as_uri(), json.loads(path.read_text())) for path in paths])
 
 
 @cache
 def validator(channel: str, kind: str) -> Draft202012Validator:
-    return validator_of(json.loads(schema_of(channel, kind).read_text()))
+    return validator_of(schema_of(channel, kind))
 
 
-def validator_of(schema: Mapping[str, Any]) -> Draft202012Validator:
+def validator_of(path: Path) -> Draft202012Validator:
     """Formats included, and with all schemas that it may refer to."""
-    return Draft202012Validator(schema, registry=registry(), validate_formats=True)
+    schema = json.loads(path.read_text())
+    return Draft202012Validator(schema, registry=registry(), base_uri=path.as_uri(), validate_formats=True)
 
 
 def errors(document: Mapping[str, Any]) -> list[str]:

@@ -150,7 +150,8 @@ def test_the_openapi_document_describes_what_is_sent():
     body = webhook["post"]["requestBody"]["content"]["application/cloudevents+json"]
     headers = signing.headers(str(EPOCH), b"{}", [b"old", b"new"], RELEASED.instant)
     assert body["example"] == json.loads((EXAMPLES / "published.json").read_text("utf-8"))
-    assert body["schema"]["$ref"] == json.loads(schema_of("events", "event").read_text())["$id"]
+    schema = json.loads(schema_of("events", "event").read_text())
+    assert body["schema"] == {name: value for name, value in schema.items() if name != "$schema"}
     for parameter in webhook["post"]["parameters"]:
         assert Draft202012Validator(parameter["schema"]).is_valid(headers.pop(parameter["name"]))
     assert headers == {}

@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from api import tokens
+from api.v1.schemas import current_version
 from search.index.document_source import IndexScope
 from tests.integration.acknowledgement_reports import said
 from tests.integration.releases import publish_in_every_channel
@@ -36,6 +37,7 @@ def requests() -> Iterator[tuple[str, str | None]]:
     """Each path of this server to read, for each channel that it names; with the channel that decides who may."""
     for template in (path for path, item in PATHS.items() if "get" in item and "servers" not in item):
         filled = template.replace("{kind}", "product").replace("{number}", "1")
+        filled = filled.replace("{version}", current_version()).replace("{name}", "shared.schema.json")
         if template in SEARCHING:
             for channel in CHANNELS:
                 yield f"{filled}?q=paspoort&channel={channel}", channel

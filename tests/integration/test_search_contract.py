@@ -28,8 +28,7 @@ EXAMPLES = {
     "internal.nl": "/search?q=leidinggevende&channel=desk",
     "suggestions.nl": "/suggestions?q=verh",
 }
-SCHEMA = json.loads((CONTRACT / "schemas" / "search.schema.json").read_text("utf-8"))
-VALIDATOR = validator_of(SCHEMA)
+VALIDATOR = validator_of(CONTRACT / "schemas" / "search.schema.json")
 
 
 @pytest.fixture
