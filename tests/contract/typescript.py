@@ -1,4 +1,4 @@
-"""The TypeScript sync library, compiled as a channel team would; npm fetches its compiler once."""
+"""The TypeScript sync library, compiled as a channel team would; npm fetches the compiler of a package once."""
 
 from __future__ import annotations
 
@@ -13,17 +13,13 @@ import pytest
 from tests.contract.schemas import CONTRACT
 
 LIBRARY = CONTRACT / "sync" / "typescript"
-MODULES = LIBRARY / "node_modules"
 OLDEST_NODE = 20
 
 
 def compiled(out: Path) -> Path:
     """The folder of its JavaScript."""
-    if shutil.which("npm") is None or node_version() < OLDEST_NODE:
-        reason = f"no Node.js {OLDEST_NODE} or later with npm: apt-get install nodejs npm"
-        (pytest.fail if os.environ.get("REQUIRE_PARTS") else pytest.skip)(reason)
-    install()
-    run("node_modules/.bin/tsc", "--outDir", str(out))
+    install(LIBRARY)
+    run(LIBRARY, "node_modules/.bin/tsc", "--outDir", str(out))
     (out / "package.json").write_text('{"type": "module"}')
     return out
 
@@ -36,16 +32,19 @@ def node_version() -> int:
     return int(printed.removeprefix("v").partition(".")[0])
 
 
-def install() -> None:
-    """One at a time, and only when the lock is newer than what is there."""
-    with (LIBRARY / "package-lock.json").open() as lock:
+def install(package: Path) -> None:
+    """What its lock names: one at a time, and only when the lock is newer than what is there."""
+    if shutil.which("npm") is None or node_version() < OLDEST_NODE:
+        reason = f"no Node.js {OLDEST_NODE} or later with npm: apt-get install nodejs npm"
+        (pytest.fail if os.environ.get("REQUIRE_PARTS") else pytest.skip)(reason)
+    with (package / "package-lock.json").open() as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        installed = MODULES / ".package-lock.json"
-        if not installed.exists() or installed.stat().st_mtime < (LIBRARY / "package-lock.json").stat().st_mtime:
-            run("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts")
+        installed = package / "node_modules" / ".package-lock.json"
+        if not installed.exists() or installed.stat().st_mtime < Path(lock.name).stat().st_mtime:
+            run(package, "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts")
             installed.touch()
 
 
-def run(*command: str) -> None:
-    done = subprocess.run(command, cwd=LIBRARY, capture_output=True, text=True, check=False, timeout=300)
+def run(package: Path, *command: str) -> None:
+    done = subprocess.run(command, cwd=package, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stdout + done.stderr
