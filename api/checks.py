@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
 
-from api.networks import parse_networks
+from api.outgoing.networks import parse_networks
 
 OIN = re.compile(r"[0-9]{20}")
 SYSTEM = re.compile(r"[A-Za-z0-9._-]+")

@@ -13,7 +13,8 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from api.outgoing import NotReached, outgoing
+from api.outgoing.configuration import outgoing_client
+from api.outgoing.failures import NotReached
 from api.webhooks import events, outbox, queue, signing
 from api.webhooks.queue import Lease
 from api.webhooks.schedule import Outcome
@@ -68,7 +69,7 @@ def send(claim: Lease) -> Outcome:
     """Of the answer only its status counts; what else it says is not read further."""
     signed = signing.headers(claim.identity, claim.body, claim.secrets, timezone.now())
     try:
-        answer = outgoing().send(
+        answer = outgoing_client().send(
             "POST",
             claim.endpoint,
             content=claim.body,

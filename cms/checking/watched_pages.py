@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 import httpx
 from defusedxml import DefusedXmlException, ElementTree
 
-from api.outgoing import NotReached, outgoing
+from api.outgoing.configuration import outgoing_client
+from api.outgoing.failures import NotReached
 from cms.checking.parity_over_http import PAGES
 from cms.running.reference_channels import MOUNT
 from releases import store
@@ -118,7 +119,7 @@ def reading_with(client: httpx.Client) -> Read:
 def read_typed(address: str) -> WatchedPage:
     """A page at an address that somebody typed."""
     try:
-        answer = outgoing().send("GET", address, most=MOST_BYTES)
+        answer = outgoing_client().send("GET", address, most=MOST_BYTES)
     except NotReached as error:
         return WatchedPage(address, "", error.reason)
     if answer.status != httpx.codes.OK or not answer.complete:

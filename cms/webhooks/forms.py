@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from api.outgoing import NotReached, outgoing
+from api.outgoing.configuration import outgoing_client
+from api.outgoing.failures import NotReached
 from api.webhooks import events, subscriptions
 from api.webhooks.models import Subscription
 from cms.channels.choices import ChannelsField
@@ -43,7 +44,7 @@ class SubscriptionForm(WagtailAdminModelForm):
         endpoint = self.cleaned_data["endpoint"]
         if "endpoint" in self.changed_data:
             try:
-                outgoing().check(endpoint, LOOK_UP_SECONDS)
+                outgoing_client().check(endpoint, LOOK_UP_SECONDS)
             except NotReached as error:
                 raise ValidationError(UNREACHABLE[error.reason]) from error
         return endpoint

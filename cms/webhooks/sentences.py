@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from api.webhooks.models import Delivery, Subscription
 
-# By `api.outgoing.Reason`: what is wrong, and the remedy.
+# By `api.outgoing.failures.Reason`: what is wrong, and the remedy.
 UNREACHABLE: dict[str, str | Promise] = {
     "malformed": gettext_lazy("This is not a web address. Write it in full, such as https://example.org/webhooks."),
     "scheme": gettext_lazy("Use an address that starts with https://, so that nobody can read along."),

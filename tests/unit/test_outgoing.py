@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from api import outgoing
-from api.networks import Address, parse_address, parse_networks
-from api.outgoing import NotReached, Outgoing
+from api.outgoing.client import Outgoing, trust
+from api.outgoing.failures import NotReached
+from api.outgoing.networks import Address, parse_address, parse_networks
 from tests.unit.sockets import answering, certificate_for, read_request, serving
 
 LOOPBACK = parse_networks(["127.0.0.0/8"])
@@ -181,7 +181,7 @@ def test_what_does_not_speak_http_is_told_apart():
 
 def test_a_certificate_is_checked_against_the_name_and_not_the_address(tmp_path: Path):
     file, server = certificate_for("ontvanger.example", tmp_path)
-    client = Outgoing(LOOPBACK, trusted=outgoing.trust(str(file)), resolve=Names(["127.0.0.1"]))
+    client = Outgoing(LOOPBACK, trusted=trust(str(file)), resolve=Names(["127.0.0.1"]))
     with serving(answering(OK), server) as port:
         assert client.send("POST", f"https://ontvanger.example:{port}/").status == 200
         assert reason(client, f"https://ander.example:{port}/") == "certificate"

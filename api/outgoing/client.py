@@ -7,40 +7,22 @@ the second time leads nowhere else. Host, SNI and certificate stay those of the 
 from __future__ import annotations
 
 import ssl
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
-from socket import SOCK_STREAM, getaddrinfo
-from typing import Literal
 
 import httpcore
 import httpx
-from django.conf import settings
 
-from api.connections import Deadline, VettedTransport
-from api.networks import Address, Network, may_connect, parse_address, parse_networks
+from api.outgoing.connections import Deadline, VettedTransport
+from api.outgoing.failures import NotReached
+from api.outgoing.name_lookup import Resolver, resolve, vetted_addresses
+from api.outgoing.networks import Address, Network
 
 SECONDS, MOST_BYTES = 10.0, 65_536
-# `getaddrinfo` has no time limit of its own, so it runs beside the request that waits for it.
-LOOKUPS = ThreadPoolExecutor(16, "lookup")
-
 # None is the port of the scheme.
 PORTS = frozenset({None, *range(1, 65_536)})
-
-Reason = Literal[
-    "malformed", "scheme", "credentials", "address", "name", "timeout", "certificate", "connection", "answer"
-]
-Resolver = Callable[[str, int], list[Address]]
-
-
-class NotReached(Exception):
-    """There is no answer. `reason` is one of `Reason`; `malformed` to `address` mean that nothing was sent."""
-
-    def __init__(self, reason: Reason) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -51,12 +33,6 @@ class Answer:
     headers: Mapping[str, str]
     body: bytes
     complete: bool
-
-
-def resolve(host: str, port: int) -> list[Address]:
-    """Asks the system; OSError or UnicodeError when it knows no such name."""
-    found = getaddrinfo(host, port, type=SOCK_STREAM)
-    return list(dict.fromkeys(parse_address(str(entry[4][0])) for entry in found))
 
 
 @cache
@@ -104,14 +80,7 @@ class Outgoing:
         return Answer(response.status_code, response.headers, body, complete)
 
     def addresses(self, host: str, port: int, deadline: Deadline) -> list[Address]:
-        """All addresses of the name; NotReached when one of them is not allowed."""
-        try:
-            found = LOOKUPS.submit(self.resolve, host, port).result(deadline.left())
-        except (OSError, UnicodeError) as error:
-            raise NotReached("timeout" if isinstance(error, TimeoutError) else "name") from error
-        if not found or not all(may_connect(address, self.allowed) for address in found):
-            raise NotReached("address" if found else "name")
-        return found
+        return vetted_addresses(host, port, self.allowed, self.resolve, deadline)
 
     def _parse(self, url: str) -> httpx.URL:
         try:
@@ -125,12 +94,6 @@ class Outgoing:
         if parsed.userinfo:
             raise NotReached("credentials")
         return parsed
-
-
-def outgoing() -> Outgoing:
-    """As the operator's settings say."""
-    allowed = parse_networks(settings.OUTGOING_ALLOW)
-    return Outgoing(allowed, settings.OUTGOING_HTTP, trust(settings.OUTGOING_CA_FILE))
 
 
 @contextmanager

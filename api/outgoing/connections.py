@@ -10,7 +10,7 @@ from typing import Any
 import httpcore
 import httpx
 
-from api.networks import Address
+from api.outgoing.networks import Address
 
 PIECE = 4096
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.networks import NAT64, may_connect, parse_address, parse_networks
+from api.outgoing.networks import NAT64, may_connect, parse_address, parse_networks
 
 PRIVATE = parse_networks(["10.0.0.0/8"])
 

@@ -1,0 +1,1 @@
+"""Requests to addresses that people typed: webhooks, the crawler, the link check; one client for all of them."""
