@@ -136,7 +136,7 @@ MIDDLEWARE = [
     "cms.security.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "cms.screen_language.ScreenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -180,15 +180,20 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # The admin's languages; editors choose theirs in their profile.
 LANGUAGE_CODE = "nl"
-LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 LOCALE_PATHS = [VAR_DIR / "locale" / app for app in ("cms", "products", "api", "releases")]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 USE_I18N = True
 
-# The content's languages, source first; a further language needs only a line here.
+# The content's languages, source first; another one is a line here and a folder in languages/.
 WAGTAIL_I18N_ENABLED = True
-WAGTAIL_CONTENT_LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+WAGTAIL_CONTENT_LANGUAGES = [
+    ("nl", "Nederlands"),
+    ("en", "English"),
+]
+# Wagtail wants those of the content in here too; the screens keep to their own.
+LANGUAGES = [*(dict(WAGTAILADMIN_PERMITTED_LANGUAGES) | dict(WAGTAIL_CONTENT_LANGUAGES)).items()]
 # Channels that show nothing when a text is not translated; the others show it in the first language.
 CHANNELS_WITHOUT_FALLBACK = ["email"]
 
