@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from products.content_languages import language_names, source_language
 from products.models.choices import Unit
 from products.models.dated import DatedValue
 from products.models.fact import DatedFact, Fact
@@ -88,11 +89,11 @@ def _contact(text: str, row: DatedValue) -> dict[str, Any]:
     return {match[1]: match[2].strip()}
 
 
-def _one_language(field: str) -> Callable[[str, DatedValue], dict[str, Any]]:
+def _source_text(field: str) -> Callable[[str, DatedValue], dict[str, Any]]:
     def read(text: str, row: DatedValue) -> dict[str, Any]:
-        if getattr(row, f"{field}_en"):
-            raise FactValueError("it says this in English too; change both in the editorial site")
-        return {f"{field}_nl": text.strip()}
+        if others := [language_names().get(code, code) for code in getattr(row, field) if code != source_language()]:
+            raise FactValueError(f"it says this in {', '.join(others)} too; change them in the editorial site")
+        return {field: {source_language(): text.strip()}}
 
     return read
 
@@ -102,6 +103,6 @@ READERS: dict[str, Callable[[str, DatedValue], dict[str, Any]]] = {
     "term": _duration,
     "validity": _duration,
     "contact": _contact,
-    "link": _one_language("url"),
-    "statement": _one_language("text"),
+    "link": _source_text("url"),
+    "statement": _source_text("text"),
 }

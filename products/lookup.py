@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.contrib.auth.models import Group
 from django.db.models import Model
 
+from products.content_languages import source_language
 from products.models import Fact, HouseStyle, ProductPage, SearchRule
-from products.models.page import source_language
 from products.snapshot.sources import PREFIXES, RULES
 from releases.problems import Problem
 

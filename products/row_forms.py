@@ -44,7 +44,7 @@ class RowRulesFormMixin:
 
     def _show(self, violation: Violation, by_row: dict[int, BaseForm]) -> None:
         form = by_row[id(violation.row)] if isinstance(violation.row, Model) else self
-        form.add_error(violation.field if violation.field in form.fields else None, violation.message)
+        form.add_error(violation.field if violation.field in form.fields else None, violation.error)
 
 
 class RowRulesForm(RowRulesFormMixin, WagtailAdminModelForm):

@@ -18,6 +18,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import policy_registry, register_permission_policy
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
 
+from products.content_languages import language_names
 from products.models import (
     Amount,
     ContactPoint,
@@ -35,10 +36,6 @@ from products.row_forms import RowRulesForm, RowsPanel
 KINDS = (Amount, TermFact, ValidityFact, OpeningHoursFact, ContactPoint, LinkFact, StatementFact)
 
 
-def both_languages(name: str) -> FieldRowPanel:
-    return FieldRowPanel([FieldPanel(f"{name}_nl"), FieldPanel(f"{name}_en")])
-
-
 def values_panel(*value_panels: Panel) -> RowsPanel:
     when = [
         FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until"), FieldPanel("provisional")]),
@@ -50,15 +47,20 @@ def values_panel(*value_panels: Panel) -> RowsPanel:
     )
 
 
+def in_languages(name: str) -> list[str]:
+    """Where to look for words in a localised field."""
+    return [f"{name}__{code}" for code in language_names()]
+
+
 KEY = Column("key", label=_("Key"), sort_key="key", classname="hub-key")
 
 
 class KeyedViewSet(SnippetViewSet):
     """Found by key and label; saved by the rules over rows."""
 
-    search_fields = ["key", "label_nl", "label_en"]
+    search_fields = ["key", *in_languages("label")]
     search_backend_name = None
-    list_display = ["label", KEY, LiveStatusTagColumn()]
+    list_display = ["shown_name", KEY, LiveStatusTagColumn()]
     ordering = ["key"]
     list_per_page = 50
     own_panels: tuple[Panel, ...] = ()
@@ -69,7 +71,7 @@ class KeyedViewSet(SnippetViewSet):
         return ObjectList([identity, *self.own_panels], base_form_class=RowRulesForm)
 
     def identity_panels(self) -> list[Panel]:
-        return [FieldPanel("key"), both_languages("label"), FieldPanel("owner")]
+        return [FieldPanel("key"), FieldPanel("label"), FieldPanel("owner")]
 
 
 class TodayColumn(Column):
@@ -83,13 +85,13 @@ TODAY = TodayColumn("today", label=_("Value today"))
 
 
 class FactKindViewSet(KeyedViewSet):
-    list_display = ["label", TODAY, KEY, LiveStatusTagColumn()]
+    list_display = ["shown_name", TODAY, KEY, LiveStatusTagColumn()]
 
 
 class AmountViewSet(FactKindViewSet):
     model = Amount
     icon = "tag"
-    list_display = ["label", Column("condition_label_nl", label=_("Applies to")), TODAY, KEY, LiveStatusTagColumn()]
+    list_display = ["shown_name", Column("condition_label", label=_("Applies to")), TODAY, KEY, LiveStatusTagColumn()]
     own_panels = (
         values_panel(
             FieldPanel("amount"),
@@ -98,8 +100,8 @@ class AmountViewSet(FactKindViewSet):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("tariff"), FieldPanel("position")]),
-                both_languages("condition_label"),
-                both_languages("per"),
+                FieldPanel("condition_label"),
+                FieldPanel("per"),
                 FieldRowPanel([FieldPanel("nature"), FieldPanel("route"), FieldPanel("payee")]),
             ],
             heading=_("Place in a tariff"),
@@ -108,7 +110,7 @@ class AmountViewSet(FactKindViewSet):
             "conditions",
             [
                 FieldRowPanel([FieldPanel("dimension"), FieldPanel("operator"), FieldPanel("value")]),
-                both_languages("label"),
+                FieldPanel("label"),
             ],
             heading=_("Conditions"),
             label=_("condition"),
@@ -121,13 +123,13 @@ class TermViewSet(FactKindViewSet):
     icon = "time"
     own_panels = (
         FieldRowPanel([FieldPanel("role"), FieldPanel("direction")]),
-        both_languages("event"),
+        FieldPanel("event"),
         values_panel(
             FieldRowPanel([FieldPanel("quantity"), FieldPanel("unit"), FieldPanel("basis")]),
             FieldRowPanel([FieldPanel("cut_off"), FieldPanel("ready_from")]),
             FieldRowPanel([FieldPanel("extension_quantity"), FieldPanel("extension_unit")]),
         ),
-        both_languages("exceeded"),
+        FieldPanel("exceeded"),
     )
 
 
@@ -140,13 +142,13 @@ class ValidityViewSet(FactKindViewSet):
 class StatementViewSet(FactKindViewSet):
     model = StatementFact
     icon = "list-ul"
-    own_panels = (FieldPanel("role"), values_panel(both_languages("text"), both_languages("short")))
+    own_panels = (FieldPanel("role"), values_panel(FieldPanel("text"), FieldPanel("short")))
 
 
 class LinkViewSet(FactKindViewSet):
     model = LinkFact
     icon = "link"
-    own_panels = (values_panel(both_languages("url")),)
+    own_panels = (values_panel(FieldPanel("url")),)
 
 
 class ContactPointViewSet(FactKindViewSet):
@@ -173,7 +175,7 @@ class OpeningHoursViewSet(FactKindViewSet):
             "seasons",
             [
                 FieldRowPanel([FieldPanel("first"), FieldPanel("last")]),
-                both_languages("label"),
+                FieldPanel("label"),
                 RowsPanel("pattern", _slot(FieldPanel("weekday")), heading=_("Week"), label=_("opening period")),
             ],
             heading=_("Seasons"),
@@ -184,7 +186,7 @@ class OpeningHoursViewSet(FactKindViewSet):
             "exceptions",
             [
                 FieldPanel("day"),
-                both_languages("reason"),
+                FieldPanel("reason"),
                 RowsPanel("times", _slot(), heading=_("Times"), label=_("opening period")),
             ],
             heading=_("Exceptions"),
@@ -192,7 +194,7 @@ class OpeningHoursViewSet(FactKindViewSet):
             help_text=_("One date that differs. Without times: closed all day."),
         ),
         MultiFieldPanel([FieldPanel("closed_on_holidays"), FieldPanel("closed_on_good_friday")], heading=_("Holidays")),
-        both_languages("when_closed"),
+        FieldPanel("when_closed"),
     )
 
 
@@ -202,7 +204,7 @@ class TariffViewSet(KeyedViewSet):
     own_panels = (
         RowsPanel(
             "dimensions",
-            [FieldRowPanel([FieldPanel("key"), FieldPanel("kind")]), both_languages("question")],
+            [FieldRowPanel([FieldPanel("key"), FieldPanel("kind")]), FieldPanel("question")],
             heading=_("Questions on which the amount depends"),
             label=_("question"),
         ),
@@ -239,7 +241,7 @@ class FactViewSet(KeyedViewSet):
     model = Fact
     icon = "list-ul"
     menu_label = _("All facts")
-    list_display = ["label", KindColumn("kind", label=_("Kind")), TODAY, KEY, LiveStatusTagColumn()]
+    list_display = ["shown_name", KindColumn("kind", label=_("Kind")), TODAY, KEY, LiveStatusTagColumn()]
     edit_view_class = EditAsKindView
     copy_view_enabled = False
 

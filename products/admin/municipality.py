@@ -10,18 +10,17 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from products.admin.facts import KEY, KeyedViewSet, both_languages
+from products.admin.facts import KeyedViewSet, in_languages
 from products.models import ContactMoment, HouseStyle, Location, Organisation, UplName
 from products.row_forms import RowRulesForm, RowsPanel
 
 
 class NamedViewSet(KeyedViewSet):
-    search_fields = ["key", "name_nl", "name_en"]
-    list_display = ["name_nl", KEY, LiveStatusTagColumn()]
-    ordering = ["name_nl"]
+    search_fields = ["key", *in_languages("name")]
+    ordering = ["name__source"]
 
     def identity_panels(self) -> list[Panel]:
-        return [FieldPanel("key"), both_languages("name"), FieldPanel("owner")]
+        return [FieldPanel("key"), FieldPanel("name"), FieldPanel("owner")]
 
 
 class OrganisationViewSet(NamedViewSet):
@@ -29,7 +28,7 @@ class OrganisationViewSet(NamedViewSet):
     icon = "group"
     own_panels = (
         FieldPanel("contact"),
-        both_languages("url"),
+        FieldPanel("url"),
         RowsPanel("opening_hours", [FieldPanel("fact")], heading=_("Opening hours"), label=_("opening hours")),
         PublishingPanel(),
     )
@@ -42,8 +41,8 @@ class LocationViewSet(NamedViewSet):
         MultiFieldPanel(
             [FieldPanel("street"), FieldRowPanel([FieldPanel("postcode"), FieldPanel("place")])], heading=_("Address")
         ),
-        both_languages("directions"),
-        both_languages("accessibility"),
+        FieldPanel("directions"),
+        FieldPanel("accessibility"),
         PublishingPanel(),
     )
 
@@ -54,7 +53,7 @@ class ContactMomentViewSet(KeyedViewSet):
     own_panels = (
         RowsPanel(
             "merge_fields",
-            [FieldRowPanel([FieldPanel("name"), FieldPanel("kind")]), both_languages("label")],
+            [FieldRowPanel([FieldPanel("name"), FieldPanel("kind")]), FieldPanel("label")],
             heading=_("Merge fields"),
             label=_("merge field"),
             help_text=_("What the e-mail engine fills in for each case."),
@@ -71,14 +70,14 @@ def _colours(*names: str) -> FieldRowPanel:
 class HouseStyleViewSet(SnippetViewSet):
     model = HouseStyle
     icon = "view"
-    list_display = ["name_nl", "valid_from", LiveStatusTagColumn()]
+    list_display = ["shown_name", "valid_from", LiveStatusTagColumn()]
     edit_handler = ObjectList(
         [
             FieldPanel("valid_from"),
-            both_languages("name"),
+            FieldPanel("name"),
             RowsPanel(
                 "logos",
-                [FieldRowPanel([FieldPanel("name"), FieldPanel("image")]), both_languages("alt")],
+                [FieldRowPanel([FieldPanel("name"), FieldPanel("image")]), FieldPanel("alt")],
                 heading=_("Logos"),
                 label=_("logo"),
             ),
@@ -99,10 +98,8 @@ class HouseStyleViewSet(SnippetViewSet):
                 ],
                 heading=_("Type and shape"),
             ),
-            MultiFieldPanel(
-                [both_languages("email_sender_name"), FieldPanel("email_sender_address")], heading=_("E-mail")
-            ),
-            MultiFieldPanel([both_languages("phone_greeting")], heading=_("Telephone")),
+            MultiFieldPanel([FieldPanel("email_sender_name"), FieldPanel("email_sender_address")], heading=_("E-mail")),
+            MultiFieldPanel([FieldPanel("phone_greeting")], heading=_("Telephone")),
             FieldPanel("owner"),
         ],
         base_form_class=RowRulesForm,

@@ -17,7 +17,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, StatusTagColumn
 
-from products.admin.facts import KeyedViewSet, both_languages
+from products.admin.facts import KeyedViewSet
 from products.models import Notice
 from products.models.choices import NoticeScope, NoticeState
 from products.notice_checks import outcome
@@ -64,20 +64,19 @@ def _targets(scope: NoticeScope, relation: str, panels: list[Panel], heading: An
 
 
 PANELS = [
-    both_languages("label"),
+    FieldPanel("label"),
     FieldPanel("severity"),
-    FieldPanel("text_nl"),
-    FieldPanel("text_en"),
+    FieldPanel("text"),
     FieldRowPanel([FieldPanel("starts"), FieldPanel("ends")]),
     FieldPanel("scope"),
     _targets(NoticeScope.THEME, "themes", [FieldPanel("theme")], _("Themes"), _("theme")),
     _targets(NoticeScope.PRODUCT, "products", [FieldPanel("product")], _("Products"), _("product")),
     _targets(NoticeScope.ROUTE, "routes", [FieldPanel("product"), FieldPanel("route")], _("Routes"), _("route")),
     _targets(NoticeScope.LOCATION, "locations", [FieldPanel("location")], _("Locations"), _("location")),
-    both_languages("url"),
+    FieldPanel("url"),
     RowsPanel(
         "channel_texts",
-        [FieldPanel("channel"), FieldPanel("text_nl"), FieldPanel("text_en")],
+        [FieldPanel("channel"), FieldPanel("text")],
         heading=_("Own texts of channels"),
         label=_("own text"),
         help_text=_("Only when a channel has to say it in other words."),
@@ -98,7 +97,7 @@ class NoticeViewSet(KeyedViewSet):
     menu_order = 140
     add_to_admin_menu = True
     list_display = [
-        "label",
+        "shown_name",
         StateColumn("state", label=_("Now"), primary=lambda notice: state_now(notice) == NoticeState.RUNNING),
         Column(
             "severity", label=_("Severity"), accessor="get_severity_display", sort_key="severity", classname="hub-wide"

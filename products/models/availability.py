@@ -9,6 +9,7 @@ from modelcluster.fields import ParentalKey
 
 from products.models.choices import AvailabilityStatus
 from products.models.dated import Dated
+from products.models.localised import LocalisedField
 from products.models.product import ProductPage
 from products.models.route import Route
 
@@ -26,10 +27,11 @@ class Availability(Dated):
         related_name="+",
         help_text=_("Channels lead people there. It must be published."),
     )
-    reason_nl = models.CharField(
-        _("reason (Dutch)"), max_length=255, blank=True, help_text=_("One short sentence, which every channel tells.")
+    reason = LocalisedField(
+        models.CharField(
+            _("reason"), max_length=255, blank=True, help_text=_("One short sentence, which every channel tells.")
+        )
     )
-    reason_en = models.CharField(_("reason (English)"), max_length=255, blank=True)
 
     class Meta(Dated.Meta):
         abstract = True
@@ -38,8 +40,8 @@ class Availability(Dated):
         super().clean()
         if self.status == AvailabilityStatus.OPEN and self.successor_id:
             raise ValidationError({"successor": _("What is open has nothing in its place. Leave this empty.")})
-        if self.status == AvailabilityStatus.ENDED and not (self.successor_id or self.reason_nl):
-            raise ValidationError({"successor": _("Choose what came in its place, or give the reason in Dutch.")})
+        if self.status == AvailabilityStatus.ENDED and not (self.successor_id or self.reason.source):
+            raise ValidationError({"successor": _("Choose what came in its place, or give the reason.")})
 
 
 class ProductAvailability(Availability):

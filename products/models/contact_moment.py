@@ -14,17 +14,17 @@ from wagtail.search import index
 from products.models.choices import MergeFieldKind
 from products.models.editorial import Editorial, Labelled, Rows, Violation, repeated
 from products.models.keys import Keyed, KeyField
+from products.models.localised import LocalisedField
 
 FIELD_NAME = RegexValidator(r"^[a-z][a-zA-Z0-9]*$", _("Start with a lower-case letter; use letters and digits only."))
 
 
 class ContactMoment(Labelled, Keyed, Editorial):
     key = KeyField(unique=True, max_length=50)
-    label_nl = models.CharField(_("label (Dutch)"), max_length=255, help_text=_("Such as “aanvraag ontvangen”."))
-    label_en = models.CharField(_("label (English)"), max_length=255, blank=True)
+    label = LocalisedField(models.CharField(_("label"), max_length=255, help_text=_("Such as “aanvraag ontvangen”.")))
 
     row_relations = ("merge_fields",)
-    search_fields = [index.SearchField("key"), index.SearchField("label_nl"), index.AutocompleteField("label_nl")]
+    search_fields = [index.SearchField("key"), index.SearchField("label"), index.AutocompleteField("label")]
 
     class Meta:
         verbose_name = _("contact moment")
@@ -47,8 +47,7 @@ class MergeField(Orderable):
         help_text=_("In texts between double braces: {{ zaaknummer }}."),
     )
     kind = models.CharField(_("kind"), max_length=10, choices=MergeFieldKind.choices, default=MergeFieldKind.TEXT)
-    label_nl = models.CharField(_("label (Dutch)"), max_length=100)
-    label_en = models.CharField(_("label (English)"), max_length=100, blank=True)
+    label = LocalisedField(models.CharField(_("label"), max_length=100))
 
     class Meta(Orderable.Meta):
         verbose_name = _("merge field")

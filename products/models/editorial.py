@@ -11,22 +11,30 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
+
+from products.localised_forms import LanguageError
+from products.models.localised import LocalisedText
 
 Rows = Mapping[str, Sequence[models.Model]]
 
 
 @dataclass(frozen=True)
 class Violation:
-    """A rule that a row breaks; without a row the field is one of the object itself."""
+    """A rule that a row breaks; without a row the field is one of the object itself, without a language in any."""
 
     field: str
     message: str | Promise
     row: models.Model | None = None
+    language: str = ""
+
+    @property
+    def error(self) -> ValidationError:
+        text = str(self.message)
+        return LanguageError(self.language, text) if self.language else ValidationError(text)
 
 
 def repeated(rows: Sequence[models.Model], field: str, message: str | Promise) -> Iterator[Violation]:
@@ -67,7 +75,7 @@ class RowRules(models.Model):
                 except ValidationError as error:
                     errors.setdefault(relation, []).extend(f"{number}: {message}" for message in error.messages)
         for violation in self.violations(rows):
-            errors.setdefault(violation.field, []).append(violation.message)
+            errors.setdefault(violation.field, []).append(violation.error)
         if errors:
             raise ValidationError(errors)
 
@@ -79,18 +87,29 @@ def _clean_row(row: models.Model, parent: str) -> None:
 
 
 class Labelled:
-    """Has `label_nl` and `label_en`; shows the one in the editor's language."""
+    """Is called by its label."""
 
-    label_nl: str
-    label_en: str
+    label: LocalisedText
 
-    @property
-    @display(description=_("name"), ordering="label_nl")
-    def label(self) -> str:
-        return (self.label_en if (get_language() or "").startswith("en") else "") or self.label_nl
+    @display(description=_("name"), ordering="label__source")
+    def shown_name(self) -> str:
+        return str(self.label)
 
     def __str__(self) -> str:
-        return self.label
+        return str(self.label)
+
+
+class Named:
+    """Is called by its name."""
+
+    name: LocalisedText
+
+    @display(description=_("name"), ordering="name__source")
+    def shown_name(self) -> str:
+        return str(self.name)
+
+    def __str__(self) -> str:
+        return str(self.name)
 
 
 class Editorial(

@@ -15,6 +15,7 @@ from wagtail.search import index
 from products.models.dated import overlap_violations
 from products.models.editorial import Editorial, Labelled, Rows, Violation
 from products.models.keys import Keyed, KeyField
+from products.models.localised import LocalisedField
 
 
 class FactQuerySet(SpecificQuerySetMixin, models.QuerySet):
@@ -27,10 +28,9 @@ class Fact(SpecificMixin, Labelled, Keyed, Editorial):
     kind: ClassVar[str]
 
     key = KeyField(unique=True)
-    label_nl = models.CharField(
-        _("label (Dutch)"), max_length=255, help_text=_("What it is, such as “paspoort, 18 jaar en ouder”.")
+    label = LocalisedField(
+        models.CharField(_("label"), max_length=255, help_text=_("What it is, such as “paspoort, 18 jaar en ouder”."))
     )
-    label_en = models.CharField(_("label (English)"), max_length=255, blank=True)
     content_type = models.ForeignKey(
         ContentType, on_delete=models.PROTECT, related_name="+", editable=False, verbose_name=_("kind")
     )
@@ -40,11 +40,9 @@ class Fact(SpecificMixin, Labelled, Keyed, Editorial):
 
     search_fields = [
         index.SearchField("key", boost=2),
-        index.SearchField("label_nl"),
-        index.SearchField("label_en"),
+        index.SearchField("label"),
         index.AutocompleteField("key"),
-        index.AutocompleteField("label_nl"),
-        index.AutocompleteField("label_en"),
+        index.AutocompleteField("label"),
         index.FilterField("key"),
         index.FilterField("live"),
         index.FilterField("content_type"),

@@ -16,6 +16,7 @@ from wagtail.models import Orderable
 from products.models.choices import Access, HoursChannel, Weekday
 from products.models.editorial import RowRules, Rows, Violation, repeated
 from products.models.fact import Fact
+from products.models.localised import LocalisedField
 from releases.intervals import end_after, is_empty, meet
 
 
@@ -35,10 +36,11 @@ class OpeningHoursFact(Fact):
     always_open = models.BooleanField(_("always open"), default=False, help_text=_("Such as the website."))
     closed_on_holidays = models.BooleanField(_("closed on Dutch public holidays"), default=True)
     closed_on_good_friday = models.BooleanField(_("also closed on Good Friday"), default=False)
-    when_closed_nl = models.CharField(
-        _("when closed (Dutch)"), max_length=255, blank=True, help_text=_("What people can do outside these hours.")
+    when_closed = LocalisedField(
+        models.CharField(
+            _("when closed"), max_length=255, blank=True, help_text=_("What people can do outside these hours.")
+        )
     )
-    when_closed_en = models.CharField(_("when closed (English)"), max_length=255, blank=True)
 
     row_relations = ("pattern", "seasons", "exceptions")
 
@@ -94,8 +96,7 @@ class Season(RowRules, ClusterableModel, Orderable):
     fact = ParentalKey(OpeningHoursFact, on_delete=models.CASCADE, related_name="seasons")
     first = models.DateField(_("first day"))
     last = models.DateField(_("last day"))
-    label_nl = models.CharField(_("label (Dutch)"), max_length=100, help_text=_("Such as “zomerrooster”."))
-    label_en = models.CharField(_("label (English)"), max_length=100, blank=True)
+    label = LocalisedField(models.CharField(_("label"), max_length=100, help_text=_("Such as “zomerrooster”.")))
 
     row_relations = ("pattern",)
 
@@ -129,8 +130,7 @@ class HoursException(RowRules, ClusterableModel):
 
     fact = ParentalKey(OpeningHoursFact, on_delete=models.CASCADE, related_name="exceptions")
     day = models.DateField(_("date"))
-    reason_nl = models.CharField(_("reason (Dutch)"), max_length=255, blank=True)
-    reason_en = models.CharField(_("reason (English)"), max_length=255, blank=True)
+    reason = LocalisedField(models.CharField(_("reason"), max_length=255, blank=True))
 
     row_relations = ("times",)
 
@@ -175,4 +175,4 @@ def _overlapping_seasons(seasons: Sequence[Season]) -> Iterator[Violation]:
     for number, season in enumerate(seasons):
         for other in seasons[:number]:
             if meet(season.bounds, other.bounds):
-                yield Violation("first", _("Overlaps the season “%s”.") % other.label_nl, season)
+                yield Violation("first", _("Overlaps the season “%s”.") % other.label, season)

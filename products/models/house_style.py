@@ -16,7 +16,8 @@ from wagtail.models import Orderable
 
 from products import logos
 from products.models.choices import LogoName
-from products.models.editorial import Editorial, Rows, Violation, repeated
+from products.models.editorial import Editorial, Named, Rows, Violation, repeated
+from products.models.localised import LocalisedField
 
 HEX = r"#[0-9a-f]{6}"
 HEX_COLOUR = RegexValidator(rf"^{HEX}$", _("Write the colour as # and six lower-case digits, such as #00578a."))
@@ -51,19 +52,16 @@ class ColourField(models.CharField):
         super().__init__(*args, **{"max_length": 7, "validators": [HEX_COLOUR], **options})
 
 
-class HouseStyle(Editorial):
+class HouseStyle(Named, Editorial):
     """Colours and type become a tree of W3C design tokens."""
 
     valid_from = models.DateField(
         _("valid from"), null=True, blank=True, unique=True, help_text=_("The first day. Empty: from the beginning.")
     )
-    name_nl = models.CharField(_("name of the municipality (Dutch)"), max_length=100)
-    name_en = models.CharField(_("name of the municipality (English)"), max_length=100, blank=True)
-    email_sender_name_nl = models.CharField(_("sender of e-mail (Dutch)"), max_length=100)
-    email_sender_name_en = models.CharField(_("sender of e-mail (English)"), max_length=100, blank=True)
+    name = LocalisedField(models.CharField(_("name of the municipality"), max_length=100))
+    email_sender_name = LocalisedField(models.CharField(_("sender of e-mail"), max_length=100))
     email_sender_address = models.EmailField(_("e-mail address of the sender"))
-    phone_greeting_nl = models.CharField(_("greeting on the phone (Dutch)"), max_length=255)
-    phone_greeting_en = models.CharField(_("greeting on the phone (English)"), max_length=255, blank=True)
+    phone_greeting = LocalisedField(models.CharField(_("greeting on the phone"), max_length=255))
 
     colour_primary = ColourField(_("primary colour"), default="#00578a")
     colour_on_primary = ColourField(_("text on the primary colour"), default="#ffffff")
@@ -92,9 +90,6 @@ class HouseStyle(Editorial):
         verbose_name = _("house style")
         verbose_name_plural = _("house styles")
         ordering = ["valid_from"]
-
-    def __str__(self) -> str:
-        return self.name_nl
 
     def clean(self) -> None:
         super().clean()
@@ -131,8 +126,7 @@ class HouseStyleLogo(Orderable):
         related_name="+",
         help_text=_("SVG or PNG."),
     )
-    alt_nl = models.CharField(_("alternative text (Dutch)"), max_length=255)
-    alt_en = models.CharField(_("alternative text (English)"), max_length=255)
+    alt = LocalisedField(models.CharField(_("alternative text"), max_length=255), in_all=True)
     digest = models.CharField(max_length=64, editable=False, blank=True)
     media_type = models.CharField(max_length=20, editable=False, blank=True)
     width = models.PositiveIntegerField(editable=False, default=0)

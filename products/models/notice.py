@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import chain, count
 from typing import Any
@@ -16,14 +16,20 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
+from products.content_languages import language_names, source_language
 from products.models.choices import NoticeScope, NoticeState, Severity
 from products.models.editorial import Editorial, Labelled, Rows, Violation, repeated
 from products.models.keys import Keyed, KeyField
+from products.models.localised import LocalisedField
 from releases.intervals import contains, is_empty
 from releases.texts.references import references
 
 # Short and to the point: a link has its own field, so that every channel can offer it in its own way.
 NOTICE_FEATURES = ["bold", "italic", "fact"]
+TEXT_HELP = _(
+    "Short and plain (B1). Every channel tells this. In a language without a text, website, desk and telephone tell "
+    "the first language's; e-mails leave the notice out."
+)
 TAG = re.compile(r"<(?!embed)[^>]*>")
 NO_TARGET = {
     NoticeScope.THEME: _("Choose at least one theme, or show the notice everywhere."),
@@ -52,8 +58,7 @@ class Notice(Labelled, Keyed, Editorial):
     """Its rows are in notice_rows.py."""
 
     key = KeyField(unique=True, blank=True, help_text=_("Empty: made from the title. It never changes afterwards."))
-    label_nl = models.CharField(_("title (Dutch)"), max_length=100, help_text=_("Such as “Storing DigiD”."))
-    label_en = models.CharField(_("title (English)"), max_length=100, blank=True)
+    label = LocalisedField(models.CharField(_("title"), max_length=100, help_text=_("Such as “Storing DigiD”.")))
     severity = models.CharField(
         _("severity"),
         max_length=12,
@@ -61,17 +66,8 @@ class Notice(Labelled, Keyed, Editorial):
         default=Severity.INFORMATION,
         help_text=_("What is urgent comes first and is read out at once."),
     )
-    text_nl = RichTextField(
-        _("text (Dutch)"), features=NOTICE_FEATURES, help_text=_("Short and plain (B1). Every channel tells this.")
-    )
-    text_en = RichTextField(
-        _("text (English)"),
-        features=NOTICE_FEATURES,
-        blank=True,
-        help_text=_("Empty: website, desk and telephone tell the Dutch text; e-mails in English leave the notice out."),
-    )
-    url_nl = models.URLField(_("link to read more (Dutch)"), max_length=500, blank=True)
-    url_en = models.URLField(_("link to read more (English)"), max_length=500, blank=True)
+    text = LocalisedField(RichTextField(_("text"), features=NOTICE_FEATURES, help_text=TEXT_HELP))
+    url = LocalisedField(models.URLField(_("link to read more"), max_length=500, blank=True))
     scope = models.CharField(_("about"), max_length=10, choices=NoticeScope.choices, default=NoticeScope.ALL)
     starts = models.DateTimeField(_("from"), default=this_minute, help_text=_("Amsterdam time."))
     ends = models.DateTimeField(
@@ -85,12 +81,7 @@ class Notice(Labelled, Keyed, Editorial):
     )
 
     row_relations = ("channel_texts", *RELATIONS.values())
-    search_fields = [
-        index.SearchField("key"),
-        index.SearchField("label_nl"),
-        index.AutocompleteField("label_nl"),
-        index.AutocompleteField("label_en"),
-    ]
+    search_fields = [index.SearchField("key"), index.SearchField("label"), index.AutocompleteField("label")]
 
     class Meta:
         verbose_name = _("notice")
@@ -114,7 +105,7 @@ class Notice(Labelled, Keyed, Editorial):
         return NoticeState.PLANNED if instant < self.starts else NoticeState.ENDED
 
     def _given_key(self) -> str:
-        wish = slugify(self.label_nl.replace("_", " ")) or "melding"
+        wish = slugify(self.label.source.replace("_", " ")) or "melding"
         taken = set(Notice._base_manager.filter(key__startswith=wish).values_list("key", flat=True))
         return next(key for key in chain([wish], (f"{wish}-{number}" for number in count(2))) if key not in taken)
 
@@ -132,11 +123,18 @@ class Notice(Labelled, Keyed, Editorial):
 
     def _untold(self, rows: Rows) -> Iterator[Violation]:
         """What a reader in some language would not get, or only half."""
-        if self.text_nl and not is_written(self.text_nl):
-            yield Violation("text_nl", _("Write the text in Dutch."))
-        if is_written(self.text_en) and not self.label_en:
-            yield Violation("label_en", _("The text is there in English; write the title in English too."))
-        own: list[Any] = [row for row in rows["channel_texts"] if not is_written(row.text_en)]
-        if not is_written(self.text_en) and any(references(each.text_nl) for each in (self, *own)):
-            message = _("The Dutch text tells a fact. Write the text in English too, so that it is told in English.")
-            yield Violation("text_en", message)
+        if self.text.source and not is_written(self.text.source):
+            yield Violation("text", _("Write the text."), language=source_language())
+        for code in (code for code in language_names() if code != source_language()):
+            yield from self._untold_in(code, rows["channel_texts"])
+
+    def _untold_in(self, code: str, channel_texts: Sequence[Any]) -> Iterator[Violation]:
+        if self.is_written_in(code) and code not in self.label:
+            yield Violation("label", _("The text is there in this language; write the title too."), language=code)
+        own = (row for row in channel_texts if not is_written(row.text.get(code, "")))
+        if not self.is_written_in(code) and any(references(each.text.source) for each in (self, *own)):
+            message = _("The first text tells a fact. Write the text here too, so that it is told in this language.")
+            yield Violation("text", message, language=code)
+
+    def is_written_in(self, code: str) -> bool:
+        return is_written(self.text.get(code, ""))

@@ -10,6 +10,9 @@ from modelcluster.fields import ParentalKey
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
+from products.content_languages import source_language
+from products.localised_forms import LanguageError
+from products.models.localised import LocalisedField
 from products.models.notice import NOTICE_FEATURES, Notice, is_written
 from releases.channels import CHANNELS
 
@@ -23,8 +26,7 @@ class NoticeText(Orderable):
 
     notice = ParentalKey(Notice, on_delete=models.CASCADE, related_name="channel_texts")
     channel = models.CharField(_("channel"), max_length=16, choices=channel_choices)
-    text_nl = RichTextField(_("text (Dutch)"), features=NOTICE_FEATURES)
-    text_en = RichTextField(_("text (English)"), features=NOTICE_FEATURES, blank=True)
+    text = LocalisedField(RichTextField(_("text"), features=NOTICE_FEATURES))
 
     class Meta(Orderable.Meta):
         verbose_name = _("own text")
@@ -32,8 +34,8 @@ class NoticeText(Orderable):
 
     def clean(self) -> None:
         super().clean()
-        if self.text_nl and not is_written(self.text_nl):
-            raise ValidationError({"text_nl": _("Write the text in Dutch.")})
+        if self.text.source and not is_written(self.text.source):
+            raise ValidationError({"text": LanguageError(source_language(), gettext("Write the text."))})
 
 
 class NoticeTheme(Orderable):

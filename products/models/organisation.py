@@ -8,14 +8,14 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from products.models.editorial import Editorial
+from products.models.editorial import Editorial, Named
 from products.models.keys import Keyed, KeyField
+from products.models.localised import LocalisedField
 
 
-class Organisation(Keyed, Editorial):
+class Organisation(Named, Keyed, Editorial):
     key = KeyField(unique=True)
-    name_nl = models.CharField(_("name (Dutch)"), max_length=255)
-    name_en = models.CharField(_("name (English)"), max_length=255, blank=True)
+    name = LocalisedField(models.CharField(_("name"), max_length=255))
     contact = models.ForeignKey(
         "products.ContactPoint",
         verbose_name=_("contact point"),
@@ -24,24 +24,15 @@ class Organisation(Keyed, Editorial):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    url_nl = models.URLField(_("website (Dutch)"), max_length=500, blank=True)
-    url_en = models.URLField(_("website (English)"), max_length=500, blank=True)
+    url = LocalisedField(models.URLField(_("website"), max_length=500, blank=True))
 
     row_relations = ("opening_hours",)
-    search_fields = [
-        index.SearchField("key"),
-        index.SearchField("name_nl"),
-        index.AutocompleteField("name_nl"),
-        index.AutocompleteField("name_en"),
-    ]
+    search_fields = [index.SearchField("key"), index.SearchField("name"), index.AutocompleteField("name")]
 
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
-        ordering = ["name_nl"]
-
-    def __str__(self) -> str:
-        return self.name_nl
+        ordering = ["name__source"]
 
 
 class OrganisationHours(Orderable):

@@ -5,19 +5,14 @@ from __future__ import annotations
 from itertools import count
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from products.content_languages import source_language
 from products.models.editorial import RowRules
 from products.models.keys import Keyed, KeyField
-
-
-def source_language() -> str:
-    """The content language in which everything starts."""
-    return settings.WAGTAIL_CONTENT_LANGUAGES[0][0]
 
 
 class KeyedPage(RowRules, Keyed, Page):

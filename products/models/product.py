@@ -13,9 +13,11 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
 from products.blocks import TEXT_FEATURES, ContactMomentsBlock, PhoneStepsBlock, SectionsBlock
+from products.content_languages import source_language
 from products.models.choices import OFFLINE_ROUTES
 from products.models.dated import overlap_violations
 from products.models.editorial import Rows, Violation, repeated
+from products.models.localised import LocalisedField
 from products.models.page import KeyedPage
 from products.models.previewed import Previewed
 from products.models.product_panels import PRODUCT_FORM
@@ -52,11 +54,8 @@ class ProductPage(Previewed, KeyedPage):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    no_offline_route_reason_nl = models.CharField(
-        _("no route without internet, because (Dutch)"), max_length=255, blank=True
-    )
-    no_offline_route_reason_en = models.CharField(
-        _("no route without internet, because (English)"), max_length=255, blank=True
+    no_offline_route_reason = LocalisedField(
+        models.CharField(_("no route without internet, because"), max_length=255, blank=True)
     )
     team = models.ForeignKey(
         Group, verbose_name=_("team"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -64,7 +63,7 @@ class ProductPage(Previewed, KeyedPage):
 
     source_only: ClassVar[tuple[str, ...]] = (
         "key", "for_residents", "for_businesses", "decided_by", "carried_out_by", "team",
-        "no_offline_route_reason_nl", "no_offline_route_reason_en",
+        "no_offline_route_reason",
         "upl_names", "external_codes", "product_facts", "routes", "referrals", "related_products", "availability",
     )  # fmt: skip
     row_relations = (
@@ -104,8 +103,8 @@ class ProductPage(Previewed, KeyedPage):
 
     def _no_offline_route(self, rows: Rows) -> Iterator[Violation]:
         kinds = {route.kind for route in rows["routes"]}
-        if kinds and not kinds & OFFLINE_ROUTES and not self.no_offline_route_reason_nl:
+        if kinds and not kinds & OFFLINE_ROUTES and not self.no_offline_route_reason.source:
             message = _(
                 "People without internet cannot ask for this. Add a route by desk, phone or post, or say why not."
             )
-            yield Violation("no_offline_route_reason_nl", message)
+            yield Violation("no_offline_route_reason", message, language=source_language())

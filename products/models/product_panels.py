@@ -17,16 +17,12 @@ from wagtail.admin.panels import (
 from products.row_forms import KeyedPageForm, RowsPanel
 
 
-def _both(name: str) -> FieldRowPanel:
-    return FieldRowPanel([FieldPanel(f"{name}_nl"), FieldPanel(f"{name}_en")])
-
-
 def _availability() -> RowsPanel:
     return RowsPanel(
         "availability",
         [
             FieldRowPanel([FieldPanel("status"), FieldPanel("valid_from"), FieldPanel("valid_until")]),
-            _both("reason"),
+            FieldPanel("reason"),
             FieldRowPanel([FieldPanel("successor"), FieldPanel("source")]),
         ],
         heading=_("Availability"),
@@ -62,7 +58,7 @@ PRODUCT = ObjectList(
         ),
         RowsPanel(
             "referrals",
-            [FieldPanel("organisation"), _both("text"), FieldPanel("transfer")],
+            [FieldPanel("organisation"), FieldPanel("text"), FieldPanel("transfer")],
             heading=_("Referrals"),
             label=_("referral"),
         ),
@@ -91,10 +87,10 @@ FACTS = ObjectList(
             "routes",
             [
                 FieldRowPanel([FieldPanel("key"), FieldPanel("kind"), FieldPanel("login")]),
-                _both("label"),
-                _both("choose_when"),
-                _both("url"),
-                _both("appointment_url"),
+                FieldPanel("label"),
+                FieldPanel("choose_when"),
+                FieldPanel("url"),
+                FieldPanel("appointment_url"),
                 FieldRowPanel([FieldPanel("hours"), FieldPanel("contact")]),
                 FieldPanel("locations", widget=CheckboxSelectMultiple),
                 RowsPanel("route_facts", [FieldPanel("fact")], heading=_("Facts of this route"), label=_("fact")),
@@ -104,7 +100,7 @@ FACTS = ObjectList(
             label=_("route"),
             help_text=_("The ways to ask for this. At least one must work without internet."),
         ),
-        _both("no_offline_route_reason"),
+        FieldPanel("no_offline_route_reason"),
     ],
     heading=_("Facts and routes"),
 )

@@ -9,6 +9,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
 from products.models.choices import NameKind
+from products.models.localised import LocalisedField
 from products.models.product import ProductPage
 
 
@@ -58,8 +59,7 @@ class ProductReferral(Orderable):
     organisation = models.ForeignKey(
         "products.Organisation", verbose_name=_("organisation"), on_delete=models.PROTECT, related_name="+"
     )
-    text_nl = models.TextField(_("text (Dutch)"), help_text=_("Who helps, and what people should bring or ask."))
-    text_en = models.TextField(_("text (English)"), blank=True)
+    text = LocalisedField(models.TextField(_("text"), help_text=_("Who helps, and what people should bring or ask.")))
     transfer = models.BooleanField(_("transfer the call"), default=False)
 
     class Meta(Orderable.Meta):

@@ -14,6 +14,7 @@ from products.models.choices import Login, RouteKind
 from products.models.dated import overlap_violations
 from products.models.editorial import Labelled, RowRules, Rows, Violation
 from products.models.keys import KEY_FORM
+from products.models.localised import LocalisedField
 from products.models.product import ProductPage
 
 
@@ -21,15 +22,11 @@ class Route(Labelled, RowRules, ClusterableModel, Orderable):
     page = ParentalKey(ProductPage, on_delete=models.CASCADE, related_name="routes")
     key = models.CharField(_("name"), max_length=50, validators=[KEY_FORM], help_text=_("Such as online or balie."))
     kind = models.CharField(_("kind"), max_length=10, choices=RouteKind.choices, default=RouteKind.DESK)
-    label_nl = models.CharField(_("label (Dutch)"), max_length=100, help_text=_("Such as “Aan de balie”."))
-    label_en = models.CharField(_("label (English)"), max_length=100, blank=True)
-    choose_when_nl = models.CharField(_("choose this when (Dutch)"), max_length=255, blank=True)
-    choose_when_en = models.CharField(_("choose this when (English)"), max_length=255, blank=True)
+    label = LocalisedField(models.CharField(_("label"), max_length=100, help_text=_("Such as “Aan de balie”.")))
+    choose_when = LocalisedField(models.CharField(_("choose this when"), max_length=255, blank=True))
     login = models.CharField(_("login"), max_length=20, choices=Login.choices, default=Login.NONE)
-    url_nl = models.URLField(_("link to the form (Dutch)"), max_length=500, blank=True)
-    url_en = models.URLField(_("link to the form (English)"), max_length=500, blank=True)
-    appointment_url_nl = models.URLField(_("link to an appointment (Dutch)"), max_length=500, blank=True)
-    appointment_url_en = models.URLField(_("link to an appointment (English)"), max_length=500, blank=True)
+    url = LocalisedField(models.URLField(_("link to the form"), max_length=500, blank=True))
+    appointment_url = LocalisedField(models.URLField(_("link to an appointment"), max_length=500, blank=True))
     hours = models.ForeignKey(
         "products.OpeningHoursFact",
         verbose_name=_("opening hours"),

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
+from products.content_languages import source_language
 from products.models.editorial import Editorial, Rows, Violation, repeated
-from products.models.page import source_language
 from products.models.product import ProductPage
 from releases.search_rules import LEAST_FACTOR, MOST_FACTOR, MOST_WEIGHT
 

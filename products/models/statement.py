@@ -10,6 +10,7 @@ from modelcluster.fields import ParentalKey
 from products.models.choices import StatementRole
 from products.models.dated import DatedValue
 from products.models.fact import DatedFact
+from products.models.localised import LocalisedField
 
 
 class StatementFact(DatedFact):
@@ -26,12 +27,12 @@ class StatementFact(DatedFact):
 
 class StatementValue(DatedValue):
     fact = ParentalKey(StatementFact, on_delete=models.CASCADE, related_name="values")
-    text_nl = models.TextField(_("text (Dutch)"), help_text=_("Plain words (B1), told the same in every channel."))
-    text_en = models.TextField(_("text (English)"), blank=True)
-    short_nl = models.CharField(
-        _("short (Dutch)"), max_length=255, blank=True, help_text=_("For the desk and the phone. May stay empty.")
+    text = LocalisedField(models.TextField(_("text"), help_text=_("Plain words (B1), told the same in every channel.")))
+    short = LocalisedField(
+        models.CharField(
+            _("short"), max_length=255, blank=True, help_text=_("For the desk and the phone. May stay empty.")
+        )
     )
-    short_en = models.CharField(_("short (English)"), max_length=255, blank=True)
 
     class Meta(DatedValue.Meta):
         verbose_name = _("value")
@@ -48,8 +49,7 @@ class LinkFact(DatedFact):
 
 class LinkValue(DatedValue):
     fact = ParentalKey(LinkFact, on_delete=models.CASCADE, related_name="values")
-    url_nl = models.URLField(_("address (Dutch)"), max_length=500)
-    url_en = models.URLField(_("address (English)"), max_length=500, blank=True)
+    url = LocalisedField(models.URLField(_("address"), max_length=500))
 
     class Meta(DatedValue.Meta):
         verbose_name = _("value")

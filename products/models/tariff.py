@@ -17,15 +17,15 @@ from products.models.dated import DatedValue
 from products.models.editorial import Editorial, Labelled, Rows, Violation, repeated
 from products.models.fact import DatedFact
 from products.models.keys import KEY_FORM, Keyed, KeyField
+from products.models.localised import LocalisedField
 
 
 class Tariff(Labelled, Keyed, Editorial):
     key = KeyField(unique=True)
-    label_nl = models.CharField(_("label (Dutch)"), max_length=255)
-    label_en = models.CharField(_("label (English)"), max_length=255, blank=True)
+    label = LocalisedField(models.CharField(_("label"), max_length=255))
 
     row_relations = ("dimensions",)
-    search_fields = [index.SearchField("key"), index.SearchField("label_nl"), index.AutocompleteField("label_nl")]
+    search_fields = [index.SearchField("key"), index.SearchField("label"), index.AutocompleteField("label")]
 
     class Meta:
         verbose_name = _("tariff")
@@ -47,8 +47,7 @@ class TariffDimension(Orderable):
 
     tariff = ParentalKey(Tariff, on_delete=models.CASCADE, related_name="dimensions")
     key = models.CharField(_("name"), max_length=50, validators=[KEY_FORM], help_text=_("Such as leeftijd or spoed."))
-    question_nl = models.CharField(_("question (Dutch)"), max_length=255, help_text=_("Such as “Hoe oud bent u?”"))
-    question_en = models.CharField(_("question (English)"), max_length=255, blank=True)
+    question = LocalisedField(models.CharField(_("question"), max_length=255, help_text=_("Such as “Hoe oud bent u?”")))
     kind = models.CharField(_("kind of answer"), max_length=10, choices=Kind.choices, default=Kind.CHOICE)
 
     class Meta(Orderable.Meta):
@@ -73,10 +72,11 @@ class Amount(DatedFact):
     position = models.PositiveIntegerField(
         _("position"), default=0, help_text=_("The row's place in the tariff: low numbers first.")
     )
-    condition_label_nl = models.CharField(
-        _("applies to (Dutch)"), max_length=255, blank=True, help_text=_("In words, such as “18 jaar en ouder”.")
+    condition_label = LocalisedField(
+        models.CharField(
+            _("applies to"), max_length=255, blank=True, help_text=_("In words, such as “18 jaar en ouder”.")
+        )
     )
-    condition_label_en = models.CharField(_("applies to (English)"), max_length=255, blank=True)
     nature = models.CharField(_("nature"), max_length=10, choices=Nature.choices, default=Nature.LEGES)
     payee = models.ForeignKey(
         "products.Organisation",
@@ -87,10 +87,9 @@ class Amount(DatedFact):
         related_name="+",
         help_text=_("Who receives the money. Empty: the municipality."),
     )
-    per_nl = models.CharField(
-        _("per (Dutch)"), max_length=100, blank=True, help_text=_("Such as “per jaar” or “per stuk”.")
+    per = LocalisedField(
+        models.CharField(_("per"), max_length=100, blank=True, help_text=_("Such as “per jaar” or “per stuk”."))
     )
-    per_en = models.CharField(_("per (English)"), max_length=100, blank=True)
     route = models.CharField(
         _("route"),
         max_length=10,
@@ -172,8 +171,7 @@ class AmountCondition(Orderable):
     dimension = models.CharField(_("question"), max_length=50, help_text=_("The name of a question of the tariff."))
     operator = models.CharField(_("comparison"), max_length=3, choices=Operator.choices, default=Operator.EQUAL)
     value = models.CharField(_("compared with"), max_length=100)
-    label_nl = models.CharField(_("label (Dutch)"), max_length=255, blank=True)
-    label_en = models.CharField(_("label (English)"), max_length=255, blank=True)
+    label = LocalisedField(models.CharField(_("label"), max_length=255, blank=True))
 
     class Meta(Orderable.Meta):
         verbose_name = _("condition")

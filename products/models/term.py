@@ -10,6 +10,7 @@ from modelcluster.fields import ParentalKey
 from products.models.choices import Basis, Direction, TermRole, Unit
 from products.models.dated import DatedValue
 from products.models.fact import DatedFact
+from products.models.localised import LocalisedField
 
 
 class TermFact(DatedFact):
@@ -19,14 +20,16 @@ class TermFact(DatedFact):
     direction = models.CharField(
         _("before or after"), max_length=10, choices=Direction.choices, default=Direction.AFTER
     )
-    event_nl = models.CharField(
-        _("event (Dutch)"), max_length=255, blank=True, help_text=_("What it counts from, such as “uw aanvraag”.")
+    event = LocalisedField(
+        models.CharField(
+            _("event"), max_length=255, blank=True, help_text=_("What it counts from, such as “uw aanvraag”.")
+        )
     )
-    event_en = models.CharField(_("event (English)"), max_length=255, blank=True)
-    exceeded_nl = models.TextField(
-        _("if it takes longer (Dutch)"), blank=True, help_text=_("What people can do when the term has passed.")
+    exceeded = LocalisedField(
+        models.TextField(
+            _("if it takes longer"), blank=True, help_text=_("What people can do when the term has passed.")
+        )
     )
-    exceeded_en = models.TextField(_("if it takes longer (English)"), blank=True)
 
     class Meta:
         verbose_name = _("term")

@@ -6,9 +6,9 @@ from datetime import date
 from typing import TypedDict
 
 from django.utils.text import Truncator
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from products.content_languages import editors_language
 from products.models import Fact
 from products.snapshot import released_fact
 from releases.facts.forms import date_forms
@@ -37,7 +37,7 @@ class Chip(TypedDict):
 
 def aspect_texts(fact: Fact, day: date) -> dict[str, str]:
     """What each aspect says on `day`, in the editor's language; empty when it says nothing."""
-    locale = "en" if (get_language() or "").startswith("en") else "nl"
+    locale = editors_language()
     released = released_fact(fact)
     now, later = on_day(released.values, day), next_after(released.values, day)
     forms = kind_of(released).forms
@@ -53,7 +53,7 @@ def aspect_texts(fact: Fact, day: date) -> dict[str, str]:
 def chip_of(fact: Fact, aspect: str, day: date) -> Chip:
     text = aspect_texts(fact, day).get(aspect, "")
     state = "" if text else "empty"
-    return _chip(fact.key, aspect, text or "…", fact.label, state if fact.live else "unpublished")
+    return _chip(fact.key, aspect, text or "…", str(fact.label), state if fact.live else "unpublished")
 
 
 def chip_for_key(key: str, aspect: str, day: date) -> Chip:

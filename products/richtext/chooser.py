@@ -18,6 +18,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView, ChosenView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
+from products.content_languages import language_names
 from products.models import Fact
 from products.richtext.chip import ASPECTS, aspect_texts, chip_of
 
@@ -33,7 +34,9 @@ class KeyAndLabelForm(BaseFilterForm):
         self.search_query = self.cleaned_data.get("q")
         self.is_searching = bool(self.search_query)
         for word in (self.search_query or "").split():
-            matches = Q(key__icontains=word) | Q(label_nl__icontains=word) | Q(label_en__icontains=word)
+            matches = Q(key__icontains=word)
+            for code in language_names():
+                matches |= Q(**{f"label__{code}__icontains": word})
             objects = objects.filter(matches)
         return super().filter(objects)
 

@@ -24,7 +24,7 @@ from products.models import (
 )
 from products.sample.files import Data
 from products.sample.hours import hours_values
-from products.sample.records import Row, bilingual, find
+from products.sample.records import Row, find, localised
 
 COMPARISON = re.compile(r"(>=|<)?(.+)")
 OPERATORS = {">=": "gte", "<": "lt", None: "eq"}
@@ -35,7 +35,7 @@ CONTACT = ("telephone", "email", "url", "address")
 def tariff_values(entry: Data, _: int) -> dict[str, Any]:
     dimensions = entry.get("dimensions", {})
     rows = [
-        {"key": key, "kind": dimension["kind"], **bilingual("question", dimension)}
+        {"key": key, "kind": dimension["kind"], "question": localised(dimension)}
         for key, dimension in dimensions.items()
     ]
     return {**_shared(entry), "dimensions": rows}
@@ -46,10 +46,10 @@ def amount_values(entry: Data, place: int) -> dict[str, Any]:
         **_shared(entry),
         "tariff": find(Tariff, entry.get("tariff")),
         "position": place,
-        **bilingual("condition_label", entry.get("applies")),
+        "condition_label": localised(entry.get("applies")),
         "nature": entry.get("nature", "leges"),
         "payee": find(Organisation, entry.get("payee")),
-        **bilingual("per", entry.get("per")),
+        "per": localised(entry.get("per")),
         "route": entry.get("route", ""),
         "conditions": [_condition(name, value) for name, value in entry.get("when", {}).items()],
         "values": dated(entry, lambda row: {field: row.get(part) for part, field in PARTS.items()}),
@@ -61,8 +61,8 @@ def term_values(entry: Data, _: int) -> dict[str, Any]:
         **_shared(entry),
         "role": entry.get("role", "produce"),
         "direction": entry.get("direction", "after"),
-        **bilingual("event", entry.get("event")),
-        **bilingual("exceeded", entry.get("exceeded")),
+        "event": localised(entry.get("event")),
+        "exceeded": localised(entry.get("exceeded")),
         "values": dated(entry, _term),
     }
 
@@ -76,14 +76,14 @@ def contact_values(entry: Data, _: int) -> dict[str, Any]:
 
 
 def link_values(entry: Data, _: int) -> dict[str, Any]:
-    return {**_shared(entry), "values": dated(entry, lambda row: bilingual("url", row["url"]))}
+    return {**_shared(entry), "values": dated(entry, lambda row: {"url": localised(row["url"])})}
 
 
 def statement_values(entry: Data, _: int) -> dict[str, Any]:
     return {
         **_shared({"label": entry.get("short") or entry["text"], **entry}),
         "role": entry["role"],
-        "values": dated(entry, lambda row: bilingual("text", row["text"]) | bilingual("short", row.get("short"))),
+        "values": dated(entry, lambda row: {"text": localised(row["text"]), "short": localised(row.get("short"))}),
     }
 
 
@@ -121,7 +121,7 @@ def dated(entry: Data, fields: Callable[[Data], Row]) -> list[Row]:
 
 
 def _shared(entry: Data) -> dict[str, Any]:
-    return {**bilingual("label", entry["label"]), "owner": find(Group, entry.get("team"), "name")}
+    return {"label": localised(entry["label"]), "owner": find(Group, entry.get("team"), "name")}
 
 
 def _condition(dimension: str, value: object) -> Row:

@@ -8,7 +8,7 @@ from typing import Any
 from products.models import Location
 from products.models.choices import Access
 from products.sample.files import Data
-from products.sample.records import Row, bilingual, find
+from products.sample.records import Row, find, localised
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -19,7 +19,7 @@ def hours_values(entry: Data) -> dict[str, Any]:
         "location": find(Location, entry.get("location")),
         "always_open": entry.get("always_open", False),
         "closed_on_good_friday": entry.get("good_friday", False),
-        **bilingual("when_closed", entry.get("when_closed")),
+        "when_closed": localised(entry.get("when_closed")),
         "pattern": weekly(entry.get("pattern", {})),
         "seasons": [_season(season) for season in entry.get("seasons", ())],
         "exceptions": [_exception(exception) for exception in entry.get("exceptions", ())],
@@ -51,13 +51,13 @@ def _season(season: Data) -> Row:
     return {
         "first": season["first"],
         "last": season["last"],
-        **bilingual("label", season["label"]),
+        "label": localised(season["label"]),
         "pattern": weekly(season["pattern"]),
     }
 
 
 def _exception(exception: Data) -> Row:
-    return {"day": exception["day"], **bilingual("reason", exception.get("reason")), "times": list(_times(exception))}
+    return {"day": exception["day"], "reason": localised(exception.get("reason")), "times": list(_times(exception))}
 
 
 def _times(exception: Data) -> Iterator[Row]:

@@ -9,12 +9,13 @@ from typing import Any
 from django.db.models import Model
 from django.utils import timezone
 
+from products.content_languages import source_language
 from products.models import Location, Notice, ProductPage, ThemePage
 from products.models.choices import NoticeScope
-from products.models.page import source_language
+from products.models.localised import LocalisedText
 from products.sample.files import Data, FixtureError
 from products.sample.markdown import to_markup
-from products.sample.records import Row, bilingual, find, publish
+from products.sample.records import Row, find, localised, publish
 
 # The member that names what a notice is about, and the scope that this gives it.
 SCOPES = {
@@ -33,15 +34,15 @@ def load_notices(entries: Data) -> Iterator[bool]:
 def _values(entry: Data) -> dict[str, Any]:
     named = next((name for name in SCOPES if name in entry), None)
     return {
-        **bilingual("label", entry["title"]),
-        **_text(entry["text"]),
-        **bilingual("url", entry.get("url")),
+        "label": localised(entry["title"]),
+        "text": _text(entry["text"]),
+        "url": localised(entry.get("url")),
         "severity": entry.get("severity", "information"),
         "starts": _instant(entry["from"]),
         "ends": _instant(entry["until"]) if "until" in entry else None,
         "source": entry.get("source", ""),
         "scope": SCOPES[named] if named else NoticeScope.ALL,
-        "channel_texts": [{"channel": name, **_text(text)} for name, text in entry.get("own", {}).items()],
+        "channel_texts": [{"channel": name, "text": _text(text)} for name, text in entry.get("own", {}).items()],
         "themes": [{"theme": _page(ThemePage, key)} for key in entry.get("themes", ())],
         "products": [{"product": _page(ProductPage, key)} for key in entry.get("products", ())],
         "routes": list(_routes(entry.get("routes", {}))),
@@ -55,8 +56,8 @@ def _routes(entry: Data) -> Iterator[Row]:
             yield {"product": _page(ProductPage, product), "route": name}
 
 
-def _text(text: Data) -> Row:
-    return bilingual("text", {language: to_markup(words, {}) for language, words in text.items()})
+def _text(text: Data) -> LocalisedText:
+    return localised({language: to_markup(words, {}) for language, words in text.items()})
 
 
 def _instant(local: str) -> datetime:

@@ -9,16 +9,16 @@ from wagtail.images.models import Image
 
 from products.models import ContactPoint, OpeningHoursFact
 from products.sample.files import Data, Fixture
-from products.sample.records import bilingual, find
+from products.sample.records import find, localised
 
 
 def location_values(entry: Data) -> dict[str, Any]:
-    texts = {name: bilingual(name, entry.get(name)) for name in ("name", "directions", "accessibility")}
-    return {**texts["name"], **texts["directions"], **texts["accessibility"], **entry["address"]}
+    texts = {name: localised(entry.get(name)) for name in ("name", "directions", "accessibility")}
+    return {**texts, **entry["address"]}
 
 
 def organisation_names(entry: Data) -> dict[str, Any]:
-    return bilingual("name", entry["name"]) | bilingual("url", entry.get("url"))
+    return {"name": localised(entry["name"]), "url": localised(entry.get("url"))}
 
 
 def organisation_values(entry: Data) -> dict[str, Any]:
@@ -32,19 +32,19 @@ def organisation_values(entry: Data) -> dict[str, Any]:
 
 def contact_moment_values(entry: Data) -> dict[str, Any]:
     fields = entry["fields"].items()
-    rows = [{"name": name, "kind": field["kind"], **bilingual("label", field)} for name, field in fields]
-    return {**bilingual("label", entry["label"]), "merge_fields": rows}
+    rows = [{"name": name, "kind": field["kind"], "label": localised(field)} for name, field in fields]
+    return {"label": localised(entry["label"]), "merge_fields": rows}
 
 
 def house_style_values(entry: Data, fixture: Fixture) -> dict[str, Any]:
     texts = ("name", "email_sender_name", "phone_greeting")
     plain = ("email_sender_address", "font_heading", "font_body", "font_size", "radius")
     return {
-        **{field: text for name in texts for field, text in bilingual(name, entry[name]).items()},
+        **{name: localised(entry[name]) for name in texts},
         **{name: entry[name] for name in plain},
         **{f"colour_{name}": colour for name, colour in entry["colours"].items()},
         "logos": [
-            {"name": name, "image": _image(logo, fixture), **bilingual("alt", logo["alt"])}
+            {"name": name, "image": _image(logo, fixture), "alt": localised(logo["alt"])}
             for name, logo in entry["logos"].items()
         ],
     }

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 
+from products.content_languages import source_language
 from products.models import Fact, Location, Organisation, ProductPage, ThemePage, UplName
-from products.models.page import source_language
 from products.sample.files import Data, Fixture, FixtureError, Named
-from products.sample.records import Row, add_page, bilingual, publish_values
+from products.sample.records import Row, add_page, localised, publish_values
 from products.sample.texts import Texts
 from products.sample.tree import locales, translation_of
 
@@ -66,7 +66,7 @@ class Products:
             "for_businesses": "business" in audiences,
             "decided_by": self._organisation(entry.get("decided_by")),
             "carried_out_by": self._organisation(entry.get("carried_out_by")),
-            **bilingual("no_offline_route_reason", entry.get("no_offline_route_reason")),
+            "no_offline_route_reason": localised(entry.get("no_offline_route_reason")),
             "team": self._teams[entry["team"]],
             "upl_names": [{"upl": self._upl[name]} for name in entry["upl"]],
             "external_codes": [{"system": name, "code": code} for name, code in entry.get("codes", {}).items()],
@@ -88,11 +88,11 @@ class Products:
         return {
             "key": route["key"],
             "kind": route["kind"],
-            **bilingual("label", route["label"]),
-            **bilingual("choose_when", route.get("choose_when")),
+            "label": localised(route["label"]),
+            "choose_when": localised(route.get("choose_when")),
             "login": route.get("login", "none"),
-            **bilingual("url", route.get("url")),
-            **bilingual("appointment_url", route.get("appointment_url")),
+            "url": localised(route.get("url")),
+            "appointment_url": localised(route.get("appointment_url")),
             "hours": self._fact(route.get("hours")),
             "contact": self._fact(route.get("contact")),
             "locations": [self._locations[key] for key in route.get("locations", ())],
@@ -104,7 +104,7 @@ class Products:
         successor = entry.get("successor")
         return {
             "status": entry["status"],
-            **bilingual("reason", entry),
+            "reason": localised(entry),
             "successor": self._pages[source_language()][successor] if successor else None,
             "valid_from": entry.get("from"),
             "valid_until": entry.get("until"),
@@ -114,7 +114,7 @@ class Products:
     def _referral(self, entry: Data) -> Row:
         return {
             "organisation": self._organisation(entry["to"]),
-            **bilingual("text", entry),
+            "text": localised(entry),
             "transfer": entry.get("transfer", False),
         }
 

@@ -11,15 +11,17 @@ from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from products.content_languages import language_names
+from products.models.localised import LocalisedText
 from products.sample.files import FixtureError
 
 Values = Mapping[str, Any]
 Row = Values
 
 
-def bilingual(name: str, texts: Mapping[str, str] | None) -> dict[str, str]:
-    """`label` and {"nl": …, "en": …} as `label_nl` and `label_en`."""
-    return {f"{name}_{language}": (texts or {}).get(language, "") for language in ("nl", "en")}
+def localised(texts: Mapping[str, Any] | None) -> LocalisedText:
+    """What a fixture says in the content languages."""
+    return LocalisedText({language: (texts or {}).get(language, "") for language in language_names()})
 
 
 def publish(model: type[Model], key: Values, values: Values) -> tuple[Any, bool]:

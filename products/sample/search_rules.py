@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from products.content_languages import source_language
 from products.models import BestBet, ProductPage, Synonym
-from products.models.page import source_language
 from products.sample.files import Data, Named
 from products.sample.records import publish
 

@@ -8,8 +8,8 @@ from typing import Any
 from django.conf import settings
 from wagtail.models import Locale, Page, Site
 
+from products.content_languages import source_language
 from products.models import HomePage, ThemePage
-from products.models.page import source_language
 from products.sample.files import Data
 from products.sample.records import add_page, publish_values
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from django.db.models import Model
 
+from products.content_languages import source_language
 from products.models import ProductPage, Route, UplName
-from products.models.page import source_language
 from products.snapshot import texts
 from products.snapshot.records import Record, Rows, is_draft, locale_text, records_where, with_drafts
 from products.snapshot.themes import PAGE, ThemeTree, Translations
@@ -17,7 +17,7 @@ from releases.intervals import in_order
 
 OWN = (
     "summary", *texts.STREAMS, *texts.RICH_TEXTS, "for_residents", "for_businesses", "decided_by_id",
-    "carried_out_by_id", "no_offline_route_reason_nl", "no_offline_route_reason_en",
+    "carried_out_by_id", "no_offline_route_reason",
 )  # fmt: skip
 
 

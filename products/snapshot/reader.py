@@ -8,15 +8,15 @@ from functools import cached_property
 from django.conf import settings
 from django.db.models import Model
 
+from products.content_languages import language_names, source_language
 from products.models import Fact, ProductPage
-from products.models.page import source_language
 from products.snapshot import texts
 from products.snapshot.facts import read_facts, read_tariffs
 from products.snapshot.house_styles import read_house_styles
 from products.snapshot.notices import Notices
 from products.snapshot.places import Locations, Organisations, read_moments
 from products.snapshot.products import Keys, ProductPages
-from products.snapshot.records import languages, records_where
+from products.snapshot.records import records_where
 from products.snapshot.search_rules import SearchRuleRows
 from products.snapshot.sources import BRANDING, NAVIGATION, NOTICES, SEARCH_RULES, Subject
 from products.snapshot.themes import ThemeTree, Translations, all_short_products, short_product, short_products
@@ -104,5 +104,5 @@ def locale_settings() -> tuple[LocaleSetting, ...]:
     first, never = source_language(), settings.CHANNELS_WITHOUT_FALLBACK
     return tuple(
         LocaleSetting(code, {channel: None if code == first or channel in never else first for channel in CHANNELS})
-        for code in languages()
+        for code in language_names()
     )

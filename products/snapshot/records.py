@@ -9,8 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Model, Q
+
+from products.content_languages import language_names
 
 Record = Any
 SMALL_ENOUGH = 5000
@@ -78,11 +79,7 @@ def keys_by_id(model: type[Model], ids: Iterable[int | None]) -> Mapping[int | N
     return {record.id: record.key for record in records_where(model, "id", ids, fields=("id", "key"))}
 
 
-def languages() -> list[str]:
-    return [code for code, _ in settings.WAGTAIL_CONTENT_LANGUAGES]
-
-
 def locale_text(record: Record, name: str) -> dict[str, str]:
-    """`<name>_nl`, `<name>_en`, … without those that are empty."""
-    texts = {code: getattr(record, f"{name}_{code}", "") for code in languages()}
-    return {code: text for code, text in texts.items() if text}
+    """The text in the languages that are in the settings, source first, without those in which nothing is written."""
+    texts = getattr(record, name)
+    return {code: texts[code] for code in language_names() if code in texts}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Model
 
+from products.content_languages import source_language
 from products.models import (
     BestBet,
     ContactMoment,
@@ -23,7 +24,6 @@ from products.models import (
     ThemePage,
     UplName,
 )
-from products.models.page import source_language
 
 Subject = tuple[str, str]
 NAVIGATION: Subject = ("navigation", "navigation")

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from django.db.models import Model, Q
 
+from products.content_languages import source_language
 from products.models import ProductPage, ThemePage
-from products.models.page import source_language
 from products.snapshot.records import Record, is_draft, is_told, records, records_where, with_drafts
 from releases import snapshot as told
 

@@ -37,7 +37,7 @@ def _locales() -> Iterator[Locale]:
 
 
 def _amount(key: str) -> Amount:
-    fact = Amount(key=key, label_nl=key, label_en=key)
+    fact = Amount(key=key, label={"nl": key, "en": key})
     fact.values = [
         AmountValue(amount=Decimal("83.87"), valid_from=date(2024, 1, 1), valid_until=date(2027, 1, 1)),
         AmountValue(amount=Decimal("90.00"), valid_from=date(2027, 1, 1)),
@@ -47,7 +47,7 @@ def _amount(key: str) -> Amount:
 
 
 def _term() -> TermFact:
-    fact = TermFact(key=TERM, label_nl="Klaar na", label_en="Ready after")
+    fact = TermFact(key=TERM, label={"nl": "Klaar na", "en": "Ready after"})
     fact.values = [TermValue(quantity=5, unit="workingDay")]
     fact.save()
     return fact

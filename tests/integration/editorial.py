@@ -72,7 +72,7 @@ def publish(instance: Any) -> Any:
 
 
 def amount(key: str, euros: str, **fields: Any) -> Amount:
-    fact = Amount(key=key, label_nl=f"Leges {key}", live=False, **fields)
+    fact = Amount(key=key, label={"nl": f"Leges {key}"}, live=False, **fields)
     fact.values = [AmountValue(amount=Decimal(euros))]
     fact.save()
     return fact
@@ -102,19 +102,19 @@ def stored_municipality() -> Municipality:
 
 
 def _make() -> Municipality:
-    tariff = publish(Tariff.objects.create(key="reisdocumenten", label_nl="Reisdocumenten", live=False))
+    tariff = publish(Tariff.objects.create(key="reisdocumenten", label={"nl": "Reisdocumenten"}, live=False))
     fee = publish(amount(FEE, "83.87", tariff=tariff))
     location = publish(_location())
-    organisation = publish(Organisation.objects.create(key="gemeente", name_nl="Gemeente", live=False))
+    organisation = publish(Organisation.objects.create(key="gemeente", name={"nl": "Gemeente"}, live=False))
     home = publish(Page.get_first_root_node().add_child(instance=HomePage(title="Start", slug="start", live=False)))
     theme = home.add_child(instance=ThemePage(title="Burgerzaken", slug="burgerzaken", key="burgerzaken", live=False))
-    moment = publish(ContactMoment.objects.create(key="ontvangen", label_nl="Aanvraag ontvangen", live=False))
+    moment = publish(ContactMoment.objects.create(key="ontvangen", label={"nl": "Aanvraag ontvangen"}, live=False))
     hours, upl = publish(_hours(location)), UplName.objects.create(name="paspoort", uri="http://example.org/paspoort")
     product = new_product(publish(theme), "paspoort", f"Een paspoort kost {fact_mark(FEE)}.")
     product.product_facts.add(ProductFact(fact=fee, everywhere=True))
     product.upl_names.add(ProductUplName(upl=upl))
     product.decided_by = organisation
-    product.routes.add(Route(key="balie", kind="desk", label_nl="Aan de balie", hours=hours))
+    product.routes.add(Route(key="balie", kind="desk", label={"nl": "Aan de balie"}, hours=hours))
     product.save()
     desk = Route.objects.get(page=product)
     desk.locations.set([location])
@@ -128,14 +128,14 @@ def _make() -> Municipality:
 
 def _location() -> Location:
     return Location.objects.create(
-        key="gemeentehuis", name_nl="Gemeentehuis", street="Raadhuisplein 2", postcode="3771 ER", place="Barneveld",
+        key="gemeentehuis", name={"nl": "Gemeentehuis"}, street="Raadhuisplein 2", postcode="3771 ER", place="Barneveld",
         live=False,
     )  # fmt: skip
 
 
 def _hours(location: Location) -> OpeningHoursFact:
     hours = OpeningHoursFact(
-        key="openingstijden.balie", label_nl="Balie", channel="desk", location=location, live=False
+        key="openingstijden.balie", label={"nl": "Balie"}, channel="desk", location=location, live=False
     )
     hours.pattern = [OpenPeriod(weekday=1, opens=time(9), closes=time(12), access="walkIn")]
     hours.save()
@@ -144,8 +144,8 @@ def _hours(location: Location) -> OpeningHoursFact:
 
 def _style() -> HouseStyle:
     return HouseStyle.objects.create(
-        name_nl="Gemeente Barneveld", email_sender_name_nl="Gemeente", email_sender_address="info@example.org",
-        phone_greeting_nl="Goedemorgen", live=False,
+        name={"nl": "Gemeente Barneveld"}, email_sender_name={"nl": "Gemeente"}, email_sender_address="info@example.org",
+        phone_greeting={"nl": "Goedemorgen"}, live=False,
     )  # fmt: skip
 
 

@@ -45,7 +45,7 @@ def stream(*blocks: dict[str, Any]) -> str:
 
 def amount(key: str, *euros: str, **fields: Any) -> Amount:
     """One value per year from 2024 on."""
-    fact = Amount(key=key, label_nl=key, **fields)
+    fact = Amount(key=key, label={"nl": key}, **fields)
     fact.values = [
         AmountValue(amount=Decimal(each), valid_from=date(year, 1, 1), valid_until=date(year + 1, 1, 1))
         for year, each in enumerate(euros, 2024)
@@ -79,13 +79,13 @@ def english(page: Page) -> Page:
 def full_product(under: ThemePage, number: int) -> ProductPage:
     """A product with one of each row."""
     fee = amount(f"p{number}.leges", "83.87")
-    organisation = Organisation.objects.create(key=f"partner-{number}", name_nl=f"Partner {number}")
+    organisation = Organisation.objects.create(key=f"partner-{number}", name={"nl": f"Partner {number}"})
     page = product(
         under, f"p{number}", decided_by=organisation, sections=stream(section("inShort", text(fact_mark(fee.key))))
     )
     page.names = [ProductName(name="alias")]
     page.product_facts = [ProductFact(fact=fee)]
-    route = Route(key="balie", kind="desk", label_nl="Balie")
+    route = Route(key="balie", kind="desk", label={"nl": "Balie"})
     route.route_facts = [RouteFact(fact=fee)]
     page.routes = [route]
     page.save()

@@ -22,24 +22,24 @@ def one_of_each(town: Municipality) -> dict[type[Model], Any]:
 
 def _facts() -> list[Model]:
     kinds = (models.TermFact, models.ValidityFact, models.StatementFact, models.LinkFact, models.ContactPoint)
-    return [kind.objects.create(key=kind.__name__.lower(), label_nl=kind.__name__) for kind in kinds]
+    return [kind.objects.create(key=kind.__name__.lower(), label={"nl": kind.__name__}) for kind in kinds]
 
 
 def _rows_of_facts(town: Municipality) -> list[Model]:
     term, validity, statement, link, contact = _latest_facts()
     season = models.Season.objects.create(
-        fact=town.hours, first=date(2026, 7, 1), last=date(2026, 8, 1), label_nl="Zomer"
+        fact=town.hours, first=date(2026, 7, 1), last=date(2026, 8, 1), label={"nl": "Zomer"}
     )
     exception = models.HoursException.objects.create(fact=town.hours, day=date(2026, 5, 1))
     slot = {"opens": time(9), "closes": time(10)}
     return [
         models.TermValue.objects.create(fact=term, quantity=5, unit="workingDay"),
         models.ValidityValue.objects.create(fact=validity, quantity=10, unit="year"),
-        models.StatementValue.objects.create(fact=statement, text_nl="Neem uw paspoort mee."),
-        models.LinkValue.objects.create(fact=link, url_nl="https://example.org/"),
+        models.StatementValue.objects.create(fact=statement, text={"nl": "Neem uw paspoort mee."}),
+        models.LinkValue.objects.create(fact=link, url={"nl": "https://example.org/"}),
         models.ContactValue.objects.create(fact=contact, telephone="14 0342"),
         models.AmountCondition.objects.create(fact=town.fee, dimension="leeftijd", operator="gte", value="18"),
-        models.TariffDimension.objects.create(tariff=town.tariff, key="leeftijd", question_nl="Hoe oud bent u?"),
+        models.TariffDimension.objects.create(tariff=town.tariff, key="leeftijd", question={"nl": "Hoe oud bent u?"}),
         season,
         models.SeasonPeriod.objects.create(season=season, weekday=1, **slot),
         exception,
@@ -60,7 +60,7 @@ def _rows_of_product(town: Municipality) -> list[Model]:
     return [
         models.ProductName.objects.create(page=product, kind="everyday", name="pas"),
         models.ExternalCode.objects.create(page=product, system="zaaktype", code="B1"),
-        models.ProductReferral.objects.create(page=product, organisation=town.organisation, text_nl="Bel hen."),
+        models.ProductReferral.objects.create(page=product, organisation=town.organisation, text={"nl": "Bel hen."}),
         models.RelatedProduct.objects.create(page=product, product=other),
         models.RouteFact.objects.create(route=route, fact=town.fee),
         models.ProductAvailability.objects.create(page=product, status="stopped"),
@@ -74,17 +74,17 @@ def _rows_of_product(town: Municipality) -> list[Model]:
 def _other_rows(town: Municipality) -> list[Model]:
     image = get_image_model().objects.create(title="Logo", file=get_test_image_file())
     return [
-        models.MergeField.objects.create(moment=town.moment, name="zaak", kind="text", label_nl="Zaak"),
+        models.MergeField.objects.create(moment=town.moment, name="zaak", kind="text", label={"nl": "Zaak"}),
         models.OrganisationHours.objects.create(organisation=town.organisation, fact=town.hours),
-        models.HouseStyleLogo.objects.create(style=town.style, name="primary", image=image, alt_nl="L", alt_en="L"),
+        models.HouseStyleLogo.objects.create(style=town.style, name="primary", image=image, alt={"nl": "L", "en": "L"}),
     ]
 
 
 def _notice(town: Municipality) -> list[Model]:
-    notice = models.Notice.objects.create(key="storing", label_nl="Storing", text_nl="<p>Storing.</p>")
+    notice = models.Notice.objects.create(key="storing", label={"nl": "Storing"}, text={"nl": "<p>Storing.</p>"})
     return [
         notice,
-        models.NoticeText.objects.create(notice=notice, channel="phone", text_nl="<p>Zeg dit.</p>"),
+        models.NoticeText.objects.create(notice=notice, channel="phone", text={"nl": "<p>Zeg dit.</p>"}),
         models.NoticeTheme.objects.create(notice=notice, theme=town.theme),
         models.NoticeProduct.objects.create(notice=notice, product=town.product),
         models.NoticeRoute.objects.create(notice=notice, product=town.product, route="balie"),

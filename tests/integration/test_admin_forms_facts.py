@@ -85,7 +85,7 @@ def test_a_draft_leaves_the_published_fact_as_it_is(editor: Client, kind: type[F
     address = url(kind, "edit", fact.pk)
     editor.post(address, form_data(editor, address) | {"label_nl": "Een beter feit"})
     fact = kind.objects.get()
-    assert (fact.label_nl, fact.get_latest_revision_as_object().label_nl) == ("Een feit", "Een beter feit")
+    assert (fact.label["nl"], fact.get_latest_revision_as_object().label["nl"]) == ("Een feit", "Een beter feit")
 
 
 @pytest.mark.parametrize("kind", FEW)
@@ -121,7 +121,7 @@ def test_the_list_of_all_facts_leads_to_the_form_of_the_kind(editor: Client) -> 
 @pytest.mark.parametrize("model", [Amount, OpeningHoursFact, Fact, Tariff, Organisation, Location])
 def test_every_list_opens(editor: Client, model: type) -> None:
     with unreleased():
-        Amount.objects.create(key="paspoort.leges", label_nl="Leges")
+        Amount.objects.create(key="paspoort.leges", label={"nl": "Leges"})
     assert editor.get(url(model, "list")).status_code == 200
 
 
@@ -199,7 +199,7 @@ def test_a_key_in_another_form_is_refused(editor: Client, key: str) -> None:
 
 def test_a_key_of_a_fact_of_another_kind_is_refused(editor: Client) -> None:
     with unreleased():
-        TermFact.objects.create(key="paspoort.feit", label_nl="Termijn")
+        TermFact.objects.create(key="paspoort.feit", label={"nl": "Termijn"})
     assert list(refused(editor, Amount, new(Amount))) == ["key"]
 
 

@@ -79,7 +79,7 @@ def test_a_draft_keeps_what_was_typed(editor: Client, paspoort: ProductPage) -> 
 
 
 def test_no_way_to_ask_without_internet_is_refused(editor: Client, paspoort: ProductPage) -> None:
-    assert list(refused(editor, paspoort, **routes(ONLINE))) == ["no_offline_route_reason_nl"]
+    assert list(refused(editor, paspoort, **routes(ONLINE))) == ["no_offline_route_reason"]
 
 
 def test_no_way_to_ask_without_internet_is_accepted_with_a_reason(editor: Client, paspoort: ProductPage) -> None:

@@ -89,7 +89,7 @@ def test_a_stop_begins_and_ends_on_its_days_without_a_release(editor: Editor, to
 
 
 def test_a_preview_shows_the_availability_of_the_draft(town: Municipality) -> None:
-    town.product.availability = [ProductAvailability(status="stopped", reason_nl="Even niet.")]
+    town.product.availability = [ProductAvailability(status="stopped", reason={"nl": "Even niet."})]
     token = town.product.create_page_preview().token
     address = f"/api/v1/previews/{token}/channels/desk/documents/product/paspoort"
 

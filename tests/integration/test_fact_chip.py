@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 def fee() -> Amount:
     today = timezone.localdate()
     change = today + timedelta(days=30)
-    fee = Amount(key=KEY, label_nl="Paspoort, 18 jaar en ouder", label_en="Passport, 18 and older")
+    fee = Amount(key=KEY, label={"nl": "Paspoort, 18 jaar en ouder", "en": "Passport, 18 and older"})
     fee.values = [
         AmountValue(amount=Decimal("83.87"), valid_from=today, valid_until=change, legal_article="artikel 1.2.1"),
         AmountValue(amount=Decimal("90.00"), valid_from=change),

@@ -31,7 +31,7 @@ def no_release() -> Iterator[None]:
 
 def amount(key: str, label: str, value: str, later: str | None = None) -> Amount:
     change = timezone.localdate() + timedelta(days=30)
-    fact = Amount(key=key, label_nl=label)
+    fact = Amount(key=key, label={"nl": label})
     fact.values = [AmountValue(amount=Decimal(value), valid_until=change if later else None)]
     if later:
         fact.values.add(AmountValue(amount=Decimal(later), valid_from=change))

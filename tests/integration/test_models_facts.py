@@ -66,12 +66,12 @@ def test_a_fact_knows_its_own_kind(fee: Amount) -> None:
 
 
 def test_all_facts_are_had_as_their_own_kinds_at_once(fee: Amount) -> None:
-    term = TermFact.objects.create(key="paspoort.klaar", label_nl="Klaar")
+    term = TermFact.objects.create(key="paspoort.klaar", label={"nl": "Klaar"})
     assert set(Fact.objects.specific()) == {fee, term}
 
 
 def test_a_draft_is_found_from_the_table_of_all_facts(fee: Amount) -> None:
-    fee.label_nl = "Beter"
+    fee.label = {"nl": "Beter"}
     revision = fee.save_revision()
     assert Fact.objects.get(pk=fee.pk).get_latest_revision_as_object() == revision.as_object()
     assert type(revision.as_object()) is Amount
@@ -84,8 +84,8 @@ def test_publishing_a_draft_replaces_the_rows(fee: Amount) -> None:
 
 
 def test_a_draft_keeps_rows_within_rows() -> None:
-    hours = OpeningHoursFact(key="balie", label_nl="Balie")
-    season = Season(first=date(2026, 7, 1), last=date(2026, 8, 31), label_nl="Zomer")
+    hours = OpeningHoursFact(key="balie", label={"nl": "Balie"})
+    season = Season(first=date(2026, 7, 1), last=date(2026, 8, 31), label={"nl": "Zomer"})
     season.pattern = [SeasonPeriod(weekday=1, opens=time(9), closes=time(12))]
     hours.seasons = [season]
     hours.save()
@@ -102,7 +102,7 @@ def test_a_workflow_ends_in_publishing_the_draft(admin_client: Client, fee: Amou
     task = Amount.objects.get().current_workflow_state.current_task_state
     approve = url(Amount, "workflow_action", fee.pk, "approve", task.pk)
     admin_client.post(approve)
-    assert (Amount.objects.get().label_nl, Amount.objects.get().workflow_in_progress) == ("Beter", False)
+    assert (Amount.objects.get().label["nl"], Amount.objects.get().workflow_in_progress) == ("Beter", False)
 
 
 def test_a_workflow_can_be_cancelled(admin_client: Client, fee: Amount, approval: Workflow) -> None:
@@ -145,7 +145,7 @@ def test_saving_a_draft_by_command_checks_the_rows(fee: Amount) -> None:
 
 
 def test_an_extension_without_a_unit_is_refused() -> None:
-    fact = TermFact(key="besluit", label_nl="Besluit")
+    fact = TermFact(key="besluit", label={"nl": "Besluit"})
     fact.values = [TermValue(quantity=6, unit="week", extension_quantity=2)]
     with pytest.raises(ValidationError) as refused:
         fact.full_clean()
@@ -166,7 +166,7 @@ def test_times_on_a_day_may_touch_or_differ_in_access(first: Any, second: Any, a
 
 
 def test_the_rules_over_rows_within_rows_hold_for_commands_too() -> None:
-    hours = OpeningHoursFact(key="balie", label_nl="Balie")
+    hours = OpeningHoursFact(key="balie", label={"nl": "Balie"})
     exception = HoursException(day=date(2026, 12, 24))
     exception.times = [time_slot("09:00", "12:00"), time_slot("10:00", "11:00")]
     hours.exceptions = [exception]

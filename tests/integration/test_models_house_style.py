@@ -28,10 +28,10 @@ from releases.snapshot import HouseStyle as ToldStyle
 pytestmark = pytest.mark.django_db
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><path d="M0 0h40v20H0z"/></svg>'
 TEXTS = {
-    "name_nl": "Gemeente Barneveld",
-    "email_sender_name_nl": "Gemeente Barneveld",
+    "name": {"nl": "Gemeente Barneveld"},
+    "email_sender_name": {"nl": "Gemeente Barneveld"},
     "email_sender_address": "info@example.org",
-    "phone_greeting_nl": "Goedemorgen, gemeente Barneveld",
+    "phone_greeting": {"nl": "Goedemorgen, gemeente Barneveld"},
 }
 
 
@@ -57,7 +57,7 @@ def style(**fields: Any) -> HouseStyle:
 
 def style_with_logo(data: bytes = SVG, name: str = "logo.svg") -> HouseStyle:
     made = style()
-    made.logos = [HouseStyleLogo(image=image(data, name), alt_nl="Gemeente Barneveld", alt_en="Barneveld")]
+    made.logos = [HouseStyleLogo(image=image(data, name), alt={"nl": "Gemeente Barneveld", "en": "Barneveld"})]
     made.save()
     return made
 
@@ -131,7 +131,7 @@ def test_an_alternative_text_is_required_in_both_languages() -> None:
 
 def test_two_logos_for_one_use_are_refused() -> None:
     made = style()
-    texts = {"image": image(SVG, "logo.svg"), "alt_nl": "Barneveld", "alt_en": "Barneveld"}
+    texts = {"image": image(SVG, "logo.svg"), "alt": {"nl": "Barneveld", "en": "Barneveld"}}
     made.logos = [HouseStyleLogo(**texts), HouseStyleLogo(**texts)]
     with pytest.raises(ValidationError) as refused:
         made.full_clean()
@@ -150,6 +150,6 @@ def test_tokens_have_the_form_of_the_w3c_and_fit_canonical_json() -> None:
 
 
 def test_house_styles_follow_each_other_in_time() -> None:
-    style(valid_from=date(2027, 1, 1), name_nl="Nieuw").save()
+    style(valid_from=date(2027, 1, 1), name={"nl": "Nieuw"}).save()
     style().save()
     assert [each.name["nl"] for each in told()] == ["Gemeente Barneveld", "Nieuw"]

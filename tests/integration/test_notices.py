@@ -68,7 +68,9 @@ def test_a_notice_is_published_although_another_product_has_a_broken_text(
 
 def test_a_notice_is_published_although_another_notice_has_a_broken_text(editor: Editor, town: Municipality) -> None:
     with unreleased():
-        broken = Notice(label_nl="Kapot", text_nl=f"<p>{fact_mark(UNKNOWN)}</p>", text_en="<p>Broken</p>", label_en="B")
+        broken = Notice(
+            label={"nl": "Kapot", "en": "B"}, text={"nl": f"<p>{fact_mark(UNKNOWN)}</p>", "en": "<p>Broken</p>"}
+        )
         broken.clean()
         broken.save()
     editor.create_snippet(Notice, notice_form() | PUBLISH)
@@ -146,13 +148,13 @@ def test_a_notice_is_about_what_was_chosen(
         ({"ends": "2025-01-01 08:00"}, "ends"),
         ({"starts": ""}, "starts"),
         ({"starts": "2027-03-28 02:30"}, "starts"),
-        ({"label_nl": ""}, "label_nl"),
-        ({"text_nl": ""}, "text_nl"),
-        ({"text_en": "Failure."}, "label_en"),
-        ({"text_nl": f"Nu {fact_mark(FEE)}."}, "text_en"),
+        ({"label_nl": ""}, "label"),
+        ({"text_nl": ""}, "text"),
+        ({"text_en": "Failure."}, "label"),
+        ({"text_nl": f"Nu {fact_mark(FEE)}."}, "text"),
         ({"scope": "theme"}, "scope"),
         ({"scope": "location"}, "scope"),
-        ({"url_nl": "geen adres"}, "url_nl"),
+        ({"url_nl": "geen adres"}, "url"),
     ],
     ids=lambda value: "-".join(value) if isinstance(value, dict) else value,
 )
@@ -192,10 +194,12 @@ def test_the_list_can_show_only_what_runs_or_is_planned_or_has_ended(
     with unreleased():
         for title, starts, ends in (("Nu", 2020, 2090), ("Straks", 2080, None), ("Toen", 2010, 2011)):
             dates = [datetime(year, 1, 1, tzinfo=UTC) if year else None for year in (starts, ends)]
-            Notice.objects.create(key=title.lower(), label_nl=title, text_nl="<p>x</p>", starts=dates[0], ends=dates[1])
+            Notice.objects.create(
+                key=title.lower(), label={"nl": title}, text={"nl": "<p>x</p>"}, starts=dates[0], ends=dates[1]
+            )
     page = editor.client.get(url(Notice, "list"), {"state": state})
 
-    assert [notice.label for notice in page.context["page_obj"]] == [shown]
+    assert [str(notice) for notice in page.context["page_obj"]] == [shown]
 
 
 def test_all_that_is_live_compiles_to_the_head(editor: Editor, town: Municipality) -> None:
@@ -210,6 +214,6 @@ def test_a_hub_that_starts_has_an_empty_document(town: Municipality, admin_user:
 
 def test_a_notice_may_be_published_by_a_command(town: Municipality, releases: Releases) -> None:
     with one_release(author="script"):
-        publish(Notice.objects.create(key="x", label_nl="X", text_nl="<p>Let op.</p>", live=False))
+        publish(Notice.objects.create(key="x", label={"nl": "X"}, text={"nl": "<p>Let op.</p>"}, live=False))
 
     assert (releases.made, told_now()) == (1, ["Let op."])

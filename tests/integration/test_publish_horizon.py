@@ -30,7 +30,7 @@ def last_holiday_year() -> int:
 def move_town_hall(town: Municipality, now: datetime) -> None:
     with one_release(author="editor", now=now):
         location = Location.objects.get(pk=town.location.pk)
-        location.directions_nl = f"Sinds {now:%Y} om de hoek."
+        location.directions = {"nl": f"Sinds {now:%Y} om de hoek."}
         publish(location)
 
 

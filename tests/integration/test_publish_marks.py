@@ -61,7 +61,9 @@ def test_a_change_outside_a_release_is_not_written(town: Municipality) -> None:
 def test_a_draft_does_not_mark(town: Municipality) -> None:
     with unreleased() as collected:
         give_value(town.fee, "90.00").save_revision()
-        new = Location(key="nieuw", name_nl="Nieuw", street="A 1", postcode="3771 ER", place="Barneveld", live=False)
+        new = Location(
+            key="nieuw", name={"nl": "Nieuw"}, street="A 1", postcode="3771 ER", place="Barneveld", live=False
+        )
         new.save()
         new.save_revision()
     assert collected.changes.sources == set()

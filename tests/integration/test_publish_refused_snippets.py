@@ -70,7 +70,7 @@ def test_a_fact_that_texts_tell_must_have_a_value_today(editor: Editor, town: Mu
 def test_creating_a_snippet_is_refused_and_kept_as_a_draft(
     editor: Editor, town: Municipality, releases: Releases
 ) -> None:
-    contact = ContactPoint.objects.create(key="contact.dienst", label_nl="Contact", live=False)
+    contact = ContactPoint.objects.create(key="contact.dienst", label={"nl": "Contact"}, live=False)
     contact.values.add(ContactValue(telephone="14 0342"))
     contact.save()
     data = {"key": "dienst", "name_nl": "Dienst", "contact": contact.pk} | rows("opening_hours")
@@ -94,7 +94,7 @@ def test_withdrawing_what_a_product_refers_to_is_refused(
 
 def test_deleting_in_bulk_is_refused_as_a_whole(editor: Editor, town: Municipality) -> None:
     with one_release(author="maker"):
-        spare = publish(Organisation.objects.create(key="dienst", name_nl="Dienst", live=False))
+        spare = publish(Organisation.objects.create(key="dienst", name={"nl": "Dienst"}, live=False))
     releases = Releases()
     editor.in_bulk("products", "organisation", "delete", spare.pk, town.organisation.pk)
     assert (releases.made, Organisation.objects.filter(live=True).count()) == (0, 2)
@@ -106,7 +106,7 @@ def test_the_house_style_is_refused_and_the_typed_draft_is_kept(
     editor.edit_snippet(town.style, name_nl="Barneveld", **PUBLISH)
     town.style.refresh_from_db()
     typed = town.style.get_latest_revision_as_object()
-    assert (releases.made, town.style.name_nl, typed.name_nl) == (0, "Gemeente Barneveld", "Barneveld")
+    assert (releases.made, str(town.style), str(typed)) == (0, "Gemeente Barneveld", "Barneveld")
     assert told(kind="branding", key="branding")["name"] == "Gemeente Barneveld"
 
 

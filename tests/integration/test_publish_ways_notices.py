@@ -30,7 +30,7 @@ NEW_TEXT = {"text_nl": words("DigiD werkt weer.")}
 @pytest.fixture
 def notice(town: Municipality) -> Notice:
     with one_release(author="maker"):
-        made = Notice(key="storing", label_nl="Storing", text_nl="<p>DigiD werkt niet.</p>", live=False)
+        made = Notice(key="storing", label={"nl": "Storing"}, text={"nl": "<p>DigiD werkt niet.</p>"}, live=False)
         made.save()
         return publish(made)
 
@@ -77,7 +77,7 @@ def test_deleting_withdraws_and_keeps_it(editor: Editor, notice: Notice, release
 
 
 def test_deleting_what_was_never_published_makes_no_release(editor: Editor, town: Municipality) -> None:
-    draft, releases = Notice.objects.create(key="concept", label_nl="Concept", live=False), Releases()
+    draft, releases = Notice.objects.create(key="concept", label={"nl": "Concept"}, live=False), Releases()
     editor.post(url(Notice, "delete", draft.pk))
     assert (releases.made, Notice.objects.count()) == (0, 0)
 
@@ -111,7 +111,7 @@ def test_approving_in_a_workflow_makes_one_release(editor: Editor, notice: Notic
 
 def test_what_a_command_planned_is_published_when_it_is_due(notice: Notice, releases: Releases) -> None:
     """The form has no such dates, since a notice begins and ends by itself."""
-    notice.text_nl, notice.go_live_at = "<p>DigiD werkt weer.</p>", timezone.now() + timedelta(days=1)
+    notice.text, notice.go_live_at = {"nl": "<p>DigiD werkt weer.</p>"}, timezone.now() + timedelta(days=1)
     revision = notice.save_revision()
     revision.publish()
     type(revision).objects.filter(pk=revision.pk).update(approved_go_live_at=timezone.now() - timedelta(minutes=1))

@@ -96,7 +96,7 @@ def test_the_house_style_changes_in_every_channel_at_once(editor: Editor, town: 
 
 def test_unpublishing_a_snippet_makes_one_release(editor: Editor, town: Municipality) -> None:
     with one_release(author="maker"):
-        spare = publish(Organisation.objects.create(key="omgevingsdienst", name_nl="Omgevingsdienst", live=False))
+        spare = publish(Organisation.objects.create(key="omgevingsdienst", name={"nl": "Omgevingsdienst"}, live=False))
     releases = Releases()
     editor.post(url(Organisation, "unpublish", spare.pk))
     assert (releases.made, told(kind="organisation", key="omgevingsdienst")) == (1, {})
@@ -105,7 +105,7 @@ def test_unpublishing_a_snippet_makes_one_release(editor: Editor, town: Municipa
 @pytest.mark.parametrize("in_bulk", [False, True])
 def test_deleting_a_published_snippet_withdraws_and_keeps_it(editor: Editor, town: Municipality, in_bulk: bool) -> None:
     with one_release(author="maker"):
-        spare = publish(Organisation.objects.create(key="omgevingsdienst", name_nl="Omgevingsdienst", live=False))
+        spare = publish(Organisation.objects.create(key="omgevingsdienst", name={"nl": "Omgevingsdienst"}, live=False))
     releases = Releases()
     if in_bulk:
         editor.in_bulk("products", "organisation", "delete", spare.pk)
@@ -119,7 +119,7 @@ def test_deleting_a_published_snippet_withdraws_and_keeps_it(editor: Editor, tow
 def test_deleting_a_snippet_that_was_never_published_makes_no_release(
     editor: Editor, town: Municipality, releases: Releases, in_bulk: bool
 ) -> None:
-    draft = Tariff.objects.create(key="parkeren", label_nl="Parkeren", live=False)
+    draft = Tariff.objects.create(key="parkeren", label={"nl": "Parkeren"}, live=False)
     if in_bulk:
         editor.in_bulk("products", "tariff", "delete", draft.pk)
     else:

@@ -140,7 +140,7 @@ def test_the_command_says_that_the_head_is_what_is_live(town: Municipality) -> N
 
 
 def test_what_differs_after_an_upgrade_is_published_again(town: Municipality) -> None:
-    Amount.objects.filter(key=FEE).update(label_nl="Iets anders")
+    Amount.objects.filter(key=FEE).update(label={"nl": "Iets anders"})
     out = StringIO()
     call_command("recompile", stdout=out)
     call_command("recompile", stdout=out)
@@ -149,7 +149,7 @@ def test_what_differs_after_an_upgrade_is_published_again(town: Municipality) ->
 
 
 def test_the_command_fails_on_a_change_behind_the_back_of_releases(town: Municipality) -> None:
-    Amount.objects.filter(key=FEE).update(label_nl="Iets anders")
+    Amount.objects.filter(key=FEE).update(label={"nl": "Iets anders"})
     out = StringIO()
     with pytest.raises(CommandError, match="differences from release 1"):
         call_command("verify_head", stdout=out)

@@ -45,7 +45,7 @@ def publish(fact: Fact, *values) -> Fact:
 @pytest.fixture
 def fee() -> Amount:
     value = AmountValue(amount=Decimal("83.87"), valid_from=date(2026, 1, 1), legal_article="artikel 1")
-    return publish(Amount(key=KEY, label_nl="Paspoort"), value)
+    return publish(Amount(key=KEY, label={"nl": "Paspoort"}), value)
 
 
 def set_fact(*arguments: str) -> str:
@@ -123,7 +123,7 @@ def test_an_amount_above_the_national_maximum_is_refused_by_its_rule(fee):
 
 
 def test_a_term_is_a_number_and_a_unit_and_keeps_the_rest(fee):
-    term = publish(TermFact(key="paspoort.levertijd", label_nl="Klaar"), TermValue(quantity=5, basis="legal"))
+    term = publish(TermFact(key="paspoort.levertijd", label={"nl": "Klaar"}), TermValue(quantity=5, basis="legal"))
     set_fact(term.key, "2 week", "--from", "2027-01-01")
     latest = in_order(term.values.all())[-1]
     assert (latest.quantity, latest.unit, latest.basis) == (2, "week", "legal")
@@ -131,25 +131,25 @@ def test_a_term_is_a_number_and_a_unit_and_keeps_the_rest(fee):
 
 def test_one_part_of_a_contact_point_can_be_set():
     values = ContactValue(telephone="0342 495 911", email="info@example.org")
-    contact = publish(ContactPoint(key="contact.algemeen", label_nl="Gemeente"), values)
+    contact = publish(ContactPoint(key="contact.algemeen", label={"nl": "Gemeente"}), values)
     set_fact(contact.key, "telephone=14 0342")
     latest = in_order(contact.values.all())[-1]
     assert (latest.telephone, latest.email) == ("14 0342", "info@example.org")
 
 
 def test_a_text_in_two_languages_is_left_to_editors():
-    link = LinkFact(key="paspoort.afspraak", label_nl="Afspraak")
-    publish(link, LinkValue(url_nl="https://x.nl/a", url_en="https://x.nl/en/a"))
+    link = LinkFact(key="paspoort.afspraak", label={"nl": "Afspraak"})
+    publish(link, LinkValue(url={"nl": "https://x.nl/a", "en": "https://x.nl/en/a"}))
     assert "in English too" in refusal(link.key, "https://x.nl/b")
 
 
 def test_an_address_that_is_none_is_refused_by_its_field():
-    link = publish(LinkFact(key="paspoort.afspraak", label_nl="Afspraak"), LinkValue(url_nl="https://x.nl/a"))
+    link = publish(LinkFact(key="paspoort.afspraak", label={"nl": "Afspraak"}), LinkValue(url={"nl": "https://x.nl/a"}))
     assert refusal(link.key, "not an address").startswith("values: ")
 
 
 def test_opening_hours_are_left_to_editors():
-    hours = publish(OpeningHoursFact(key="balie.tijden", label_nl="Balie"))
+    hours = publish(OpeningHoursFact(key="balie.tijden", label={"nl": "Balie"}))
     assert "is of kind openingHours" in refusal(hours.key, "9-17")
 
 
@@ -169,12 +169,12 @@ def test_what_cannot_be_set_is_refused_with_the_remedy(fee, key, value, told):
 
 
 def test_an_unknown_unit_is_refused_with_the_units_there_are():
-    term = publish(TermFact(key="paspoort.levertijd", label_nl="Klaar"), TermValue(quantity=5))
+    term = publish(TermFact(key="paspoort.levertijd", label={"nl": "Klaar"}), TermValue(quantity=5))
     assert "workingDay, calendarDay, week, month, year" in refusal(term.key, "5 dagen")
 
 
 def test_a_fact_with_an_unpublished_draft_is_left_alone(fee):
-    fee.label_nl = "Paspoort (nieuw)"
+    fee.label = {"nl": "Paspoort (nieuw)"}
     with one_release(author="an editor"):
         fee.save_revision()
     assert "not published yet" in refusal(KEY, "90.00")
@@ -205,9 +205,9 @@ def test_a_fact_that_no_text_uses_makes_no_release(fee):
 
 
 def test_a_fact_that_is_told_makes_one_release_with_its_author_and_cause():
-    contact = ContactPoint(key="contact.algemeen", label_nl="Gemeente")
+    contact = ContactPoint(key="contact.algemeen", label={"nl": "Gemeente"})
     publish(contact, ContactValue(telephone="0342 495 911"))
-    publish(Organisation(key="gemeente", name_nl="Gemeente", contact=contact))
+    publish(Organisation(key="gemeente", name={"nl": "Gemeente"}, contact=contact))
     before = store.head().number
     output = set_fact(contact.key, "telephone=14 0342", "--cause", "Nieuw nummer")
     assert output.endswith(f"release {before + 1}")
@@ -216,9 +216,9 @@ def test_a_fact_that_is_told_makes_one_release_with_its_author_and_cause():
 
 
 def test_a_new_telephone_number_reaches_every_channel():
-    contact = ContactPoint(key="contact.algemeen", label_nl="Gemeente")
+    contact = ContactPoint(key="contact.algemeen", label={"nl": "Gemeente"})
     publish(contact, ContactValue(telephone="0342 495 911"))
-    publish(Organisation(key="gemeente", name_nl="Gemeente", contact=contact))
+    publish(Organisation(key="gemeente", name={"nl": "Gemeente"}, contact=contact))
     set_fact(contact.key, "telephone=14 0342")
     changed = {change.channel for change in store.changes_of(store.head().number)}
     assert changed == {"website", "email", "desk", "phone"}

@@ -156,7 +156,7 @@ def test_a_passage_keeps_its_dates_and_its_condition(civil_affairs: ThemePage) -
 
 
 def test_messages_and_phone_steps_are_read(civil_affairs: ThemePage) -> None:
-    moment = ContactMoment.objects.create(key="ontvangen", label_nl="Ontvangen")
+    moment = ContactMoment.objects.create(key="ontvangen", label={"nl": "Ontvangen"})
     message = {
         "moment": moment.pk,
         "subject": "Uw aanvraag",
@@ -177,13 +177,15 @@ def test_messages_and_phone_steps_are_read(civil_affairs: ThemePage) -> None:
 
 
 def test_opening_hours_are_read_with_seasons_exceptions_and_holidays() -> None:
-    location = Location.objects.create(key="gemeentehuis", name_nl="Gemeentehuis", street="", postcode="", place="")
-    hours = OpeningHoursFact(key="balie", label_nl="Balie", location=location)
+    location = Location.objects.create(
+        key="gemeentehuis", name={"nl": "Gemeentehuis"}, street="", postcode="", place=""
+    )
+    hours = OpeningHoursFact(key="balie", label={"nl": "Balie"}, location=location)
     hours.pattern = [models.OpenPeriod(weekday=1, opens=time(9), closes=time(12))]
-    season = models.Season(first=date(2026, 7, 1), last=date(2026, 8, 31), label_nl="Zomer")
+    season = models.Season(first=date(2026, 7, 1), last=date(2026, 8, 31), label={"nl": "Zomer"})
     season.pattern = [models.SeasonPeriod(weekday=2, opens=time(9), closes=time(11))]
     hours.seasons = [season]
-    hours.exceptions = [models.HoursException(day=date(2026, 12, 24), reason_nl="Training")]
+    hours.exceptions = [models.HoursException(day=date(2026, 12, 24), reason={"nl": "Training"})]
     hours.save()
     snapshot = read(("location", "gemeentehuis"))
     value = snapshot.facts["balie"].values[0].value
@@ -199,7 +201,7 @@ def test_opening_hours_are_read_with_seasons_exceptions_and_holidays() -> None:
 def test_good_friday_is_a_closing_day_only_when_chosen() -> None:
     days = {}
     for chosen in (False, True):
-        fact = OpeningHoursFact(key=f"balie-{chosen}".lower(), label_nl="Balie", closed_on_good_friday=chosen)
+        fact = OpeningHoursFact(key=f"balie-{chosen}".lower(), label={"nl": "Balie"}, closed_on_good_friday=chosen)
         days[chosen] = {holiday.day for holiday in released_fact(fact, HORIZON).values[0].value.holidays}
     assert days[True] - days[False] == {date(2026, 4, 3), date(2027, 3, 26)}
 
@@ -223,7 +225,7 @@ def test_a_product_knows_the_themes_above_it(civil_affairs: ThemePage) -> None:
 def test_all_subjects_are_those_that_are_published(civil_affairs: ThemePage) -> None:
     released_documents.product(civil_affairs, "paspoort")
     released_documents.product(civil_affairs, "concept", live=False)
-    Organisation.objects.create(key="rdw", name_nl="RDW")
+    Organisation.objects.create(key="rdw", name={"nl": "RDW"})
     assert all_subjects() == (
         ("product", "paspoort"), ("organisation", "rdw"),
         ("notice", "notices"), ("branding", "branding"), ("navigation", "navigation"),
@@ -233,8 +235,10 @@ def test_all_subjects_are_those_that_are_published(civil_affairs: ThemePage) -> 
 
 def notice(key: str, page: ProductPage, fact: str) -> models.Notice:
     """With a row of each relation."""
-    made = models.Notice(key=key, label_nl=key, text_nl=f"<p>{released_documents.fact_mark(fact)}</p>", scope="route")
-    made.channel_texts = [models.NoticeText(channel="phone", text_nl="<p>Zeg dit.</p>", text_en="<p></p>")]
+    made = models.Notice(
+        key=key, label={"nl": key}, text={"nl": f"<p>{released_documents.fact_mark(fact)}</p>"}, scope="route"
+    )
+    made.channel_texts = [models.NoticeText(channel="phone", text={"nl": "<p>Zeg dit.</p>", "en": "<p></p>"})]
     made.routes = [models.NoticeRoute(product=page, route="balie")]
     made.products, made.themes = (
         [models.NoticeProduct(product=page)],
@@ -247,7 +251,7 @@ def notice(key: str, page: ProductPage, fact: str) -> models.Notice:
 def test_all_published_notices_are_read_with_their_facts(civil_affairs: ThemePage) -> None:
     page = released_documents.full_product(civil_affairs, 1)
     notice("een", page, "p1.leges")
-    models.Notice.objects.create(key="concept", label_nl="Concept", live=False)
+    models.Notice.objects.create(key="concept", label={"nl": "Concept"}, live=False)
     snapshot = read(("notice", "notices"))
     [found] = snapshot.notices
     assert (found.key, found.scope, found.targets) == ("een", "route", ("p1.balie",))
@@ -269,7 +273,7 @@ def test_the_number_of_queries_does_not_grow_with_the_number_of_notices(civil_af
 
 def test_a_draft_of_a_notice_takes_the_place_of_the_published_one(civil_affairs: ThemePage) -> None:
     draft = notice("een", released_documents.full_product(civil_affairs, 1), "p1.leges")
-    draft.scope, draft.label_nl = "theme", "Beter"
+    draft.scope, draft.label = "theme", {"nl": "Beter"}
     [found] = read(("notice", "notices"), draft=draft).notices
     assert (found.title, found.targets) == ({"nl": "Beter"}, ("burgerzaken",))
 
@@ -286,7 +290,7 @@ def test_availability_is_read_of_a_product_and_of_its_routes(civil_affairs: Them
         released_documents.full_product(civil_affairs, 1),
         released_documents.product(civil_affairs, "opvolger"),
     )
-    row = {"status": "ended", "successor": other, "reason_nl": "Voorbij", "valid_from": date(2026, 1, 1)}
+    row = {"status": "ended", "successor": other, "reason": {"nl": "Voorbij"}, "valid_from": date(2026, 1, 1)}
     models.ProductAvailability.objects.create(page=page, **row)
     models.RouteAvailability.objects.create(route=page.routes.get(), status="stopped")
     snapshot = read(("product", "p1"))
@@ -302,5 +306,7 @@ def test_a_translation_has_the_source_id_of_the_product(civil_affairs: ThemePage
 
 
 def test_new_opening_hours_change_the_location_that_they_name() -> None:
-    location = Location.objects.create(key="gemeentehuis", name_nl="Gemeentehuis", street="", postcode="", place="")
+    location = Location.objects.create(
+        key="gemeentehuis", name={"nl": "Gemeentehuis"}, street="", postcode="", place=""
+    )
     assert subjects_of(OpeningHoursFact(location=location)) == {("location", "gemeentehuis")}

@@ -78,8 +78,8 @@ def test_a_dated_house_style_switches_like_a_fact(client, replica, town):
     with one_release(author="anna", now=MARCH):
         publish(
             HouseStyle.objects.create(
-                name_nl="Gemeente Nieuwbarneveld", valid_from=date(2027, 1, 1), email_sender_name_nl="Gemeente",
-                email_sender_address="info@example.org", phone_greeting_nl="Hallo", live=False,
+                name={"nl": "Gemeente Nieuwbarneveld"}, valid_from=date(2027, 1, 1), email_sender_name={"nl": "Gemeente"},
+                email_sender_address="info@example.org", phone_greeting={"nl": "Hallo"}, live=False,
             )
         )  # fmt: skip
 

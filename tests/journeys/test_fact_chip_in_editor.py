@@ -26,7 +26,7 @@ CHIP = ".fact-chip"
 @pytest.fixture
 def fee() -> Amount:
     change = timezone.localdate() + timedelta(days=30)
-    fee = Amount(key=KEY, label_nl="Paspoort, 18 jaar en ouder")
+    fee = Amount(key=KEY, label={"nl": "Paspoort, 18 jaar en ouder"})
     fee.values = [
         AmountValue(amount=Decimal("83.87"), valid_until=change),
         AmountValue(amount=Decimal("90.00"), valid_from=change),

@@ -25,7 +25,7 @@ def write_notice(page: Page) -> None:
     page.goto("/admin/snippets/products/notice/add/")
     page.locator("#id_label_nl").fill(TITLE)
     page.locator("#id_severity").select_option("urgent")
-    text = page.locator("[data-contentpath=text_nl] .public-DraftEditor-content").first
+    text = page.locator("[data-contentpath=text] .public-DraftEditor-content").first
     text.click()
     text.press_sequentially(TEXT)
     # Draftail hands its text to the form a quarter of a second after the last change.
