@@ -8,6 +8,7 @@ from typing import Any
 from languages.registry import analysis_of
 from releases.facts.kinds import FACT_KINDS
 from search.answers import direct_answer, in_order
+from search.correction import accented
 from search.engines.engine import Clause
 from search.language.tokens import PART_MARK
 from search.opening import opening_at
@@ -51,6 +52,15 @@ def direct(answer: SearchResult, shelf: Shelf) -> Json | None:
     hours = {key: fact for key, fact in found["facts"].items() if fact["kind"] == "openingHours"}
     opening = [opening_at(key, fact, answer.question.at) for key, fact in hours.items()]
     return found | {"href": href(document), "opening": opening}
+
+
+def correction(answer: SearchResult, shelf: Shelf) -> str | None:
+    """The question as it was probably meant; None when there is nothing to correct."""
+    corrected = answer.meaning.corrected
+    if corrected is None:
+        return None
+    documents = (shelf.document(address) for address, _ in answer.hits)
+    return accented(corrected, answer.question.text, (each for each in documents if each is not None))
 
 
 def suggestions(answer: SearchResult, shelf: Shelf) -> list[Json]:

@@ -58,7 +58,7 @@ class Search(Resource):
                 "next": _next(request, found),
                 "total": found.total,
                 "answer": None if cursor else results.direct(found, shelf),
-                "didYouMean": found.meaning.corrected,
+                "didYouMean": results.correction(found, shelf),
                 "facets": results.facets(found, shelf),
                 "engine": found.engine,
             }
