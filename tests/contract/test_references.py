@@ -20,10 +20,8 @@ Read = Callable[[str], Any]
 
 
 def references(node: Any) -> Iterator[str]:
-    """`$ref` and the addresses of further documentation, wherever they stand."""
     if isinstance(node, dict):
         yield from (value for name, value in node.items() if name == "$ref")
-        yield from (value["url"] for name, value in node.items() if name == "externalDocs")
     for child in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
         yield from references(child)
 
