@@ -23,8 +23,8 @@ from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
 from cms.search_admin.trial import STEERING, TryDraft, TryNewDraft, TrySearch, TrySidePanel
 from products.models import BestBet, Emphasis, FieldWeights, ProductPage, SearchRule, Synonym
+from products.models.row_forms import RowRulesForm, RowsPanel
 from products.models.search_rules import content_languages, lines_of
-from products.row_forms import RowRulesForm, RowsPanel
 from search.rules import WEIGHTS
 
 LINES = Textarea(attrs={"rows": 4})

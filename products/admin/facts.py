@@ -30,8 +30,8 @@ from products.models import (
     TermFact,
     ValidityFact,
 )
+from products.models.row_forms import RowRulesForm, RowsPanel
 from products.richtext.chip import aspect_texts
-from products.row_forms import RowRulesForm, RowsPanel
 
 KINDS = (Amount, TermFact, ValidityFact, OpeningHoursFact, ContactPoint, LinkFact, StatementFact)
 

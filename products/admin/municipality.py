@@ -12,7 +12,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from products.admin.facts import KeyedViewSet, in_languages
 from products.models import ContactMoment, HouseStyle, Location, Organisation, UplName
-from products.row_forms import RowRulesForm, RowsPanel
+from products.models.row_forms import RowRulesForm, RowsPanel
 
 
 class NamedViewSet(KeyedViewSet):

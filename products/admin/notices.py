@@ -20,8 +20,8 @@ from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, StatusTagColumn
 from products.admin.facts import KeyedViewSet
 from products.models import Notice
 from products.models.choices import NoticeScope, NoticeState
+from products.models.row_forms import RowRulesForm, RowsPanel
 from products.notice_checks import outcome
-from products.row_forms import RowRulesForm, RowsPanel
 
 
 def state_now(notice: Notice) -> NoticeState | None:

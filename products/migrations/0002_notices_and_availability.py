@@ -5,7 +5,7 @@ import django.db.models.deletion
 import modelcluster.fields
 import modelsearch.index
 import products.models.editorial
-import products.models.keys
+import products.keys
 import products.models.notice
 import products.models.notice_rows
 import wagtail.fields
@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
                 ('locked', models.BooleanField(default=False, editable=False, verbose_name='locked')),
                 ('locked_at', models.DateTimeField(editable=False, null=True, verbose_name='locked at')),
-                ('key', products.models.keys.KeyField(blank=True, help_text='Empty: made from the title. It never changes afterwards.', max_length=150, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*(?:\\.[a-z0-9]+(?:-[a-z0-9]+)*)*$', 'Use lower-case letters, digits and hyphens, with a dot between parts, such as paspoort.leges.volwassene.')], verbose_name='key')),
+                ('key', products.keys.KeyField(blank=True, help_text='Empty: made from the title. It never changes afterwards.', max_length=150, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*(?:\\.[a-z0-9]+(?:-[a-z0-9]+)*)*$', 'Use lower-case letters, digits and hyphens, with a dot between parts, such as paspoort.leges.volwassene.')], verbose_name='key')),
                 ('label_nl', models.CharField(help_text='Such as “Storing DigiD”.', max_length=100, verbose_name='title (Dutch)')),
                 ('label_en', models.CharField(blank=True, max_length=100, verbose_name='title (English)')),
                 ('severity', models.CharField(choices=[('information', 'information'), ('warning', 'warning'), ('urgent', 'urgent')], default='information', help_text='What is urgent comes first and is read out at once.', max_length=12, verbose_name='severity')),

@@ -11,9 +11,9 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from products.keys import Keyed, KeyField
 from products.models.choices import MergeFieldKind
 from products.models.editorial import Editorial, Labelled, Rows, Violation, repeated
-from products.models.keys import Keyed, KeyField
 from products.models.localised import LocalisedField
 
 FIELD_NAME = RegexValidator(r"^[a-z][a-zA-Z0-9]*$", _("Start with a lower-case letter; use letters and digits only."))

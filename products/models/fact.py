@@ -12,9 +12,9 @@ from wagtail.models.specific import SpecificMixin
 from wagtail.query import SpecificQuerySetMixin
 from wagtail.search import index
 
+from products.keys import Keyed, KeyField
 from products.models.dated import overlap_violations
 from products.models.editorial import Editorial, Labelled, Rows, Violation
-from products.models.keys import Keyed, KeyField
 from products.models.localised import LocalisedField
 
 

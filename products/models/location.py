@@ -7,8 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
+from products.keys import Keyed, KeyField
 from products.models.editorial import Editorial, Named
-from products.models.keys import Keyed, KeyField
 from products.models.localised import LocalisedField
 
 POSTCODE = RegexValidator(r"^[1-9][0-9]{3} [A-Z]{2}$", _("Write the postcode as 1234 AB."))

@@ -17,9 +17,9 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from products.content_languages import language_names, source_language
+from products.keys import Keyed, KeyField
 from products.models.choices import NoticeScope, NoticeState, Severity
 from products.models.editorial import Editorial, Labelled, Rows, Violation, repeated
-from products.models.keys import Keyed, KeyField
 from products.models.localised import LocalisedField
 from releases.intervals import contains, is_empty
 from releases.texts.references import references

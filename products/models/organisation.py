@@ -8,8 +8,8 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from products.keys import Keyed, KeyField
 from products.models.editorial import Editorial, Named
-from products.models.keys import Keyed, KeyField
 from products.models.localised import LocalisedField
 
 

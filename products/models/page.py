@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from products.content_languages import source_language
+from products.keys import Keyed, KeyField
 from products.models.editorial import RowRules
-from products.models.keys import Keyed, KeyField
 
 
 class KeyedPage(RowRules, Keyed, Page):

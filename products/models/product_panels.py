@@ -14,7 +14,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 
-from products.row_forms import KeyedPageForm, RowsPanel
+from products.models.row_forms import KeyedPageForm, RowsPanel
 
 
 def _availability() -> RowsPanel:

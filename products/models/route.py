@@ -10,10 +10,10 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
+from products.keys import KEY_FORM
 from products.models.choices import Login, RouteKind
 from products.models.dated import overlap_violations
 from products.models.editorial import Labelled, RowRules, Rows, Violation
-from products.models.keys import KEY_FORM
 from products.models.localised import LocalisedField
 from products.models.product import ProductPage
 

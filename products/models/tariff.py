@@ -12,11 +12,11 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from products.keys import KEY_FORM, Keyed, KeyField
 from products.models.choices import Nature, Operator, RouteKind
 from products.models.dated import DatedValue
 from products.models.editorial import Editorial, Labelled, Rows, Violation, repeated
 from products.models.fact import DatedFact
-from products.models.keys import KEY_FORM, Keyed, KeyField
 from products.models.localised import LocalisedField
 
 

@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel, PublishingPanel
 from wagtail.models import Page
 
 from products.models.page import KeyedPage
-from products.row_forms import KeyedPageForm
+from products.models.row_forms import KeyedPageForm
 
 
 class HomePage(Page):

@@ -16,8 +16,8 @@ from wagtail.fields import RichTextField
 from products.admin.comparison import LocalisedComparison
 from products.models import Location, Notice, Organisation
 from products.models.localised import LocalisedField, LocalisedText
+from products.models.row_forms import RowRulesForm
 from products.publishing.release import unreleased
-from products.row_forms import RowRulesForm
 from tests.integration.admin_forms import errors, form_data, url
 from tests.integration.editorial import amount, fact_mark
 
