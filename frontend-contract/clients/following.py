@@ -46,7 +46,7 @@ class Follower:
             if rejected:
                 heard.append(self._teller.tell("rejected", rejected.state, rejected.reason))
         except Doubted:
-            self._own.channel.doubt()
+            self._own.channel.resync()
             return False
         return all(heard)
 

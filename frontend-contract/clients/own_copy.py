@@ -18,7 +18,7 @@ from clients.hub import REMEMBERED, Answer, Document, Hub, Missing, Unreachable
 from clients.schemas import check
 from clients.visit import Visit
 from een_antwoord_sync import Channel, Damaged, Folder, State, core
-from een_antwoord_sync.following import instant
+from een_antwoord_sync.core import instant_text
 
 LONGEST_REASON = 500
 
@@ -42,12 +42,12 @@ class OwnCopy:
 
     def read(self, state: State, address: str, moment: datetime) -> Answer | None:
         """What `state` says at a moment from its position on; None when it says nothing, or no longer has it."""
-        digest = core.shown(state, address, instant(moment))
+        digest = core.digest_at(state, address, instant_text(moment))
         try:
             return Answer(self._document(digest), release_of(state), f'"{digest}"') if digest else None
         except Damaged:
             if state is self.channel.state:
-                self.channel.doubt()
+                self.channel.resync()
             return None
 
     def _parsed(self, digest: str) -> Document:

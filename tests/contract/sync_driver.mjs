@@ -42,8 +42,8 @@ const commands = {
     refused = text;
     return {};
   },
-  async doubt() {
-    channel.doubt();
+  async resync() {
+    channel.resync();
     return {};
   },
   async keys({ kind, locale }) {

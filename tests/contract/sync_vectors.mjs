@@ -6,18 +6,18 @@ import { pathToFileURL } from "node:url";
 
 const [library, vectors] = process.argv.slice(2);
 const core = await import(pathToFileURL(`${library}/core.js`));
-const { Damaged, unbundle } = await import(pathToFileURL(`${library}/bundle.js`));
+const { Damaged, parseBundle } = await import(pathToFileURL(`${library}/bundle.js`));
 const { start, steps, bundles } = JSON.parse(readFileSync(vectors, "utf8"));
 
 function follow(test) {
   const after = () => test.steps.reduce((state, step) => core.apply(state, step), start);
-  if (test.missed) return throws(after, core.Missed);
+  if (test.missed) return throws(after, core.MissedStep);
   const state = after();
   deepStrictEqual(state, test.state);
-  if (test.needed) deepStrictEqual(core.needed(state, test.steps), test.needed);
-  for (const { address, at, digest } of test.shown ?? []) deepStrictEqual(core.shown(state, address, at), digest);
-  for (const { after, until, addresses } of test.switching ?? []) {
-    deepStrictEqual(core.switching(state, after, until), addresses);
+  if (test.requiredContent) deepStrictEqual(core.requiredContent(state, test.steps), test.requiredContent);
+  for (const { address, at, digest } of test.digestAt ?? []) deepStrictEqual(core.digestAt(state, address, at), digest);
+  for (const { after, until, addresses } of test.switches ?? []) {
+    deepStrictEqual(core.switches(state, after, until), addresses);
   }
   for (const { after, instant } of test.nextSwitch ?? []) deepStrictEqual(core.nextSwitch(state, after), instant);
 }
@@ -29,7 +29,7 @@ async function* each(lines) {
 async function open(test) {
   const contents = {};
   const put = async (digest, content) => (contents[digest] = new TextDecoder().decode(content));
-  const state = () => unbundle(each(test.lines), put);
+  const state = () => parseBundle(each(test.lines), put);
   if (test.damaged) return rejects(state, Damaged);
   deepStrictEqual(await state(), test.state);
   deepStrictEqual(contents, test.contents);

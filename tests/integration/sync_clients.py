@@ -42,7 +42,7 @@ class Client(Protocol):
 
     def position(self) -> str: ...
 
-    def doubt(self) -> None:
+    def resync(self) -> None:
         """The hub said that other content is held than it published."""
 
     def refuse(self, text: str) -> None:
@@ -77,8 +77,8 @@ class PythonClient:
     def restart(self) -> None:
         self._channel = Channel(self._http, "website", Folder(self.path), self._hub.clock, self._accept)
 
-    def doubt(self) -> None:
-        self._channel.doubt()
+    def resync(self) -> None:
+        self._channel.resync()
 
     def read(self, kind: str, key: str, locale: str) -> bytes | None:
         return self._channel.read(kind, key, locale)
@@ -144,8 +144,8 @@ class TypeScriptClient:
     def position(self) -> str:
         return self._position
 
-    def doubt(self) -> None:
-        self._ask("doubt")
+    def resync(self) -> None:
+        self._ask("resync")
 
     def refuse(self, text: str) -> None:
         self._ask("refuse", text=text)

@@ -265,10 +265,10 @@ def test_a_client_that_refused_a_release_waits_for_the_next_one(hub, tmp_path):
     assert asked(hub) == ["/channels/website", "/changes"]
 
 
-def test_a_client_that_doubts_what_it_holds_fetches_everything_anew(hub, client):
+def test_a_client_that_is_to_sync_anew_fetches_everything(hub, client):
     released(hub, document(BEFORE))
     client.sync()
     asked(hub)
-    client.doubt()
+    client.resync()
     client.sync()
     assert asked(hub) == ["/channels/website/bundle"]

@@ -1,4 +1,4 @@
-"""What a channel holds, and what a step makes of it: plain functions without network, storage or clock.
+"""The state of a channel, and what a step makes of it: plain functions without network, storage or clock.
 
 Instants are text as the hub writes them (UTC with milliseconds), which sorts by time.
 """
@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 # A document of the channel: "kind/key/locale". Its periods: (start, or None for "already", and digest), in order.
@@ -16,7 +17,7 @@ Address = str
 Periods = tuple[tuple[str | None, str], ...]
 
 
-class Missed(Exception):
+class MissedStep(Exception):
     """The step does not follow from what is held: a release was missed, or the hub's history is another one."""
 
 
@@ -24,7 +25,7 @@ class Damaged(Exception):
     """What came is not what was sent; asking again helps."""
 
 
-class Piece(NamedTuple):
+class ContentReference(NamedTuple):
     """Content that a step needs: where the hub has it for ever, and the digest of its bytes."""
 
     address: Address
@@ -45,30 +46,30 @@ class State:
 
 
 def apply(state: State, step: Mapping[str, Any]) -> State:
-    """What is held after `step`; a step that was applied before changes nothing. Missed when one lies in between."""
+    """The state after `step`; a step that was applied before changes nothing. MissedStep when one lies in between."""
     channel = state.channel
-    if place(step["position"]) <= place(state.position) or channel not in step["channels"]:
+    if sort_key(step["position"]) <= sort_key(state.position) or channel not in step["channels"]:
         return state
     if step["parents"][channel] != state.digest:
-        raise Missed(f"{step['position']} does not follow {state.position}")
+        raise MissedStep(f"{step['position']} does not follow {state.position}")
     documents = dict(state.documents)
     for change in _changes(state, step):
         address = address_of(change)
         documents.pop(address, None)
-        if periods := held(_periods(change), instant_of(step["position"])):
+        if periods := periods_from(_periods(change), instant_of(step["position"])):
             documents[address] = periods
     return replace(state, position=step["position"], digest=step["channels"][channel], documents=documents)
 
 
-def needed(state: State, steps: Iterable[Mapping[str, Any]]) -> list[Piece]:
+def required_content(state: State, steps: Iterable[Mapping[str, Any]]) -> list[ContentReference]:
     """The content that `state`, which holds after `steps`, has from them; that of coming periods included."""
-    pieces = {
-        digest: Piece(address_of(change), place(step["position"])[0], starts, digest)
+    references = {
+        digest: ContentReference(address_of(change), sort_key(step["position"])[0], starts, digest)
         for step in steps
         for change in _changes(state, step)
         for starts, digest in _periods(change)
     }
-    return [pieces[digest] for digest in sorted(digests(state) & pieces.keys())]
+    return [references[digest] for digest in sorted(digests(state) & references.keys())]
 
 
 def addresses(state: State, step: Mapping[str, Any]) -> set[Address]:
@@ -76,13 +77,13 @@ def addresses(state: State, step: Mapping[str, Any]) -> set[Address]:
     return {address_of(change) for change in _changes(state, step)}
 
 
-def shown(state: State, address: Address, at: str) -> str | None:
+def digest_at(state: State, address: Address, at: str) -> str | None:
     """The digest of what the document says at `at`, which does not lie before the position; None when nothing."""
     started = [digest for starts, digest in state.documents.get(address, ()) if starts is None or starts <= at]
     return started[-1] if started else None
 
 
-def switching(state: State, after: str, until: str) -> set[Address]:
+def switches(state: State, after: str, until: str) -> set[Address]:
     """The documents that switch after `after`, up to `until`, by the clock alone."""
     return {
         address
@@ -102,12 +103,12 @@ def digests(state: State) -> set[str]:
     return {digest for periods in state.documents.values() for _, digest in periods}
 
 
-def new_in(state: State, before: State | None) -> list[tuple[Address, str]]:
+def additions(state: State, before: State | None) -> list[tuple[Address, str]]:
     """What each document says in `state`, now or later, and did not say in `before`: (address, digest)."""
-    return sorted(_told(state) - (_told(before) if before else set()))
+    return sorted(_contents_of(state) - (_contents_of(before) if before else set()))
 
 
-def unbundled(lines: Iterable[bytes]) -> Iterator[State | tuple[str, bytes]]:
+def parse_bundle(lines: Iterable[bytes]) -> Iterator[State | tuple[str, bytes]]:
     """The content of a bundle, as (digest, bytes); after the last of it the state. Damaged when it was cut off."""
     header, documents, ended = None, dict[Address, Periods](), False
     for line in lines:
@@ -117,7 +118,7 @@ def unbundled(lines: Iterable[bytes]) -> Iterator[State | tuple[str, bytes]]:
         elif parsed["type"] == "document":
             yield from ((each["digest"], _content(each)) for each in parsed["periods"])
             periods = tuple((each["effectiveAt"], each["digest"]) for each in parsed["periods"])
-            documents[address_of(parsed)] = held(periods, instant_of(header["position"]))
+            documents[address_of(parsed)] = periods_from(periods, instant_of(header["position"]))
         else:
             ended = True
     if header is None or not ended or len(documents) != header["count"]:
@@ -125,14 +126,14 @@ def unbundled(lines: Iterable[bytes]) -> Iterator[State | tuple[str, bytes]]:
     yield State(header["epoch"], header["channel"], header["position"], header["digest"], documents)
 
 
-def held(periods: Iterable[tuple[str | None, str]], instant: str) -> Periods:
+def periods_from(periods: Iterable[tuple[str | None, str]], instant: str) -> Periods:
     """The period at `instant`, which counts as already there whatever a local clock says, and those that follow."""
     past = [(None, digest) for starts, digest in periods if starts is None or starts <= instant]
     coming = [(starts, digest) for starts, digest in periods if starts is not None and starts > instant]
     return (*past[-1:], *coming)
 
 
-def place(position: str) -> tuple[int, str]:
+def sort_key(position: str) -> tuple[int, str]:
     """Positions sort by release, and then by instant."""
     release, _, instant = position.partition("@")
     return int(release), instant
@@ -142,18 +143,23 @@ def instant_of(position: str) -> str:
     return position.partition("@")[2]
 
 
+def instant_text(moment: datetime) -> str:
+    """As the hub writes instants."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
 def address_of(named: Mapping[str, Any]) -> Address:
     return f"{named['kind']}/{named['key']}/{named['locale']}"
 
 
-def checked(content: bytes, digest: str) -> bytes:
+def verify(content: bytes, digest: str) -> bytes:
     """Damaged unless these are the bytes that `digest` names."""
     if hashlib.sha256(content).hexdigest() != digest:
         raise Damaged(f"The bytes that came are not {digest}.")
     return content
 
 
-def _told(state: State) -> set[tuple[Address, str]]:
+def _contents_of(state: State) -> set[tuple[Address, str]]:
     return {(address, digest) for address, periods in state.documents.items() for _, digest in periods}
 
 
@@ -169,7 +175,7 @@ def _periods(change: Mapping[str, Any]) -> list[tuple[str, str]]:
 def _content(period: Mapping[str, Any]) -> bytes:
     """The canonical form (RFC 8785), which is what the hub sends of one document."""
     text = json.dumps(period["body"], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return checked(text.encode(), period["digest"])
+    return verify(text.encode(), period["digest"])
 
 
 def _header(parsed: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -1,4 +1,4 @@
-"""What a follower asks of a hub, over HTTP, and which answers mean what."""
+"""One channel of a hub over HTTP: bundle, changes and content, and the errors that its answers stand for."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 
 import httpx
 
-from een_antwoord_sync.core import Damaged, Piece, checked
+from een_antwoord_sync.core import ContentReference, Damaged, verify
 
 LONGEST_WAIT = 25
 
@@ -21,7 +21,7 @@ class Refused(Exception):
     """The token does not open the channel, or there is no such channel."""
 
 
-class Anew(Exception):
+class HistoryChanged(Exception):
     """The hub's history is not the one that is held."""
 
 
@@ -49,9 +49,9 @@ class Hub:
             yield rest
 
     def changes(self, since: str, epoch: str, wait: int) -> Mapping[str, Any]:
-        asked = {"channel": self._channel, "since": since, "epoch": epoch, "wait": str(wait)}
+        parameters = {"channel": self._channel, "since": since, "epoch": epoch, "wait": str(wait)}
         try:
-            answer = _parsed(_accept(self._http.get(self._address(), params=asked)), "since", "steps")
+            answer = _parsed(_accept(self._http.get(self._address(), params=parameters)), "since", "steps")
         except httpx.TransportError:
             self._changes_url = ""
             raise
@@ -59,14 +59,14 @@ class Hub:
             raise Damaged("This is the answer to another question.")
         return answer
 
-    def content(self, piece: Piece) -> bytes:
+    def content(self, reference: ContentReference) -> bytes:
         """From an address that always gives the same bytes."""
-        kind, key, locale = piece.address.split("/")
-        asked = {"locale": locale, "release": str(piece.release), "at": piece.at}
-        response = self._http.get(f"{self._path}/documents/{kind}/{quote(key, safe='')}", params=asked)
+        kind, key, locale = reference.address.split("/")
+        parameters = {"locale": locale, "release": str(reference.release), "at": reference.at}
+        response = self._http.get(f"{self._path}/documents/{kind}/{quote(key, safe='')}", params=parameters)
         if response.status_code in (404, 410):
-            raise Anew
-        return checked(_accept(response).content, piece.digest)
+            raise HistoryChanged
+        return verify(_accept(response).content, reference.digest)
 
     def _address(self) -> str:
         """Where the hub tells changes to those who wait; the token never leaves https."""
@@ -80,7 +80,7 @@ class Hub:
 
 def _accept(response: httpx.Response) -> httpx.Response:
     if response.status_code == 409:
-        raise Anew
+        raise HistoryChanged
     if response.status_code in (400, 401, 403, 404):
         raise Refused(f"{response.status_code} for {response.url.path}")
     if response.status_code != 200:

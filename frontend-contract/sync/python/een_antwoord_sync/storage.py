@@ -1,4 +1,4 @@
-"""Keeps what a channel holds in a folder, so that a process that is killed at any moment goes on where it was."""
+"""A folder with what a channel holds, from which a process that is killed at any moment goes on where it was."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 from collections.abc import Collection
 from pathlib import Path
 
-from een_antwoord_sync.core import Damaged, State, checked, digests
+from een_antwoord_sync.core import Damaged, State, digests, verify
 
 
 class Folder:
@@ -48,7 +48,7 @@ class Folder:
         """Damaged when the disk does not give what was put; then it is put again at the next sync."""
         path = self._contents / digest
         try:
-            return checked(path.read_bytes(), digest)
+            return verify(path.read_bytes(), digest)
         except FileNotFoundError as error:
             raise Damaged(f"{digest} is not there.") from error
         except Damaged:

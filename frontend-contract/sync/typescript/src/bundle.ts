@@ -1,6 +1,6 @@
-/** Everything that a channel shows, from the lines of a bundle: whole and undamaged, or not at all. */
+/** The lines of a bundle as all that a channel shows: whole and undamaged, or not at all. */
 
-import { addressOf, held, instantOf, type Address, type Periods, type State } from "./core.js";
+import { addressOf, instantOf, periodsFrom, type Address, type Periods, type State } from "./core.js";
 
 /** What came is not what was sent; asking again helps. */
 export class Damaged extends Error {}
@@ -25,7 +25,7 @@ interface Line {
 }
 
 /** Gives the content of each document to `put`, and then what is held; throws Damaged when the bundle was cut off. */
-export async function unbundle(lines: AsyncIterable<string>, put: Put): Promise<State> {
+export async function parseBundle(lines: AsyncIterable<string>, put: Put): Promise<State> {
   let header: Header | null = null;
   let ended = false;
   const documents: Record<Address, Periods> = {};
@@ -35,9 +35,9 @@ export async function unbundle(lines: AsyncIterable<string>, put: Put): Promise<
       header = headerOf(parsed);
     } else if (parsed["type"] === "document") {
       const { periods, ...named } = parsed as unknown as Line;
-      for (const { digest, body } of periods) await put(digest, await checked(encode(canonical(body)), digest));
+      for (const { digest, body } of periods) await put(digest, await verify(encode(canonical(body)), digest));
       const starts = periods.map(({ effectiveAt, digest }) => [effectiveAt, digest] as const);
-      documents[addressOf(named)] = held(starts, instantOf(header.position));
+      documents[addressOf(named)] = periodsFrom(starts, instantOf(header.position));
     } else {
       ended = true;
     }
@@ -59,7 +59,7 @@ export function canonical(value: Json): string {
 }
 
 /** Throws Damaged unless these are the bytes that `digest` names. */
-export async function checked(content: Uint8Array<ArrayBuffer>, digest: string): Promise<Uint8Array<ArrayBuffer>> {
+export async function verify(content: Uint8Array<ArrayBuffer>, digest: string): Promise<Uint8Array<ArrayBuffer>> {
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", content));
   const found = Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
   if (found !== digest) throw new Damaged(`The bytes that came are not ${digest}.`);

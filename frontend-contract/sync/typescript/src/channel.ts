@@ -1,13 +1,13 @@
-/** Follows one channel of a hub: a bundle first, then every change, and reading from what is held. */
+/** One channel of a hub, kept as a copy: a bundle first, then every change, and reading from what is held. */
 
-import { Damaged, unbundle } from "./bundle.js";
+import { Damaged, parseBundle } from "./bundle.js";
 import * as core from "./core.js";
 import type { Address, State } from "./core.js";
-import { Anew, LONGEST_WAIT, Unreachable, type Hub } from "./hub.js";
+import { HistoryChanged, LONGEST_WAIT, Unreachable, type Hub } from "./hub.js";
 
 const LONGEST_PAUSE = 60;
 
-/** Keeps what a channel holds. Content is put before the state that refers to it is saved. */
+/** A place for what a channel holds. Content is put before the state that refers to it is saved. */
 export interface Storage {
   /** Null when nothing is kept, or not all of it. */
   load(): Promise<State | null>;
@@ -38,10 +38,10 @@ export class Channel {
   readonly #clock: () => number;
   readonly #accept: Accept;
   #state: State | null;
-  #whole = true;
+  #needsResync = false;
   #rejected: State | null = null;
   #changed = new Set<Address>();
-  #toldUntil: string;
+  #changesUntil: string;
 
   private constructor(hub: Hub, storage: Storage, clock: () => number, accept: Accept, state: State | null) {
     this.#hub = hub;
@@ -49,7 +49,7 @@ export class Channel {
     this.#clock = clock;
     this.#accept = accept;
     this.#state = state;
-    this.#toldUntil = this.#now();
+    this.#changesUntil = this.#now();
   }
 
   /** `clock` gives the milliseconds since 1970. */
@@ -74,7 +74,7 @@ export class Channel {
     const [before, after] = [`${kind}/`, `/${locale}`];
     return Object.keys(state.documents)
       .filter((address) => address.startsWith(before) && address.endsWith(after))
-      .filter((address) => core.shown(state, address, this.#now()) !== null)
+      .filter((address) => core.digestAt(state, address, this.#now()) !== null)
       .map((address) => address.slice(before.length, -after.length))
       .sort();
   }
@@ -86,14 +86,14 @@ export class Channel {
   async read(kind: string, key: string, locale: string, at?: Date): Promise<Uint8Array | null> {
     const moment = at ? at.toISOString() : this.#now();
     for (let state = this.#state; state !== null; state = this.#state) {
-      const digest = core.shown(state, `${kind}/${key}/${locale}`, moment);
+      const digest = core.digestAt(state, `${kind}/${key}/${locale}`, moment);
       if (digest === null) return null;
       try {
         return await this.#storage.content(digest);
       } catch (error) {
         if (!(error instanceof Damaged)) throw error;
         if (state !== this.#state) continue;
-        this.#whole = false;
+        this.#needsResync = true;
         throw error;
       }
     }
@@ -101,8 +101,8 @@ export class Channel {
   }
 
   /** Fetches everything anew at the next update: the hub says that other content is held than it published. */
-  doubt(): void {
-    this.#whole = false;
+  resync(): void {
+    this.#needsResync = true;
   }
 
   /**
@@ -113,20 +113,22 @@ export class Channel {
     try {
       await this.#round(wait);
     } catch (error) {
-      if (error instanceof Anew || error instanceof Damaged) throw new Unreachable(String(error), { cause: error });
+      if (error instanceof HistoryChanged || error instanceof Damaged) {
+        throw new Unreachable(String(error), { cause: error });
+      }
       throw error;
     }
     return this.#changes();
   }
 
   /**
-   * Until `stop`: calls `told` after each release and at each switch, also when the hub is away.
-   * `rejected` hears of a release that is not taken over; the next one is tried again.
+   * Until `stop`: calls `onChange` after each release and at each switch, also when the hub is away.
+   * `onRejection` hears of a release that is not taken over; the next one is tried again.
    */
   async follow(
     stop: AbortSignal,
-    told: (changed: Set<Address>) => void,
-    rejected: (refusal: Rejected) => void = () => undefined,
+    onChange: (changed: Set<Address>) => void,
+    onRejection: (refusal: Rejected) => void = () => undefined,
   ): Promise<void> {
     let pause = 1;
     while (!stop.aborted) {
@@ -136,7 +138,7 @@ export class Channel {
         pause = 1;
       } catch (error) {
         if (error instanceof Rejected) {
-          rejected(error);
+          onRejection(error);
         } else if (error instanceof Unreachable) {
           await passed(Math.min(pause, this.#patience()) * (0.5 + Math.random() / 2), stop);
           pause = Math.min(pause * 2, LONGEST_PAUSE);
@@ -145,19 +147,19 @@ export class Channel {
         }
         changed = this.#changes();
       }
-      if (changed.size > 0) told(changed);
+      if (changed.size > 0) onChange(changed);
     }
   }
 
   async #round(wait: number): Promise<void> {
     if (wait > 0 && this.#rejected !== null && !(await this.#hasMoreThan(this.#rejected, wait))) return;
-    if (this.#state === null || !this.#whole) return this.#syncAnew();
+    if (this.#state === null || this.#needsResync) return this.#loadBundle();
     try {
       await this.#takeOver(this.#state, wait);
     } catch (error) {
-      if (!(error instanceof Anew || error instanceof core.Missed)) throw error;
-      this.#whole = false;
-      await this.#syncAnew();
+      if (!(error instanceof HistoryChanged || error instanceof core.MissedStep)) throw error;
+      this.#needsResync = true;
+      await this.#loadBundle();
     }
   }
 
@@ -166,18 +168,18 @@ export class Channel {
     try {
       return (await this.#hub.changes(rejected.position, rejected.epoch, wait)).steps.length > 0;
     } catch (error) {
-      if (error instanceof Anew) return true;
+      if (error instanceof HistoryChanged) return true;
       throw error;
     }
   }
 
   /** What was held stays readable until all of the new is there. */
-  async #syncAnew(): Promise<void> {
+  async #loadBundle(): Promise<void> {
     const before = Object.keys(this.#state?.documents ?? {});
-    const state = await unbundle(this.#hub.bundle(), (digest, content) => this.#storage.put(digest, content));
+    const state = await parseBundle(this.#hub.bundle(), (digest, content) => this.#storage.put(digest, content));
     await this.#hold(state);
     for (const address of [...before, ...Object.keys(state.documents)]) this.#changed.add(address);
-    this.#whole = true;
+    this.#needsResync = false;
   }
 
   /** All steps of the answer at once: content that a later step replaces is not fetched. */
@@ -185,9 +187,9 @@ export class Channel {
     const { steps } = await this.#hub.changes(state.position, state.epoch, wait);
     if (steps.length === 0) return;
     const after = steps.reduce(core.apply, state);
-    for (const piece of core.needed(after, steps)) {
-      if (!(await this.#storage.has(piece.digest))) {
-        await this.#storage.put(piece.digest, await this.#hub.content(piece));
+    for (const reference of core.requiredContent(after, steps)) {
+      if (!(await this.#storage.has(reference.digest))) {
+        await this.#storage.put(reference.digest, await this.#hub.content(reference));
       }
     }
     await this.#hold(after);
@@ -195,7 +197,7 @@ export class Channel {
   }
 
   async #hold(state: State): Promise<void> {
-    const found = core.newIn(state, this.#state);
+    const found = core.additions(state, this.#state);
     for (const [address, digest] of found) this.#check(state, address, await this.#storage.content(digest));
     await this.#storage.save(state);
     this.#state = state;
@@ -214,10 +216,10 @@ export class Channel {
 
   /** What was taken over, and what switched by the clock, since somebody last asked. */
   #changes(): Set<Address> {
-    const [changed, before] = [this.#changed, this.#toldUntil];
+    const [changed, before] = [this.#changed, this.#changesUntil];
     this.#changed = new Set();
-    this.#toldUntil = this.#now();
-    if (this.#state) for (const address of core.switching(this.#state, before, this.#toldUntil)) changed.add(address);
+    this.#changesUntil = this.#now();
+    if (this.#state) for (const address of core.switches(this.#state, before, this.#changesUntil)) changed.add(address);
     return changed;
   }
 

@@ -1,5 +1,5 @@
 /**
- * What a channel holds, and what a step makes of it: plain functions without network, storage or clock.
+ * The state of a channel, and what a step makes of it: plain functions without network, storage or clock.
  *
  * Instants are text as the hub writes them (UTC with milliseconds), which sorts by time.
  */
@@ -38,7 +38,7 @@ export interface Step {
 }
 
 /** Content that a step needs: where the hub has it for ever, and the digest of its bytes. */
-export interface Piece {
+export interface ContentReference {
   readonly address: Address;
   readonly release: number;
   readonly at: string;
@@ -46,18 +46,18 @@ export interface Piece {
 }
 
 /** The step does not follow from what is held: a release was missed, or the hub's history is another one. */
-export class Missed extends Error {}
+export class MissedStep extends Error {}
 
-/** What is held after `step`; a step that was applied before changes nothing. Throws Missed when one lies between. */
+/** The state after `step`; a step that was applied before changes nothing. Throws MissedStep when one lies between. */
 export function apply(state: State, step: Step): State {
   const digest = step.channels[state.channel];
   if (digest === undefined || compare(step.position, state.position) <= 0) return state;
   if (step.parents[state.channel] !== state.digest) {
-    throw new Missed(`${step.position} does not follow ${state.position}`);
+    throw new MissedStep(`${step.position} does not follow ${state.position}`);
   }
   const documents: Record<Address, Periods> = { ...state.documents };
   for (const change of changesOf(state, step)) {
-    const periods = held(periodsOf(change), instantOf(step.position));
+    const periods = periodsFrom(periodsOf(change), instantOf(step.position));
     if (periods.length > 0) documents[addressOf(change)] = periods;
     else delete documents[addressOf(change)];
   }
@@ -65,17 +65,17 @@ export function apply(state: State, step: Step): State {
 }
 
 /** The content that `state`, which holds after `steps`, has from them; that of coming periods included. */
-export function needed(state: State, steps: readonly Step[]): Piece[] {
-  const pieces = new Map<string, Piece>();
+export function requiredContent(state: State, steps: readonly Step[]): ContentReference[] {
+  const references = new Map<string, ContentReference>();
   for (const step of steps) {
     for (const change of changesOf(state, step)) {
       for (const [at, digest] of periodsOf(change)) {
-        pieces.set(digest, { address: addressOf(change), release: releaseOf(step.position), at, digest });
+        references.set(digest, { address: addressOf(change), release: releaseOf(step.position), at, digest });
       }
     }
   }
   const wanted = digests(state);
-  return [...pieces.values()].filter((piece) => wanted.has(piece.digest)).sort((a, b) => order(a.digest, b.digest));
+  return [...references.values()].filter(({ digest }) => wanted.has(digest)).sort((a, b) => order(a.digest, b.digest));
 }
 
 /** The documents that `step` changes. */
@@ -84,12 +84,12 @@ export function addresses(state: State, step: Step): Address[] {
 }
 
 /** The digest of what the document says at `at`, which does not lie before the position; null when nothing. */
-export function shown(state: State, address: Address, at: string): string | null {
+export function digestAt(state: State, address: Address, at: string): string | null {
   return state.documents[address]?.findLast(([starts]) => starts === null || starts <= at)?.[1] ?? null;
 }
 
 /** The documents that switch after `after`, up to `until`, by the clock alone. */
-export function switching(state: State, after: string, until: string): Address[] {
+export function switches(state: State, after: string, until: string): Address[] {
   const within = (starts: string | null) => starts !== null && after < starts && starts <= until;
   return Object.keys(state.documents).filter((address) => state.documents[address]?.some(([starts]) => within(starts)));
 }
@@ -106,7 +106,7 @@ export function digests(state: State): Set<string> {
 }
 
 /** What each document says in `state`, now or later, and did not say in `before`. */
-export function newIn(state: State, before: State | null): [Address, string][] {
+export function additions(state: State, before: State | null): [Address, string][] {
   const saysBefore = (address: Address, digest: string) =>
     before?.documents[address]?.some(([, each]) => each === digest) ?? false;
   return Object.entries(state.documents)
@@ -115,7 +115,7 @@ export function newIn(state: State, before: State | null): [Address, string][] {
 }
 
 /** The period at `instant`, which counts as already there whatever a local clock says, and those that follow. */
-export function held(periods: Periods, instant: string): Periods {
+export function periodsFrom(periods: Periods, instant: string): Periods {
   const current = periods.findLast(([starts]) => starts === null || starts <= instant);
   const coming = periods.filter(([starts]) => starts !== null && starts > instant);
   return current ? [[null, current[1]], ...coming] : coming;

@@ -1,8 +1,8 @@
-/** Keeps what a channel holds in a folder, so that a process that is killed at any moment goes on where it was. */
+/** A folder with what a channel holds, from which a process that is killed at any moment goes on where it was. */
 
 import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { checked, Damaged } from "./bundle.js";
+import { Damaged, verify } from "./bundle.js";
 import type { Storage } from "./channel.js";
 import { digests, type State } from "./core.js";
 
@@ -52,7 +52,7 @@ export class Folder implements Storage {
 
   async content(digest: string): Promise<Uint8Array> {
     try {
-      return await checked(new Uint8Array(await readFile(this.#path(digest))), digest);
+      return await verify(new Uint8Array(await readFile(this.#path(digest))), digest);
     } catch (error) {
       if (isMissing(error)) throw new Damaged(`${digest} is not there.`);
       if (error instanceof Damaged) await rm(this.#path(digest), { force: true });

@@ -1,7 +1,7 @@
-/** What a follower asks of a hub, over HTTP, and which answers mean what. */
+/** One channel of a hub over HTTP: bundle, changes and content, and the errors that its answers stand for. */
 
-import { checked, Damaged } from "./bundle.js";
-import type { Piece, Step } from "./core.js";
+import { Damaged, verify } from "./bundle.js";
+import type { ContentReference, Step } from "./core.js";
 
 export const LONGEST_WAIT = 25;
 const PATIENCE = (LONGEST_WAIT + 10) * 1000;
@@ -13,7 +13,7 @@ export class Unreachable extends Error {}
 export class Refused extends Error {}
 
 /** The hub's history is not the one that is held. */
-export class Anew extends Error {}
+export class HistoryChanged extends Error {}
 
 export interface Changes {
   readonly since: string;
@@ -53,10 +53,10 @@ export class Hub {
   }
 
   async changes(since: string, epoch: string, wait: number): Promise<Changes> {
-    const asked = new URLSearchParams({ channel: this.#channel, since, epoch, wait: String(wait) });
+    const parameters = new URLSearchParams({ channel: this.#channel, since, epoch, wait: String(wait) });
     try {
       const address = await this.#address();
-      const answer = await parsed(accept(await this.#get(`${address}?${asked}`)), "since", "steps");
+      const answer = await parsed(accept(await this.#get(`${address}?${parameters}`)), "since", "steps");
       if (answer["since"] !== since) throw new Damaged("This is the answer to another question.");
       return answer as unknown as Changes;
     } catch (error) {
@@ -66,12 +66,12 @@ export class Hub {
   }
 
   /** From an address that always gives the same bytes. */
-  async content(piece: Piece): Promise<Uint8Array> {
-    const [kind, key, locale] = piece.address.split("/") as [string, string, string];
-    const asked = new URLSearchParams({ locale, release: String(piece.release), at: piece.at });
-    const response = await this.#get(`${this.#path()}/documents/${kind}/${encodeURIComponent(key)}?${asked}`);
-    if (response.status === 404 || response.status === 410) throw new Anew(response.url);
-    return checked(new Uint8Array(await arrived(accept(response).arrayBuffer())), piece.digest);
+  async content(reference: ContentReference): Promise<Uint8Array> {
+    const [kind, key, locale] = reference.address.split("/") as [string, string, string];
+    const parameters = new URLSearchParams({ locale, release: String(reference.release), at: reference.at });
+    const response = await this.#get(`${this.#path()}/documents/${kind}/${encodeURIComponent(key)}?${parameters}`);
+    if (response.status === 404 || response.status === 410) throw new HistoryChanged(response.url);
+    return verify(new Uint8Array(await arrived(accept(response).arrayBuffer())), reference.digest);
   }
 
   /** Where the hub tells changes to those who wait; the token never leaves https. */
@@ -105,7 +105,7 @@ async function arrived<T>(answer: Promise<T>): Promise<T> {
 }
 
 function accept(response: Response): Response {
-  if (response.status === 409) throw new Anew(response.url);
+  if (response.status === 409) throw new HistoryChanged(response.url);
   if ([400, 401, 403, 404].includes(response.status)) throw new Refused(`${response.status} for ${response.url}`);
   if (response.status !== 200) throw new Unreachable(`${response.status} for ${response.url}`);
   return response;

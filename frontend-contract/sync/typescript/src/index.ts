@@ -1,4 +1,4 @@
-/** Holds what a channel shows, the same bytes as the hub's, and keeps it so. See ../README.md. */
+/** The sync library: a copy of what a channel shows, with the same bytes as the hub's. See ../README.md. */
 
 export { Damaged } from "./bundle.js";
 export { Channel, Rejected, type Accept, type Storage } from "./channel.js";

@@ -1,4 +1,4 @@
-"""Follows one channel of a hub: a bundle first, then every change, and reading from what is held."""
+"""One channel of a hub, kept as a copy: a bundle first, then every change, and reading from what is held."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from functools import reduce
 import httpx
 
 from een_antwoord_sync import core
-from een_antwoord_sync.core import Address, Damaged, Missed, State
-from een_antwoord_sync.hub import LONGEST_WAIT, Anew, Hub, Unreachable
+from een_antwoord_sync.core import Address, Damaged, MissedStep, State
+from een_antwoord_sync.hub import LONGEST_WAIT, HistoryChanged, Hub, Unreachable
 from een_antwoord_sync.storage import Folder
 
 LONGEST_PAUSE = 60
@@ -44,9 +44,9 @@ class Channel:
         accept: Accept = lambda address, content: None,
     ) -> None:
         self._hub, self._folder, self._clock, self._accept = Hub(http, channel), folder, clock, accept
-        self._state, self._whole = folder.load(), True
+        self._state, self._needs_resync = folder.load(), False
         self._rejected: State | None = None
-        self._changed, self._told_until = set[Address](), self._now()
+        self._changed, self._changes_until = set[Address](), self._now()
 
     @property
     def state(self) -> State | None:
@@ -58,7 +58,7 @@ class Channel:
         state, now, found = self._state, self._now(), []
         for address in state.documents if state else ():
             each, key, language = address.split("/")
-            if state and (each, language) == (kind, locale) and core.shown(state, address, now):
+            if state and (each, language) == (kind, locale) and core.digest_at(state, address, now):
                 found.append(key)
         return sorted(found)
 
@@ -67,22 +67,22 @@ class Channel:
 
         Damaged when the disk lost them: the next update fetches everything anew.
         """
-        moment = self._now() if at is None else instant(at)
+        moment = self._now() if at is None else core.instant_text(at)
         while (state := self._state) is not None:
-            digest = core.shown(state, f"{kind}/{key}/{locale}", moment)
+            digest = core.digest_at(state, f"{kind}/{key}/{locale}", moment)
             if digest is None:
                 return None
             try:
                 return self._folder.content(digest)
             except Damaged:
                 if state is self._state:
-                    self._whole = False
+                    self._needs_resync = True
                     raise
         return None
 
-    def doubt(self) -> None:
+    def resync(self) -> None:
         """Fetches everything anew at the next update: the hub says that other content is held than it published."""
-        self._whole = False
+        self._needs_resync = True
 
     def update(self, wait: int = 0) -> set[Address]:
         """One round: takes over what the hub has to tell, or waits so many seconds for it; gives what changed.
@@ -91,77 +91,77 @@ class Channel:
         """
         try:
             self._round(wait)
-        except (Anew, Damaged, httpx.HTTPError) as error:
+        except (HistoryChanged, Damaged, httpx.HTTPError) as error:
             raise Unreachable(str(error)) from error
         return self._changes()
 
     def follow(
         self,
         stop: threading.Event,
-        told: Callable[[set[Address]], object],
-        rejected: Callable[[Rejected], object] = lambda refusal: None,
+        on_change: Callable[[set[Address]], object],
+        on_rejection: Callable[[Rejected], object] = lambda refusal: None,
     ) -> None:
-        """Until `stop` is set: calls `told` after each release and at each switch, also when the hub is away.
+        """Until `stop` is set: calls `on_change` after each release and at each switch, also when the hub is away.
 
-        `rejected` hears of a release that is not taken over; the next one is tried again.
+        `on_rejection` hears of a release that is not taken over; the next one is tried again.
         """
         pause = 1.0
         while not stop.is_set():
             try:
                 changed, pause = self.update(self._patience()), 1.0
             except Rejected as refusal:
-                rejected(refusal)
+                on_rejection(refusal)
                 changed = self._changes()
             except Unreachable:
                 stop.wait(min(pause, self._patience()) * random.uniform(0.5, 1))  # noqa: S311
                 changed, pause = self._changes(), min(pause * 2, LONGEST_PAUSE)
             if changed:
-                told(changed)
+                on_change(changed)
 
     def _round(self, wait: int) -> None:
         if wait and self._rejected and not self._has_more_than(self._rejected, wait):
             return
-        if self._state is None or not self._whole:
-            self._sync_anew()
+        if self._state is None or self._needs_resync:
+            self._load_bundle()
             return
         try:
             self._take_over(self._state, wait)
-        except (Anew, Missed):
-            self._whole = False
-            self._sync_anew()
+        except (HistoryChanged, MissedStep):
+            self._needs_resync = True
+            self._load_bundle()
 
     def _has_more_than(self, rejected: State, wait: int) -> bool:
         """Whether the hub has something after what was rejected, or another history."""
         try:
             return bool(self._hub.changes(rejected.position, rejected.epoch, wait)["steps"])
-        except Anew:
+        except HistoryChanged:
             return True
 
-    def _sync_anew(self) -> None:
+    def _load_bundle(self) -> None:
         """What was held stays readable until all of the new is there."""
-        for found in core.unbundled(self._hub.bundle()):
+        for found in core.parse_bundle(self._hub.bundle()):
             if isinstance(found, State):
                 before = self._state.documents.keys() if self._state else set()
                 self._hold(found)
                 self._changed |= found.documents.keys() | before
             else:
                 self._folder.put(*found)
-        self._whole = True
+        self._needs_resync = False
 
     def _take_over(self, state: State, wait: int) -> None:
         """All steps of the answer at once: content that a later step replaces is not fetched."""
         steps = self._hub.changes(state.position, state.epoch, wait)["steps"]
         after = reduce(core.apply, steps, state)
-        for piece in core.needed(after, steps):
-            if not self._folder.has(piece.digest):
-                self._folder.put(piece.digest, self._hub.content(piece))
+        for reference in core.required_content(after, steps):
+            if not self._folder.has(reference.digest):
+                self._folder.put(reference.digest, self._hub.content(reference))
         if steps:
             self._hold(after)
         self._changed |= {address for step in steps for address in core.addresses(state, step)}
 
     def _hold(self, state: State) -> None:
         try:
-            for address, digest in core.new_in(state, self._state):
+            for address, digest in core.additions(state, self._state):
                 self._accept(address, self._folder.content(digest))
         except ValueError as error:
             self._rejected = state
@@ -173,8 +173,8 @@ class Channel:
     def _changes(self) -> set[Address]:
         """What was taken over, and what switched by the clock, since somebody last asked."""
         changed, self._changed = self._changed, set()
-        before, self._told_until = self._told_until, self._now()
-        return changed | (core.switching(self._state, before, self._told_until) if self._state else set())
+        before, self._changes_until = self._changes_until, self._now()
+        return changed | (core.switches(self._state, before, self._changes_until) if self._state else set())
 
     def _patience(self) -> int:
         """Seconds to wait for a release, up to the next switch."""
@@ -185,9 +185,4 @@ class Channel:
         return max(1, min(LONGEST_WAIT, math.ceil(left)))
 
     def _now(self) -> str:
-        return instant(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=self._clock()))
-
-
-def instant(moment: datetime) -> str:
-    """As the hub writes instants."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return core.instant_text(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=self._clock()))
