@@ -42,6 +42,7 @@ lint: setup ## style, types, import rules, sizes, migrations, translations
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-cache
+	cd frontend-contract && PYTHONPATH=sync/python ../.venv/bin/lint-imports --no-cache importlinter.toml
 	$(PY) .ci/budgets.py
 	$(PY) -m cms.translations check
 	$(MANAGE) makemigrations --check --dry-run

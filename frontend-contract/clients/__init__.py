@@ -1,1 +1,1 @@
-"""Reference clients: the channels and one overview, on nothing but HTTP and the JSON schemas."""
+"""Reference clients: a package for each channel and one for the overview, on nothing but HTTP and the JSON schemas."""

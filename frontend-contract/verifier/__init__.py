@@ -1,1 +1,1 @@
-"""Verifies an export of the hub without the hub: `python -m verifier DIR`. Needs Python 3.11 and `cryptography`."""
+"""The verifier of an export, without the hub: `python -m verifier DIR`. Needs Python 3.11 and `cryptography`."""

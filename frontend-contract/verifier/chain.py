@@ -61,7 +61,7 @@ def key_id(public_key: str) -> str:
 
 
 def statement(link: Link) -> bytes:
-    """What is signed."""
+    """The bytes that are signed."""
     channel = link.get("channel")
     purpose = "een-antwoord/release/1" if channel is None else "een-antwoord/channel/1"
     said = {name: link[name] for name in ("epoch", "number", "digest")}

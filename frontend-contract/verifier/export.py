@@ -62,7 +62,7 @@ class Export:
                     yield f"{path}: the file was altered."
 
     def _manifest(self, channel: str | None) -> Iterator[str]:
-        """What the manifest says of the whole; the next switch may be one of a channel that was not read."""
+        """The manifest against the whole; the next switch may be one of a channel that was not read."""
         for chain in self.chains.values():
             if chain.last and chain.last["number"] > self._release:
                 yield f"manifest.json: it stands at release {self._release}, before the end of the chain."
@@ -91,7 +91,7 @@ class Export:
         yield from self._contents(channel, told)
 
     def _hub(self) -> Iterator[str]:
-        """Whether each release of the hub covers the links that its channels have."""
+        """Each release of the hub must cover the links that its channels have."""
         covers: dict[int, dict[str, str]] = {}
         yield from self._replay(
             "chain", self._chain(""), lambda link: covers.update({link["number"]: link["channels"]})
@@ -103,7 +103,7 @@ class Export:
                     yield f"{channel} release {number}: its link is not the one that the hub's release covers."
 
     def _replay(self, folder: str, chain: Chain, take: Callable[[Link], None]) -> Iterator[str]:
-        """What is wrong with the links in `folder`; `take` gets each of them, and may find that it is none."""
+        """Faults of the links in `folder`; `take` gets each of them, and may find that it is none."""
         name = folder.removesuffix("chain").rstrip("/") or "hub"
         for part in sorted((self._folder / folder).glob("*.ndjson")):
             for number, line in enumerate(part.read_bytes().splitlines(), 1):

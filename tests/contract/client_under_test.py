@@ -10,10 +10,12 @@ from io import BytesIO
 from typing import Any
 
 from bs4 import BeautifulSoup
+from flask import Flask
+from werkzeug.test import create_environ, run_wsgi_app
 
-from clients.application import CHANNELS, Application
-from clients.hub import connection
-from clients.instance import readers
+from clients.application import CHANNELS, create_application
+from clients.readers import channel_readers
+from clients.shared.hub.reader import connection
 from tests.contract.fake_hub import FakeHub
 
 TUESDAY_MORNING = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -45,15 +47,13 @@ class Page:
 
 @dataclass(frozen=True)
 class Clients:
-    application: Application
+    application: Flask
 
     def get(self, target: str, method: str = "GET", **environ: Any) -> Page:
         path, _, query = target.partition("?")
-        answered: list[tuple[str, list[tuple[str, str]]]] = []
-        request: dict[str, Any] = {"REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": query} | environ
-        body = b"".join(self.application(request, lambda status, headers: answered.append((status, headers))))
-        status, headers = answered[0]
-        return Page(int(status.split()[0]), dict(headers), body)
+        request = create_environ(path, query_string=query, method=method) | environ
+        body, status, headers = run_wsgi_app(self.application, request)
+        return Page(int(status.split()[0]), dict(headers), b"".join(body))
 
     def post(self, target: str, body: bytes, **environ: Any) -> Page:
         """A form, as a browser sends it from a page of this site."""
@@ -65,7 +65,7 @@ class Clients:
 @contextmanager
 def clients_at(url: str, tokens: dict[str, str] | None = None, now: datetime = TUESDAY_MORNING) -> Iterator[Clients]:
     with connection(url) as http:
-        yield Clients(Application(readers(tokens or {}, CHANNELS, http), lambda: now))
+        yield Clients(create_application(channel_readers(tokens or {}, CHANNELS, http), lambda: now))
 
 
 @contextmanager

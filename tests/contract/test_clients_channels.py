@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from clients.email.sample import Filled, filled, filled_html
-from clients.house_style import stylesheet
-from clients.marks import document_html, fact_mark
 from clients.overview import fact_rows
+from clients.shared.facts.marks import document_html, fact_mark
+from clients.shared.pages.house_style import stylesheet
 from releases.channels import CHANNELS
 from tests.contract.client_under_test import Clients, Page
 from tests.contract.fake_hub import FakeHub

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import pytest
 from jsonschema import Draft202012Validator
 
-from clients.posting import MOST_BYTES
+from clients.shared.search.form import MOST_BYTES
 from tests.contract.client_under_test import Clients
 from tests.contract.fake_hub import FakeHub
 from tests.contract.schemas import CONTRACT

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
 
-from clients.hours import day_plan, is_open, next_opening
-from clients.opening import Today, today, week
-from clients.visit import AMSTERDAM, visit_of
+from clients.shared.facts.opening_hours import day_plan, next_opening
+from clients.shared.facts.opening_text import Today, today, week
+from clients.shared.hub.visit import AMSTERDAM, visit_of
 
 CONTRACT = Path(__file__).resolve().parents[2] / "frontend-contract"
 VECTORS = json.loads((CONTRACT / "vectors" / "hours.json").read_text("utf-8"))
@@ -39,7 +41,9 @@ def test_a_day_is_planned_as_the_hub_plans_it(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", VECTORS["moments"], ids=why)
 def test_a_moment_is_open_or_closed_as_the_hub_says(case: dict[str, Any]) -> None:
-    assert is_open(VECTORS["hours"][case["hours"]], datetime.fromisoformat(case["instant"])) is case["open"]
+    visit = visit_of({}, datetime.fromisoformat(case["instant"]))
+
+    assert (today({"value": VECTORS["hours"][case["hours"]]}, visit).state == "open") is case["open"]
 
 
 @pytest.mark.parametrize("case", VECTORS["moments"], ids=why)
@@ -49,9 +53,9 @@ def test_the_next_opening_is_the_hubs(case: dict[str, Any]) -> None:
     assert ([found.opens.isoformat(), found.closes.isoformat()] if found else None) == case["next"]
 
 
-def said(local: str, query: str = "", **changes: Any) -> Today:
+def said(local: str, parameters: Mapping[str, str] = MappingProxyType({}), **changes: Any) -> Today:
     now = datetime.fromisoformat(local).replace(tzinfo=AMSTERDAM)
-    return today({"value": HOURS | changes}, visit_of(query, now))
+    return today({"value": HOURS | changes}, visit_of(parameters, now))
 
 
 def test_open_says_until_when() -> None:
@@ -80,14 +84,14 @@ def test_a_day_that_differs_says_why() -> None:
 
 
 def test_another_moment_is_planned_and_never_now() -> None:
-    found = said("2026-11-24T10:00", "at=2026-12-25")
+    found = said("2026-11-24T10:00", {"at": "2026-12-25"})
 
     assert (found.state, found.headline, found.label) == ("planned", "", "Vrijdag 25 december")
     assert found.times == ("gesloten (Eerste Kerstdag)",)
 
 
 def test_english_says_it_in_english() -> None:
-    assert said("2026-11-24T10:00", "locale=en").headline == "Open now, until 17:00"
+    assert said("2026-11-24T10:00", {"locale": "en"}).headline == "Open now, until 17:00"
 
 
 def test_always_open_needs_no_times() -> None:
@@ -100,7 +104,7 @@ def test_hours_that_never_open_promise_nothing() -> None:
 
 def test_the_week_starts_at_the_visited_day() -> None:
     now = datetime(2026, 11, 24, 10, tzinfo=AMSTERDAM)
-    days = week({"value": HOURS}, visit_of("at=2026-12-24", now))
+    days = week({"value": HOURS}, visit_of({"at": "2026-12-24"}, now))
 
     assert [day.name for day in days][:2] == ["donderdag 24 december", "vrijdag 25 december"]
     assert [day.is_visited for day in days] == [True] + [False] * 6

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from clients.application import CHANNELS
-from clients.notices import fits
+from clients.shared.pages.notices import applies
 from releases.parity.comparison import check_notices, check_plain_notices, check_rendered
 from tests.contract.client_under_test import Clients, Page
 from tests.contract.fake_hub import FakeHub
@@ -32,7 +32,7 @@ def document(hub: FakeHub, channel: str, kind: str = "product", key: str = "pasp
 
 @pytest.mark.parametrize(("scope", "name", "expected"), CASES)
 def test_a_notice_belongs_where_the_vectors_say(scope, name, expected):
-    assert fits(scope, place(name)) is expected
+    assert applies(scope, place(name)) is expected
 
 
 @pytest.mark.parametrize("channel", CHANNELS)

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from clients.hub import Hub, connection
-from clients.visit import visit_of
+from clients.shared.hub.reader import HubReader, connection
+from clients.shared.hub.visit import visit_of
 from tests.contract.client_under_test import Clients, clients_at, page_of
 from tests.contract.fake_hub import FakeHub
 
@@ -80,7 +80,7 @@ def test_an_unchanged_document_still_tells_the_newest_release(clients: Clients, 
 def test_a_list_is_followed_to_its_end_on_the_hub_that_was_configured(hub: FakeHub) -> None:
     hub.page_size = 1
     with connection(hub.url) as http:
-        keys = {entry["key"] for entry in Hub(http, "website").documents("product", visit_of("", NOW))}
+        keys = {entry["key"] for entry in HubReader(http, "website").documents("product", visit_of({}, NOW))}
 
     assert keys == {key for channel, kind, key, locale in hub.documents if (channel, kind, locale) == WEBSITE_PRODUCT}
 

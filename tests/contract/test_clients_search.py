@@ -10,6 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from clients.shared.facts.opening_text import opening_state
+from clients.shared.hub.visit import visit_of
 from tests.contract.client_under_test import Clients, Page, clients_at
 from tests.contract.fake_hub import FakeHub
 
@@ -292,10 +294,7 @@ def test_hours_are_read_once_for_all_results(clients: Clients, hub: FakeHub) -> 
 
 def test_the_next_morning_opens_today() -> None:
     """In Amsterdam, whatever the time zone of the machine."""
-    from clients.opening import now_in_words
-    from clients.visit import visit_of
-
-    before_midnight_utc = visit_of("", datetime(2026, 11, 24, 23, 30, tzinfo=UTC))
+    before_midnight_utc = visit_of({}, datetime(2026, 11, 24, 23, 30, tzinfo=UTC))
     told = {"label": "Balie", "open": False, "changesAt": "2026-11-25T09:00:00+01:00"}
 
-    assert now_in_words(told, before_midnight_utc).after == "Weer open om 9.00 uur"
+    assert opening_state(told, before_midnight_utc).after == "Weer open om 9.00 uur"

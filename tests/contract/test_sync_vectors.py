@@ -35,7 +35,9 @@ def test_steps_lead_where_the_vectors_say(case):
     after = reduce(core.apply, case["steps"], state(VECTORS["start"]))
     assert after == state(case["state"])
     if "requiredContent" in case:
-        assert [reference._asdict() for reference in core.required_content(after, case["steps"])] == case["requiredContent"]
+        assert [reference._asdict() for reference in core.required_content(after, case["steps"])] == case[
+            "requiredContent"
+        ]
     for each in case.get("digestAt", ()):
         assert core.digest_at(after, each["address"], each["at"]) == each["digest"]
     for each in case.get("switches", ()):

@@ -10,12 +10,13 @@ import httpx
 from django.test import Client
 
 from api import tokens
-from clients.application import CHANNELS, Application
-from clients.following import Follower
-from clients.hub import Hub
-from clients.own_copy import CopyReader, OwnCopy
-from clients.telling import Teller
-from clients.visit import Visit
+from clients.application import CHANNELS, create_application
+from clients.shared.copy.copy_reader import CopyReader
+from clients.shared.copy.follower import Follower
+from clients.shared.copy.local_copy import LocalCopy
+from clients.shared.copy.reporting import Reporter
+from clients.shared.hub.reader import HubReader
+from clients.shared.hub.visit import Visit
 from een_antwoord_sync import Rejected, Unreachable
 from releases import store
 from releases.compiling.compiler import compile_snapshot
@@ -37,18 +38,18 @@ class Instance:
         self.http = httpx.Client(base_url=hub.url, transport=httpx.MockTransport(self._answer))
         token = tokens.issue("kanalen", ["website"], False, hub.now)
         tokens.follow()
-        self.own = OwnCopy(self.http, "website", folder, clock=hub.clock)
-        self.follower = Follower(self.own, Teller(self.http, token, "website", "kanalen"))
+        self.own = LocalCopy(self.http, "website", folder, clock=hub.clock)
+        self.follower = Follower(self.own, Reporter(self.http, token, "website", "kanalen"))
         self.reader = CopyReader(self.http, self.own, token)
-        hubs = {name: Hub(self.http, name) for name in CHANNELS} | {"website": self.reader}
-        self._pages = Clients(Application(hubs, lambda: hub.now))
+        readers = {name: HubReader(self.http, name) for name in CHANNELS} | {"website": self.reader}
+        self._pages = Clients(create_application(readers, lambda: hub.now))
 
     def take_over(self) -> None:
         try:
             self.own.channel.update()
-            self.follower.told()
+            self.follower.accept()
         except Rejected as refusal:
-            self.follower.refuse(refusal)
+            self.follower.reject(refusal)
         except Unreachable:
             pass
         self.hub.asked.clear()

@@ -8,8 +8,9 @@ from hashlib import sha256
 import httpx
 import pytest
 
-from clients.hub import Missing
-from clients.own_copy import CopyReader, OwnCopy
+from clients.shared.copy.copy_reader import CopyReader
+from clients.shared.copy.local_copy import LocalCopy
+from clients.shared.hub.errors import Missing
 from een_antwoord_sync import Refused
 from releases.store import Instance as Row
 from tests.integration.channel_copies import AWAY, Instance, publish_fee
@@ -122,17 +123,17 @@ def test_content_that_the_disk_lost_while_the_hub_is_away_is_not_called_missing(
 
 
 def test_the_hub_hears_what_is_displayed(hub, instance):
-    assert instance.follower.say()
+    assert instance.follower.report()
     position = instance.own.channel.state.position
     assert (instance.row.received, instance.row.displayed, instance.row.rejected) == (position, position, "")
 
 
 def test_a_release_with_a_document_that_cannot_be_shown_is_rejected_whole(hub, instance):
-    instance.follower.say()
+    instance.follower.report()
     publish_fee(hub, "85.00")
     publish_nonsense(hub)
     instance.take_over()
-    instance.follower.say()
+    instance.follower.report()
 
     assert instance.fee() == "€ 83,87"
     assert instance.row.displayed.partition("@")[0] == "1"
@@ -143,30 +144,30 @@ def test_a_release_with_a_document_that_cannot_be_shown_is_rejected_whole(hub, i
 def test_what_mends_a_rejected_release_is_displayed(hub, instance):
     publish_nonsense(hub)
     instance.take_over()
-    instance.follower.say()
+    instance.follower.report()
     publish(removed=[("product", "fiets")], now=hub.now)
     hub.follow()
     instance.take_over()
 
-    assert instance.follower.say()
+    assert instance.follower.report()
     assert (instance.row.displayed.partition("@")[0], instance.row.reason) == ("3", "")
 
 
 def test_a_hub_that_is_away_hears_it_later(hub, instance):
     instance.is_away = True
-    heard_while_away = instance.follower.say()
+    heard_while_away = instance.follower.report()
     instance.is_away = False
 
-    assert (heard_while_away, instance.follower.say()) == (False, True)
+    assert (heard_while_away, instance.follower.report()) == (False, True)
 
 
 def test_a_channel_that_the_hub_does_not_believe_fetches_everything_anew(hub, instance):
     instance.own.channel._state = replace(instance.own.channel.state, digest="0" * 64)
-    assert not instance.follower.say()
+    assert not instance.follower.report()
     assert instance.row.failure["code"] == "digest-differs"
     instance.own.channel.update()
     assert [url.partition("?")[0] for url in hub.asked] == [f"{hub.url}/api/v1/channels/website/bundle"]
-    assert instance.follower.say()
+    assert instance.follower.report()
 
 
 def test_a_channel_that_is_closed_shows_nothing_of_its_copy(hub, instance):
@@ -177,7 +178,7 @@ def test_a_channel_that_is_closed_shows_nothing_of_its_copy(hub, instance):
 
 def test_a_channel_that_is_closed_says_nothing_of_what_it_shows(hub, instance):
     instance.follower.close(Refused("403"))
-    assert instance.follower.say()
+    assert instance.follower.report()
     assert not Row.objects.filter(name="kanalen").exists()
 
 
@@ -199,7 +200,7 @@ def reader_of(files: dict[str, bytes], folder) -> CopyReader:
         return httpx.Response(200, content=files.pop(request.url.path)) if files else httpx.Response(404)
 
     http = httpx.Client(base_url="http://hub", transport=httpx.MockTransport(answer))
-    return CopyReader(http, OwnCopy(http, "website", folder), "")
+    return CopyReader(http, LocalCopy(http, "website", folder), "")
 
 
 def test_a_logo_is_fetched_once(tmp_path):

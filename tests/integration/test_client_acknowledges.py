@@ -6,7 +6,7 @@ import httpx
 import pytest
 from django.test import Client
 
-from clients.acknowledging import NotAcknowledged, acknowledge
+from clients.shared.copy.acknowledgement import NotAcknowledged, acknowledge
 from tests.contract.test_acknowledgement_exchange import errors
 from tests.integration.acknowledgement_reports import Desk, publish_fee, said
 from tests.integration.published import NOW

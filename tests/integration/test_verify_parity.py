@@ -12,11 +12,12 @@ from typing import Any
 import httpx
 import pytest
 from django.utils import timezone
+from flask import Flask
 
 from api import tokens
-from clients.application import Application
-from clients.hub import connection
-from clients.instance import readers
+from clients.application import create_application
+from clients.readers import channel_readers
+from clients.shared.hub.reader import connection
 from cms.checking.parity_over_http import Findings, ParityReader, Unreadable
 from products import logos
 from releases import canonical, store
@@ -43,7 +44,7 @@ Change = Callable[[bytes], bytes]
 class Channels(httpx.BaseTransport):
     """One origin: the clients under /kanalen/, the hub for the rest. `changes` alter what a path answers."""
 
-    clients: Application
+    clients: Flask
     hub: httpx.HTTPTransport = field(default_factory=httpx.HTTPTransport)
     changes: dict[str, Change] = field(default_factory=dict)
 
@@ -102,7 +103,7 @@ def running(live_server, settings, tmp_path, replica_dir) -> Iterator[Running]:
     tokens.follow()
     named = {f"HUB_TOKEN_{channel.upper()}": token for channel, token in issued.items()}
     with connection(live_server.url) as http:
-        channels = Channels(Application(readers(named, CHANNELS, http), timezone.now))
+        channels = Channels(create_application(channel_readers(named, CHANNELS, http), timezone.now))
         yield Running(live_server.url, everything, channels)
         channels.hub.close()
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from clients.catalogue import product_groups
-from clients.exchange import Request, Response
-from clients.pages import Site
-from clients.routing import Route
+from flask import Blueprint, Response
+
+from clients.shared.pages.catalogue import product_groups
+from clients.shared.pages.page import page
+from clients.shared.pages.site import site
+
+routes = Blueprint("chat", __name__)
 
 
-def home(request: Request, site: Site) -> Response:
-    return site.page("chat/home", request.visit, groups=product_groups(site, request.visit))
+@routes.get("/")
+def home() -> Response:
+    return page("chat/home.html", groups=product_groups(site))
 
 
-def product(request: Request, site: Site) -> Response:
-    answer = site.hub.document("product", request.arguments["key"], request.visit)
-    routes = {route["key"]: route for route in answer.document["routes"]}
-    people = [routes[key] for key in answer.document["handOver"]]
-    return site.page("chat/product", request.visit, document=answer.document, release=answer.release, people=people)
-
-
-ROUTES = (Route("", home), Route("product/{key}/", product))
+@routes.get("/product/<key:key>/")
+def product(key: str) -> Response:
+    response = site.document("product", key)
+    ways = {way["key"]: way for way in response.document["routes"]}
+    return page("chat/product.html", response, people=[ways[key] for key in response.document["handOver"]])

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from clients.catalogue import product_groups
-from clients.exchange import Request, Response
-from clients.pages import Site
-from clients.routing import Route
+from flask import Blueprint, Response
+
+from clients.shared.pages.catalogue import product_groups
+from clients.shared.pages.page import page
+from clients.shared.pages.site import site
+
+routes = Blueprint("desk", __name__)
 
 
-def home(request: Request, site: Site) -> Response:
-    return site.page("desk/home", request.visit, groups=product_groups(site, request.visit))
+@routes.get("/")
+def home() -> Response:
+    return page("desk/home.html", groups=product_groups(site))
 
 
-def product(request: Request, site: Site) -> Response:
-    answer = site.hub.document("product", request.arguments["key"], request.visit)
-    return site.page("desk/product", request.visit, document=answer.document, release=answer.release)
-
-
-ROUTES = (Route("", home), Route("product/{key}/", product))
+@routes.get("/product/<key:key>/")
+def product(key: str) -> Response:
+    return page("desk/product.html", site.document("product", key))

@@ -2,76 +2,54 @@
 
 from __future__ import annotations
 
-from clients.catalogue import product_groups
+from flask import Blueprint, Response
+
 from clients.email.rendering import branded_mail, plain_text, printable_letter
 from clients.email.sample import blanks, filled, sample_case
-from clients.exchange import LETTER_POLICY, Request, Response
-from clients.hub import Answer
-from clients.pages import Site, environment
-from clients.routing import Route
+from clients.shared.pages.catalogue import product_groups
+from clients.shared.pages.headers import LETTER_POLICY
+from clients.shared.pages.page import page
+from clients.shared.pages.site import site
 
-environment.filters["blanks"] = blanks
-
-
-def home(request: Request, site: Site) -> Response:
-    return site.page("email/home", request.visit, groups=product_groups(site, request.visit))
+routes = Blueprint("email", __name__)
+routes.add_app_template_filter(blanks)
 
 
-def product(request: Request, site: Site) -> Response:
-    answer = site.hub.document("product", request.arguments["key"], request.visit)
-    return site.page("email/product", request.visit, document=answer.document, release=answer.release)
+@routes.get("/")
+def home() -> Response:
+    return page("email/home.html", groups=product_groups(site))
 
 
-def moment(request: Request, site: Site) -> Response:
-    answer = _moment(request, site)
-    case = sample_case(answer.document, request.visit)
-    return site.page(
-        "email/moment",
-        request.visit,
-        document=answer.document,
-        release=answer.release,
-        subject=filled(answer.document["subject"], case),
-        text=plain_text(site, request.visit, answer.document, case),
-        case=case,
-    )
+@routes.get("/product/<key:key>/")
+def product(key: str) -> Response:
+    return page("email/product.html", site.document("product", key))
 
 
-def message(request: Request, site: Site) -> Response:
+@routes.get("/moment/<key:key>/")
+def moment(key: str) -> Response:
+    response = site.document("contactMoment", key)
+    case = sample_case(response.document, site.visit)
+    subject, text = filled(response.document["subject"], case), plain_text(site, response.document, case)
+    return page("email/moment.html", response, subject=subject, text=text, case=case)
+
+
+@routes.get("/moment/<key:key>/bericht")
+def message(key: str) -> Response:
     """The e-mail as it is sent; its own page, without scripts and cut off from the page that frames it."""
-    answer = _moment(request, site)
-    html = branded_mail(site, request.visit, answer, sample_case(answer.document, request.visit))
-    return Response(html.encode(), policy=LETTER_POLICY)
+    response = site.document("contactMoment", key)
+    html = branded_mail(site, response, sample_case(response.document, site.visit))
+    return Response(html, headers={"Content-Security-Policy": LETTER_POLICY})
 
 
-def text(request: Request, site: Site) -> Response:
-    answer = _moment(request, site)
-    body = plain_text(site, request.visit, answer.document, sample_case(answer.document, request.visit))
-    return Response(body.encode(), content_type="text/plain; charset=utf-8")
+@routes.get("/moment/<key:key>/tekst")
+def text(key: str) -> Response:
+    document = site.document("contactMoment", key).document
+    return Response(plain_text(site, document, sample_case(document, site.visit)), mimetype="text/plain")
 
 
-def letter(request: Request, site: Site) -> Response:
-    answer = _moment(request, site)
-    case = sample_case(answer.document, request.visit)
-    body = printable_letter(site, request.visit, answer.document, case)
-    return site.page(
-        "email/letter",
-        request.visit,
-        document=answer.document,
-        release=answer.release,
-        subject=filled(answer.document["subject"], case),
-        body=body,
-    )
-
-
-def _moment(request: Request, site: Site) -> Answer:
-    return site.hub.document("contactMoment", request.arguments["key"], request.visit)
-
-
-ROUTES = (
-    Route("", home),
-    Route("product/{key}/", product),
-    Route("moment/{key}/", moment),
-    Route("moment/{key}/bericht", message),
-    Route("moment/{key}/tekst", text),
-    Route("moment/{key}/brief", letter),
-)
+@routes.get("/moment/<key:key>/brief")
+def letter(key: str) -> Response:
+    response = site.document("contactMoment", key)
+    case = sample_case(response.document, site.visit)
+    subject, body = filled(response.document["subject"], case), printable_letter(site, response.document, case)
+    return page("email/letter.html", response, subject=subject, body=body)

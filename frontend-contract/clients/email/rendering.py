@@ -1,18 +1,20 @@
-"""One contact moment in its three outward forms."""
+"""A contact moment as branded e-mail, as plain text and as printable letter."""
 
 from __future__ import annotations
 
+from flask import render_template
 from markupsafe import Markup
 from mjml import mjml2html
 
 from clients.email.sample import Case, filled, filled_html
-from clients.house_style import properties_of
-from clients.hub import Answer, Document, HubError
-from clients.marks import document_html
-from clients.notices import Notice, Place
-from clients.pages import MOUNT, Site, environment
-from clients.visit import Visit
-from clients.words import words_in
+from clients.shared.facts.marks import document_html
+from clients.shared.hub.errors import HubError
+from clients.shared.hub.reader import Document, DocumentResponse
+from clients.shared.hub.visit import Visit
+from clients.shared.languages.interface_texts import interface_texts
+from clients.shared.pages.house_style import properties_of
+from clients.shared.pages.notices import Notice, PageSubject
+from clients.shared.pages.site import MOUNT, Site
 
 # A mail client knows no custom properties, so the house style is written out: our word, its token, the default.
 STYLE = {
@@ -23,54 +25,55 @@ STYLE = {
 SURROUND = "#f3f4f6"
 
 
-def notices_of(site: Site, visit: Visit, document: Document) -> list[Notice]:
+def notices_of(site: Site, document: Document) -> list[Notice]:
     """Those of the product that the message is about; its own document says what that belongs to."""
-    product: Place = {"kind": "product", "key": document["product"]["key"]}
+    product: PageSubject = {"kind": "product", "key": document["product"]["key"]}
     try:
-        product = site.hub.document("product", product["key"], visit).document
+        product = site.document("product", product["key"]).document
     except HubError:
         """Not told in this language: then what is about the product by its key has to do."""
-    return site.notices(visit, product)
+    return site.notices(product)
 
 
-def branded_mail(site: Site, visit: Visit, answer: Answer, case: Case) -> str:
+def branded_mail(site: Site, response: DocumentResponse, case: Case) -> str:
     """HTML that mail clients show, in the house style: MJML turns it into tables with inline styles."""
-    document, branding = answer.document, site.branding(visit)
-    source = environment.get_template("email/mail.mjml").render(
+    document, branding, visit = response.document, site.branding(), site.visit
+    source = render_template(
+        "email/mail.mjml",
         document=document,
-        release=answer.release,
+        release=response.release,
         branding=branding,
         subject=filled(document["subject"], case),
         preheader=filled(document["preheader"], case),
-        notices=_notices_html(notices_of(site, visit, document), visit),
+        notices=_notices_html(notices_of(site, document), visit),
         body=filled_html(_for_residents(document["html"], visit), case),
         logo=_logo(branding),
-        logo_address=site.url(visit, "logo/primary"),
+        logo_address=site.url("logo/primary"),
         style=_style(branding),
         surround=SURROUND,
-        w=words_in(visit.locale),
+        w=interface_texts(visit.locale),
         visit=visit,
     )
     return mjml2html(source, disable_comments=False, fonts={})
 
 
-def plain_text(site: Site, visit: Visit, document: Document, case: Case) -> str:
-    notices = (_notice_text(notice) for notice in notices_of(site, visit, document))
+def plain_text(site: Site, document: Document, case: Case) -> str:
+    notices = (_notice_text(notice) for notice in notices_of(site, document))
     return "\n\n".join([*notices, filled(document["text"], case)])
 
 
-def printable_letter(site: Site, visit: Visit, document: Document, case: Case) -> Markup:
-    notices = _notices_html(notices_of(site, visit, document), visit)
-    return notices + filled_html(_for_residents(document["letter"], visit), case)
+def printable_letter(site: Site, document: Document, case: Case) -> Markup:
+    notices = _notices_html(notices_of(site, document), site.visit)
+    return notices + filled_html(_for_residents(document["letter"], site.visit), case)
 
 
 def _notices_html(notices: list[Notice], visit: Visit) -> Markup:
-    template = environment.get_template("email/notices.html")
-    return Markup(template.render(notices=notices, html=_for_residents, visit=visit))  # noqa: S704
+    written = render_template("email/notices.html", notices=notices, html=_for_residents, visit=visit)
+    return Markup(written)  # noqa: S704 - escaped by the template
 
 
 def _notice_text(notice: Notice) -> str:
-    words = words_in(notice["contentLocale"])
+    words = interface_texts(notice["contentLocale"])
     first = f"{words['severities'][notice['severity']]} {notice['title']}"
     return "\n".join(filter(None, (first, notice["plain"], notice["href"])))
 

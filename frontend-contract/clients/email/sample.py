@@ -1,4 +1,4 @@
-"""Merge fields, filled with one invented case; the hub itself never sees a person's data."""
+"""A sample case for the merge fields, invented: the hub itself never sees a person's data."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from pathlib import Path
 from babel.numbers import format_currency
 from markupsafe import Markup, escape
 
-from clients.dates import long_date
-from clients.hub import Document
-from clients.visit import Visit
+from clients.shared.hub.reader import Document
+from clients.shared.hub.visit import Visit
+from clients.shared.languages.dates import long_date
 
 _FIELD = re.compile(r"\{\{\s*([A-Za-z][A-Za-z0-9_]*)\s*\}\}")
 

@@ -7,57 +7,40 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from clients.catalogue import product_groups
-from clients.exchange import Request, Response
-from clients.hub import Document, HubError
-from clients.notices import Notice, Place
-from clients.pages import MOUNT, Site
-from clients.routing import Route
-from clients.visit import Visit
+from flask import Blueprint, Response
+
+from clients.shared.hub.errors import HubError
+from clients.shared.hub.reader import Document
+from clients.shared.pages.catalogue import product_groups
+from clients.shared.pages.page import page
+from clients.shared.pages.site import MOUNT, Site, site, sites
+
+routes = Blueprint("overview", __name__)
 
 
 @dataclass(frozen=True)
 class FactRow:
-    """One fact as every channel has it; `told` names the channels, `same` says that their bytes agree."""
+    """One fact as every channel has it; `channels` are those that tell it, `same` says that their bytes agree."""
 
     key: str
     fact: Mapping[str, Any]
-    told: tuple[str, ...]
+    channels: tuple[str, ...]
     same: bool
 
 
-class Overview(Site):
-    """Reads the public channel for its own look, and every channel for the comparison."""
-
-    def __init__(self, sites: Mapping[str, Site]) -> None:
-        super().__init__("website", sites["website"].hub)
-        self.sites = sites
-
-    def notices(self, visit: Visit, place: Place) -> list[Notice]:
-        """Each channel shows its own, in its frame."""
-        return []
-
-    def product_url(self, visit: Visit, key: str) -> str:
-        return f"{MOUNT}/vergelijk/{key}/{visit.query()}"
+@routes.get("/")
+def home() -> Response:
+    """Without notices, as the comparison: each channel shows its own, in its frame."""
+    return page("overview/home.html", groups=product_groups(site), product_url=_comparison_url, notices=[])
 
 
-def home(request: Request, site: Overview) -> Response:
-    return site.page("overview/home", request.visit, groups=product_groups(site, request.visit))
-
-
-def compare(request: Request, site: Overview) -> Response:
-    key = request.arguments["key"]
-    answer = site.hub.document("product", key, request.visit)
-    documents = {channel: _product(client, key, request.visit) for channel, client in site.sites.items()}
-    told = {channel: found for channel, found in documents.items() if found}
-    return site.page(
-        "overview/compare",
-        request.visit,
-        document=answer.document,
-        release=answer.release,
-        frames={channel: site.sites[channel].product_url(request.visit, key) for channel in told},
-        rows=fact_rows(told),
-    )
+@routes.get("/vergelijk/<key:key>/")
+def comparison(key: str) -> Response:
+    response = site.document("product", key)
+    documents = {channel: _product(each, key) for channel, each in sites.items()}
+    shown = {channel: document for channel, document in documents.items() if document}
+    frames = {channel: sites[channel].product_url(key) for channel in shown}
+    return page("overview/comparison.html", response, frames=frames, rows=fact_rows(shown), notices=[])
 
 
 def fact_rows(documents: Mapping[str, Document]) -> list[FactRow]:
@@ -71,11 +54,12 @@ def _row(key: str, documents: Mapping[str, Document]) -> FactRow:
     return FactRow(key, next(iter(facts.values())), tuple(facts), len(forms) == 1)
 
 
-def _product(site: Site, key: str, visit: Visit) -> Document | None:
+def _product(site: Site, key: str) -> Document | None:
     try:
-        return site.hub.document("product", key, visit).document
+        return site.document("product", key).document
     except HubError:
         return None
 
 
-ROUTES = (Route("", home), Route("vergelijk/{key}/", compare))
+def _comparison_url(key: str) -> str:
+    return f"{MOUNT}/vergelijk/{key}/{site.visit.query()}"

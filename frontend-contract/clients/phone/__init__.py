@@ -4,32 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from clients.catalogue import product_groups
-from clients.exchange import Request, Response
-from clients.hub import Document
-from clients.pages import Site
-from clients.routing import Route
+from flask import Blueprint, Response, request
+
+from clients.shared.hub.reader import Document
+from clients.shared.pages.catalogue import product_groups
+from clients.shared.pages.page import page
+from clients.shared.pages.site import site
 
 END = "einde"
 SPOKEN_FIRST = ("amount", "term", "validity", "statement", "openingHours", "contact", "link")
+routes = Blueprint("phone", __name__)
 
 
-def home(request: Request, site: Site) -> Response:
-    return site.page("phone/home", request.visit, groups=product_groups(site, request.visit))
+@routes.get("/")
+def home() -> Response:
+    return page("phone/home.html", groups=product_groups(site))
 
 
-def product(request: Request, site: Site) -> Response:
-    answer = site.hub.document("product", request.arguments["key"], request.visit)
-    script = answer.document["script"]
-    place = _place_of(script, request.step)
-    return site.page(
-        "phone/product",
-        request.visit,
-        document=answer.document,
-        release=answer.release,
+@routes.get("/product/<key:key>/")
+def product(key: str) -> Response:
+    response = site.document("product", key)
+    script = response.document["script"]
+    place = _place_of(script, request.args.get("stap", ""))
+    return page(
+        "phone/product.html",
+        response,
         step=script[place] if place < len(script) else None,
         place=place,
-        facts=_in_order(answer.document["facts"]),
+        facts=_in_order(response.document["facts"]),
         follows=script[place + 1]["id"] if place + 1 < len(script) else END,
         precedes=script[place - 1]["id"] if place > 0 else "",
         end=END,
@@ -37,7 +39,7 @@ def product(request: Request, site: Site) -> Response:
 
 
 def _in_order(facts: Mapping[str, Document]) -> list[tuple[str, Document]]:
-    """What callers ask most comes first."""
+    """First what callers ask most."""
     return sorted(facts.items(), key=lambda entry: SPOKEN_FIRST.index(entry[1]["kind"]))
 
 
@@ -46,6 +48,3 @@ def _place_of(script: Sequence[Document], step: str) -> int:
     if step == END:
         return len(script)
     return next((place for place, entry in enumerate(script) if entry["id"] == step), 0)
-
-
-ROUTES = (Route("", home), Route("product/{key}/", product))

@@ -2,44 +2,45 @@
 
 from __future__ import annotations
 
-from clients.catalogue import path_to, themes
-from clients.exchange import Request, Response
-from clients.hub import Document, Missing
-from clients.pages import Site
-from clients.routing import Route
+from flask import Blueprint, Response
+
+from clients.shared.hub.errors import Missing
+from clients.shared.hub.reader import Document
+from clients.shared.pages.catalogue import path_to, themes
+from clients.shared.pages.page import page
+from clients.shared.pages.site import site
 
 SHOWN_APART = frozenset({"inShort"})
+routes = Blueprint("website", __name__)
 
 
-def home(request: Request, site: Site) -> Response:
-    return site.page("website/home", request.visit, themes=themes(site, request.visit))
+@routes.get("/")
+def home() -> Response:
+    return page("website/home.html", themes=themes(site))
 
 
-def theme(request: Request, site: Site) -> Response:
-    path = path_to(themes(site, request.visit), request.arguments["key"])
+@routes.get("/thema/<key:key>/")
+def theme(key: str) -> Response:
+    path = path_to(themes(site), key)
     if not path:
-        raise Missing(request.path)
-    about = {"kind": "theme", "key": path[-1]["key"], "themes": path}
-    return site.page("website/theme", request.visit, theme=path[-1], ancestors=path[:-1], about=about)
+        raise Missing(key)
+    about = {"kind": "theme", "key": key, "themes": path}
+    return page("website/theme.html", theme=path[-1], ancestors=path[:-1], about=about)
 
 
-def product(request: Request, site: Site) -> Response:
-    answer = site.hub.document("product", request.arguments["key"], request.visit)
-    document = answer.document
-    return site.page(
-        "website/product",
-        request.visit,
-        document=document,
-        release=answer.release,
-        sections=[section for section in document["sections"] if section["kind"] not in SHOWN_APART],
-        kinds={section["kind"] for section in document["sections"]},
-        online=_routes(document, online=True),
-        offline=_routes(document, online=False),
+@routes.get("/product/<key:key>/")
+def product(key: str) -> Response:
+    response = site.document("product", key)
+    sections = response.document["sections"]
+    return page(
+        "website/product.html",
+        response,
+        sections=[section for section in sections if section["kind"] not in SHOWN_APART],
+        kinds={section["kind"] for section in sections},
+        online=_ways_to_ask(response.document, online=True),
+        offline=_ways_to_ask(response.document, online=False),
     )
 
 
-def _routes(document: Document, *, online: bool) -> list[Document]:
+def _ways_to_ask(document: Document, *, online: bool) -> list[Document]:
     return [route for route in document["routes"] if (route["kind"] == "online") is online]
-
-
-ROUTES = (Route("", home), Route("thema/{key}/", theme), Route("product/{key}/", product))

@@ -30,7 +30,7 @@ class Rejected(Exception):
 
 
 class Channel:
-    """What a channel shows. `clock` gives the seconds since 1970; one thread updates, any number may read.
+    """A channel as it is shown. `clock` gives the seconds since 1970; one thread updates, any number may read.
 
     `accept` looks at each document before it is held, coming periods included; a ValueError from it rejects all.
     """
@@ -131,14 +131,14 @@ class Channel:
             self._load_bundle()
 
     def _has_more_than(self, rejected: State, wait: int) -> bool:
-        """Whether the hub has something after what was rejected, or another history."""
+        """True when the hub has something after what was rejected, or another history."""
         try:
             return bool(self._hub.changes(rejected.position, rejected.epoch, wait)["steps"])
         except HistoryChanged:
             return True
 
     def _load_bundle(self) -> None:
-        """What was held stays readable until all of the new is there."""
+        """Old content stays readable until all of the new is there."""
         for found in core.parse_bundle(self._hub.bundle()):
             if isinstance(found, State):
                 before = self._state.documents.keys() if self._state else set()
@@ -171,7 +171,7 @@ class Channel:
         self._folder.forget_all_but(core.digests(state))
 
     def _changes(self) -> set[Address]:
-        """What was taken over, and what switched by the clock, since somebody last asked."""
+        """The documents that were taken over, or switched by the clock, since somebody last asked."""
         changed, self._changed = self._changed, set()
         before, self._changes_until = self._changes_until, self._now()
         return changed | (core.switches(self._state, before, self._changes_until) if self._state else set())

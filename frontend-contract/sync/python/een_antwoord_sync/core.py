@@ -22,7 +22,7 @@ class MissedStep(Exception):
 
 
 class Damaged(Exception):
-    """What came is not what was sent; asking again helps."""
+    """Bytes that are not the ones that were sent; asking again helps."""
 
 
 class ContentReference(NamedTuple):
@@ -104,7 +104,7 @@ def digests(state: State) -> set[str]:
 
 
 def additions(state: State, before: State | None) -> list[tuple[Address, str]]:
-    """What each document says in `state`, now or later, and did not say in `before`: (address, digest)."""
+    """The contents of documents in `state`, now or later, that are not in `before`: (address, digest)."""
     return sorted(_contents_of(state) - (_contents_of(before) if before else set()))
 
 

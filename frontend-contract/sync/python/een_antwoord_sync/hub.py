@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from ssl import SSLContext
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -25,9 +26,10 @@ class HistoryChanged(Exception):
     """The hub's history is not the one that is held."""
 
 
-def connect(url: str, token: str = "") -> httpx.Client:
-    headers = {"Authorization": f"Bearer {token}"} if token else {}
-    return httpx.Client(base_url=url, headers=headers, timeout=httpx.Timeout(10, read=LONGEST_WAIT + 10))
+def connect(url: str, token: str = "", tls: SSLContext | None = None) -> httpx.Client:
+    """A client with the hub's address and the token; those of one process may share `tls`."""
+    headers, timeout = {"Authorization": f"Bearer {token}"} if token else {}, httpx.Timeout(10, read=LONGEST_WAIT + 10)
+    return httpx.Client(base_url=url, headers=headers, timeout=timeout, verify=tls or True)
 
 
 class Hub:
@@ -69,7 +71,7 @@ class Hub:
         return verify(_accept(response).content, reference.digest)
 
     def _address(self) -> str:
-        """Where the hub tells changes to those who wait; the token never leaves https."""
+        """The hub's address for waiting for changes; the token never leaves https."""
         if not self._changes_url:
             found = _parsed(_accept(self._http.get(self._path)), "changes")["changes"]
             if self._http.base_url.scheme == "https" and urlsplit(found).scheme != "https":

@@ -64,7 +64,7 @@ class Folder:
 
 
 def _replace(path: Path, content: bytes, durable: bool = False) -> None:
-    """Whoever opens `path` finds all of the old bytes or all of the new ones; `durable`: after a power cut as well."""
+    """At `path` are all of the old bytes or all of the new ones; `durable`: after a power cut as well."""
     new = path.with_name(f".{path.name}")
     with new.open("wb") as file:
         file.write(content)

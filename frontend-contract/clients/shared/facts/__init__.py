@@ -1,0 +1,1 @@
+"""Facts on a page: their marks, and opening hours for a moment."""

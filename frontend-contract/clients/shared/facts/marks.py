@@ -1,0 +1,40 @@
+"""Marks around the facts that a client writes itself, the same as in a document's own HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from clients.shared.facts.machine_value import machine_attribute
+
+Fact = Mapping[str, Any]
+_LINK_FACT = re.compile(r'<data class="fact" data-fact="[^"]+" value="(https?://[^"]+)">[^<]*</data>')
+_MONEY_FACT = re.compile(r'<data class="fact"[^>]* value="-?\d+\.\d\d">[^<]*</data>')
+_PRODUCT_LINK = re.compile(r'<a href="product:([a-z0-9.-]+)"')
+
+
+def fact_mark(key: str, fact: Fact, aspect: str = "value") -> Markup:
+    """`<data class="fact" data-fact="KEY" value="83.87">€ 83,87</data>`"""
+    source = fact["next"] if aspect == "next" else fact
+    other = f' data-aspect="{escape(aspect)}"' if aspect != "value" else ""
+    value, text = escape(machine_attribute(fact["kind"], source["value"])), escape(source["text"])
+    return Markup(f'<data class="fact" data-fact="{escape(key)}"{other} value="{value}">{text}</data>')  # noqa: S704
+
+
+def document_html(html: str, product_url: Callable[[str], str]) -> Markup:
+    """The hub's own markup, safe by its contract, with its product links leading to this client's pages."""
+    linked = _PRODUCT_LINK.sub(lambda link: f'<a href="{escape(product_url(link[1]))}"', html)
+    return in_one_piece(with_links(linked))
+
+
+def in_one_piece(html: str) -> Markup:
+    """Amounts that no line end parts from their euro sign."""
+    return Markup(_MONEY_FACT.sub(r'<span class="money">\g<0></span>', str(html)))  # noqa: S704
+
+
+def with_links(html: str) -> Markup:
+    """A marked fact whose value is an address, as a link to it."""
+    return Markup(_LINK_FACT.sub(r'<a href="\1">\g<0></a>', str(html)))  # noqa: S704

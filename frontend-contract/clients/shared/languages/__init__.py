@@ -1,0 +1,1 @@
+"""Texts and dates of the clients themselves, a file per language."""

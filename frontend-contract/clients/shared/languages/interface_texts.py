@@ -1,0 +1,17 @@
+"""The clients' own texts, a file per language; everything about a product comes from its document."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+FALLBACK = "nl"
+LANGUAGES: Mapping[str, Mapping[str, Any]] = {
+    path.stem: json.loads(path.read_text("utf-8")) for path in Path(__file__).parent.glob("*.json")
+}
+
+
+def interface_texts(locale: str) -> Mapping[str, Any]:
+    return LANGUAGES.get(locale[:2], LANGUAGES[FALLBACK])

@@ -1,0 +1,94 @@
+"""Pages: a template rendered with the visit, the house style, the texts and the addresses of its site."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from flask import Flask, Response, render_template
+from markupsafe import Markup
+
+from clients.shared.facts import marks, opening_text
+from clients.shared.hub.reader import Document, DocumentResponse
+from clients.shared.languages import dates
+from clients.shared.languages.interface_texts import interface_texts
+from clients.shared.pages.notices import HOME
+from clients.shared.pages.site import MOUNT, site
+
+# The channels of colleagues, whose pages stay open all day: they look for themselves what is new.
+FOLLOWING = frozenset({"desk", "phone"})
+
+
+def page(template: str, response: DocumentResponse | None = None, *, status: int = 200, **context: Any) -> Response:
+    """A page of the document in `response`, if it shows one; `about` is what its notices are about instead."""
+    known = {"document": response.document, "release": response.release} | context if response else context
+    shared = _shared(known.get("document"), known.get("release", ""))
+    if status == 200 and "notices" not in known:
+        shared["notices"] = site.notices(known.get("about") or known.get("document") or HOME)
+    if status == 200:
+        shared["follows"] = site.channel in FOLLOWING and not site.visit.preview
+    return Response(render_template(template, **(shared | known)), status)
+
+
+def prepare(app: Flask) -> None:
+    """The template language with what every template may use."""
+    app.jinja_options = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_env.filters["json_script"] = json_script
+    app.jinja_env.tests["available"] = is_available
+    app.jinja_env.globals |= {
+        "date_in": lambda locale: partial(dates.long_date, locale=locale),
+        "fact_mark": marks.fact_mark,
+        "interface_texts": interface_texts,
+        "long_moment": dates.long_moment,
+        "marker": marker,
+        "mount": MOUNT,
+        "opening_today": opening_text.today,
+        "static": f"{MOUNT}/static",
+        "week": opening_text.week,
+        "with_links": marks.with_links,
+    }
+
+
+def json_script(value: object) -> Markup:
+    """JSON that cannot end the script element it stands in."""
+    return Markup(json.dumps(value, ensure_ascii=False).replace("<", "\\u003c"))  # noqa: S704
+
+
+def is_available(described: Document) -> bool:
+    """A product or a route; one of which an older release says nothing was open."""
+    return described.get("availability", {}).get("status", "open") == "open"
+
+
+def marker(document: Document | None) -> Callable[..., Markup]:
+    """Writes the facts of this document with their marks, by key."""
+    facts: Mapping[str, Any] = (document or {}).get("facts", {})
+
+    def mark(key: str, aspect: str = "value") -> Markup:
+        return marks.in_one_piece(marks.fact_mark(key, facts[key], aspect)) if key in facts else Markup("")
+
+    return mark
+
+
+def _shared(document: Document | None, release: str) -> dict[str, Any]:
+    """`ui` speaks the language of the page, `w` and `reader` that of the document: one block, one language."""
+    visit = site.visit
+    reader = replace(visit, locale=document["contentLocale"]) if document else visit
+    return {
+        "visit": visit,
+        "channel": site.channel,
+        "for_staff": site.channel in FOLLOWING,
+        "reader": reader,
+        "is_draft": bool(visit.preview and document and not release),
+        "ui": interface_texts(visit.locale),
+        "w": interface_texts(reader.locale),
+        "branding": site.branding(),
+        "url": site.url,
+        "product_url": site.product_url,
+        "html": partial(marks.document_html, product_url=site.product_url),
+        "ui_date": partial(dates.long_date, locale=visit.locale),
+        "long_date": partial(dates.long_date, locale=reader.locale),
+        "mark": marker(document),
+    }

@@ -1,0 +1,1 @@
+"""Search in a channel: query, results, suggestions and feedback."""
