@@ -105,7 +105,7 @@ class PythonClient:
 
 def transport_to(hub: SyncHub) -> Callable[[httpx.Request], httpx.Response]:
     def answer(request: httpx.Request) -> httpx.Response:
-        sent = hub.answer(str(request.url))
+        sent = hub.response(str(request.url))
         if sent is None:
             raise httpx.ReadError("the connection ended")
         return httpx.Response(sent.status, headers=sent.headers, content=sent.body)
@@ -196,7 +196,7 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        sent: Sent | None = self.server.hub.answer(self.path)
+        sent: Sent | None = self.server.hub.response(self.path)
         self.close_connection = sent is None or "Content-Length" not in sent.headers
         if sent is None:
             return
