@@ -10,7 +10,8 @@ from django.conf import settings
 from api import problems
 from api.scopes import scopes_in
 from releases.channels import CHANNELS
-from releases.replica.replica import ReadTransaction, shared_replica
+from releases.replica.replica import shared_replica
+from releases.replica.transaction import ReadTransaction
 
 PUBLIC = frozenset(name for name, channel in CHANNELS.items() if channel.access == "public")
 

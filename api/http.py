@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any, NamedTuple
 
+from django.utils.http import parse_http_date_safe
+
 from api import problems
 from api.documents.answers import PUBLIC, Headers
 
@@ -14,7 +16,7 @@ PREFLIGHT: Headers = [
     *PUBLIC,
     ("Allow", METHODS),
     ("Access-Control-Allow-Methods", METHODS),
-    ("Access-Control-Allow-Headers", "Authorization, If-None-Match, Last-Event-ID"),
+    ("Access-Control-Allow-Headers", "Authorization, If-Modified-Since, If-None-Match, Last-Event-ID"),
     ("Access-Control-Max-Age", "86400"),
 ]
 
@@ -68,6 +70,14 @@ def matches(if_none_match: str | None, etag: str) -> bool:
         return if_none_match is not None
     tags = (tag.strip().removeprefix("W/") for tag in if_none_match.split(","))
     return if_none_match.strip() == "*" or etag in tags
+
+
+def is_held(if_none_match: str | None, if_modified_since: str | None, etag: str, modified: int | None) -> bool:
+    """Whether who sends these headers has what is tagged so and was last `modified` then (seconds); the tag wins."""
+    if if_none_match is not None or if_modified_since is None or modified is None:
+        return matches(if_none_match, etag)
+    since = parse_http_date_safe(if_modified_since)
+    return since is not None and modified <= since
 
 
 def over_wsgi(handler: Handler) -> Callable[..., Iterable[bytes]]:

@@ -117,11 +117,11 @@ def cut_off() -> Problem:
 
 
 def behind() -> Problem:
-    """503 for a position that another node may know already."""
+    """503 for what another node may know already."""
     return Problem(
         503,
         "behind",
-        "This node has not seen this position yet; it catches up by itself. Try again soon.",
+        "This node has not seen this yet; it catches up by itself. Try again soon.",
         headers={"Retry-After": "1"},
     )
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import orjson
 
-from releases.replica.replica import ReadTransaction
+from releases.replica.transaction import ReadTransaction
 
 
 @dataclass(frozen=True)

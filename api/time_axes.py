@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
 from api import problems
 from releases.periods import parse_moment
-from releases.position import from_milliseconds, milliseconds
-from releases.replica.replica import ReadTransaction
+from releases.position import Position, from_milliseconds, milliseconds
+from releases.replica.transaction import ReadTransaction
 
 AXES = ("at", "release", "known")
 MOMENT = "must be a date (2027-01-01) or an instant with offset (2027-01-01T00:00:00Z; write + as %2B)."
@@ -31,26 +31,45 @@ def axes_of(given: Mapping[str, str]) -> Axes:
     return Axes(_moment(given, "at"), _release(given.get("release")), _moment(given, "known"))
 
 
-def release_in(copy: ReadTransaction, axes: Axes) -> int:
-    """The release that is asked for, from the node's copy; problems: 404 for one that does not exist, 410 if lost."""
+def position_in(reading: ReadTransaction, axes: Axes, now: datetime) -> Position:
+    """The release that is asked for, and the instant; problems as `release_in`."""
+    return Position(release_in(reading, axes), moment_of(axes, now))
+
+
+def moment_of(axes: Axes, now: datetime) -> datetime:
+    return now if axes.at is None else from_milliseconds(axes.at)
+
+
+def release_in(reading: ReadTransaction, axes: Axes) -> int:
+    """The release that is asked for; problems: 404 for one that does not exist, 410 for one that was lost, 503."""
+    if axes.release is not None:
+        return existing(reading, axes.release)
+    newest = _newest(reading)
     if axes.known is None:
-        return existing(axes.release, copy.position().number, lambda number: copy.published_at(number) is not None)
-    return began(copy.release_at(from_milliseconds(axes.known)))
-
-
-def existing(release: int | None, newest: int, is_published: Callable[[int], bool]) -> int:
-    """`release`, or the newest when none is named; a number may have been lost when an older database came back."""
-    if release is None:
         return newest
-    if release > newest:
+    return _began(reading.release_at(from_milliseconds(axes.known)))
+
+
+def existing(reading: ReadTransaction, release: int) -> int:
+    """`release`, when there is one; its number may have been lost when an older database came back."""
+    newest = _newest(reading)
+    if not 0 < release <= newest:
         reason = f"names a release that does not exist yet; the newest is {newest}."
         raise problems.Problem(404, "not-found", f"'release' {reason}", (problems.InvalidParam("release", reason),))
-    if not is_published(release):
+    if reading.published_at(release) is None:
         raise problems.skipped(release)
     return release
 
 
-def began(release: int) -> int:
+def _newest(reading: ReadTransaction) -> int:
+    """The newest release that this node has, 0 for none; problem 503 as long as it has not followed its hub."""
+    state = reading.position()
+    if not state.hub:
+        raise problems.behind()
+    return state.number
+
+
+def _began(release: int) -> int:
     """The release that was current at a known moment, which 0 says there was not."""
     if release:
         return release

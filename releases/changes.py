@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 import orjson
 
 from releases.intervals import at_instant
-from releases.position import Position, from_milliseconds, instant_text
+from releases.position import from_milliseconds, instant_text
 
 Address = tuple[str, str, str, str]
 
@@ -51,13 +51,6 @@ class Change:
                 {"effectiveAt": instant_text(starts), "digest": digest} for starts, digest in self.upcoming if starts
             ],
         }
-
-
-class Step(NamedTuple):
-    """All that readers see change when they come to `position`, in order of channel, locale, kind and key."""
-
-    position: Position
-    changes: tuple[Change, ...]
 
 
 def unpacked(periods: str) -> tuple[Period, ...]:

@@ -142,7 +142,7 @@ class FactVersion(models.Model):
 
     key = models.CharField(max_length=255)
     body = models.BinaryField()
-    release_from = models.PositiveIntegerField()
+    release_from = models.PositiveIntegerField(db_index=True)
     release_until = models.PositiveIntegerField(null=True)
 
     class Meta:
@@ -174,11 +174,13 @@ class ExternalCode(models.Model):
     key = models.CharField(max_length=255)
     system = models.CharField(max_length=100)
     code = models.CharField(max_length=255)
-    release_from = models.PositiveIntegerField()
+    release_from = models.PositiveIntegerField(db_index=True)
     release_until = models.PositiveIntegerField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["system", "code"], name="external_lookup")]
+        indexes = [
+            models.Index(fields=["release_until"], condition=~models.Q(release_until=None), name="ended_codes"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.system} {self.code}"

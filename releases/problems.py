@@ -26,3 +26,15 @@ class Problem:
 
 class Impossible(Exception):
     """The hub itself cannot publish now, whatever the content; the text tells its keeper the remedy."""
+
+
+class CameBackOlder(Impossible):
+    """`number` is the newest release that is known to have been shown, and that the database does not have."""
+
+    def __init__(self, number: int, newest: int) -> None:
+        super().__init__(
+            f"The database came back older: release {number} has been shown to channels, and is not in the database, "
+            f"whose newest release is {newest}. Run `manage.py new_epoch`, so that every channel syncs anew and no "
+            "release number gets a second meaning."
+        )
+        self.number = number

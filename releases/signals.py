@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from django.dispatch import Signal
 
-# Sent with `release`, the new one, inside the transaction that publishes it: what a receiver writes is there as soon as
-# the release is, and a receiver that raises stops the publish.
+# Sent with `published` (releases.storage.published), inside the transaction that publishes it: what a receiver writes
+# is there as soon as the release is, and a receiver that raises stops the publish.
 released = Signal()

@@ -9,7 +9,8 @@ from typing import Any
 import orjson
 
 from releases.position import milliseconds
-from releases.replica.replica import ReadTransaction
+from releases.replica.layout import Address
+from releases.replica.transaction import ReadTransaction
 from search import rule_documents
 from search.index.document_source import IndexScope
 from search.index.entries import split_address
@@ -52,9 +53,7 @@ class Shelf:
         return document
 
     def _body(self, address: str, release: int) -> bytes | None:
-        channel, locale = self._place
-        kind, key = split_address(address)
-        version = self._reading.version(f"{channel}/{kind}/{key}/{locale}", release)
+        version = self._reading.version(Address(*self._place, *split_address(address)).name, release)
         span = version.span(self._at) if version else None
         return self._reading.content(span.content) if span else None
 

@@ -17,7 +17,8 @@ from api.query_string import parameters
 from api.time_axes import AXES, axes_of, release_in
 from releases.replica import bundle
 from releases.replica.bundle import Pinned
-from releases.replica.replica import ReadTransaction, Replica, shared_replica
+from releases.replica.replica import Replica, shared_replica
+from releases.replica.transaction import ReadTransaction
 
 PREFIX, SUFFIX = "/api/v1/channels/", "/bundle"
 PARAMETERS = (*AXES, "locale")

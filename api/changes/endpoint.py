@@ -12,18 +12,21 @@ from django.conf import settings
 from api import access, problems
 from api.changes.query import ChangesQuery, parse
 from api.documents.answers import FOR_EVER, PUBLIC, SCOPED, Headers
-from api.http import Request, Response
+from api.http import Request, Response, matches
+from releases import canonical
 from releases.position import NOWHERE, Position
 from releases.replica import feed
 from releases.replica.feed import ReadyStep
-from releases.replica.replica import ReadTransaction, Replica, shared_replica
+from releases.replica.replica import Replica, shared_replica
+from releases.replica.transaction import ReadTransaction
 
 PATH = "/api/v1/changes"
 # How far the clocks of nodes may differ, and how long a publish may take, together.
 LEEWAY = timedelta(seconds=60)
 # What is kept in mind fits in the memory of a process; a larger answer is rare.
 REMEMBERED, SMALL = 256, 131_072
-VARYING: Headers = [("Vary", "Authorization"), ("Content-Type", "application/json")]
+VARYING: Headers = [("Vary", "Authorization")]
+JSON = ("Content-Type", "application/json")
 OPEN: Headers = [*PUBLIC, *VARYING, ("Cache-Control", "public, max-age=1")]
 CLOSED: Headers = [*SCOPED, *VARYING]
 
@@ -32,6 +35,7 @@ class Kept(NamedTuple):
     """An answer that holds as long as the copy bears `mark`, and until a document switches (seconds)."""
 
     body: bytes
+    etag: str
     mark: bytes
     until: float
 
@@ -48,18 +52,19 @@ class ChangesEndpoint:
         if wanted.wait:
             raise problems.invalid("wait", f"is for those who can wait: ask {settings.STREAM_URL}{PATH} instead.")
         with self._replica().read() as reading:
-            return answer_of(request, self._body(reading, wanted, channels_of(reading, request, wanted, now), now))
+            kept = self._answer(reading, wanted, channels_of(reading, request, wanted, now), now)
+            return answer_of(request, kept.body, kept.etag)
 
-    def _body(self, reading: ReadTransaction, wanted: ChangesQuery, channels: tuple[str, ...], now: float) -> bytes:
+    def _answer(self, reading: ReadTransaction, wanted: ChangesQuery, channels: tuple[str, ...], now: float) -> Kept:
         kept = self._kept.get((wanted, channels))
         if kept is not None and now < kept.until and kept.mark == reading.mark():
-            return kept.body
+            return kept
         made = _made(reading, wanted, channels, datetime.fromtimestamp(now, UTC))
         if len(self._kept) >= REMEMBERED:
             self._kept.clear()
         if len(made.body) <= SMALL:
             self._kept[wanted, channels] = made
-        return made.body
+        return made
 
 
 def channels_of(reading: ReadTransaction, request: Request, wanted: ChangesQuery, now: float) -> tuple[str, ...]:
@@ -100,9 +105,15 @@ def body_of(epoch: str, since: Position, steps: Sequence[ReadyStep]) -> bytes:
     return b"".join((head.encode("ascii"), b",".join(step.body for step in steps), b"]}"))
 
 
-def answer_of(request: Request, body: bytes) -> Response:
-    headers = CLOSED if request.authorization else OPEN
-    return Response(200, [*headers, ("Content-Length", str(len(body)))], [body])
+def etag_of(body: bytes) -> str:
+    return f'"{canonical.digest(body)}"'
+
+
+def answer_of(request: Request, body: bytes, etag: str) -> Response:
+    headers = [*(CLOSED if request.authorization else OPEN), ("ETag", etag)]
+    if matches(request.if_none_match, etag):
+        return Response(304, headers, [])
+    return Response(200, [*headers, JSON, ("Content-Length", str(len(body)))], [body])
 
 
 def _made(reading: ReadTransaction, wanted: ChangesQuery, channels: tuple[str, ...], now: datetime) -> Kept:
@@ -110,4 +121,5 @@ def _made(reading: ReadTransaction, wanted: ChangesQuery, channels: tuple[str, .
     steps = feed.steps(reading, channels, since, now, wanted.limit)
     switch = feed.next_switch(reading, channels, now)
     until = switch.timestamp() if switch else FOR_EVER
-    return Kept(body_of(reading.position().hub, since, steps), reading.mark(), until)
+    body = body_of(reading.position().hub, since, steps)
+    return Kept(body, etag_of(body), reading.mark(), until)

@@ -14,7 +14,8 @@ from releases.channels import CHANNELS
 from releases.position import NOWHERE, Position
 from releases.replica import feed
 from releases.replica.feed import ReadyStep
-from releases.replica.replica import ReadTransaction, Replica
+from releases.replica.replica import Replica
+from releases.replica.transaction import ReadTransaction
 
 # Steps for one listener at a time, and positions at which several are kept in mind.
 AT_ONCE, REMEMBERED = 10, 64

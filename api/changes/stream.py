@@ -13,7 +13,7 @@ from typing import Any
 from api import problems
 from api.changes.bundle import Bundle, is_bundle
 from api.changes.endpoint import PATH as CHANGES
-from api.changes.endpoint import ChangesEndpoint, answer_of, body_of
+from api.changes.endpoint import ChangesEndpoint, answer_of, body_of, etag_of
 from api.changes.listener import Listener, ListenerRegistry
 from api.changes.query import LAST_EVENT_ID, ChangesQuery, parse, position
 from api.changes.sender import Connection, Receive, Send
@@ -107,7 +107,8 @@ class Stream:
             if steps or left <= 0 or connection.gone.done():
                 break
             await connection.wait(woken, left)
-        status, headers, body = answer_of(request, body_of(listener.epoch, listener.since, steps))
+        told = body_of(listener.epoch, listener.since, steps)
+        status, headers, body = answer_of(request, told, etag_of(told))
         kept = [(name, "no-store" if name == "Cache-Control" else value) for name, value in headers]
         await connection.send(Response(status, kept, body))
 

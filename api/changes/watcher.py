@@ -11,7 +11,8 @@ from django.conf import settings
 
 from releases.channels import CHANNELS
 from releases.replica import feed
-from releases.replica.replica import ReadTransaction, Replica, shared_replica
+from releases.replica.replica import Replica, shared_replica
+from releases.replica.transaction import ReadTransaction
 
 LOOK_SECONDS = 0.05
 

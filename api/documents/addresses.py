@@ -10,6 +10,7 @@ from urllib.parse import quote
 from django.conf import settings
 
 from releases.position import from_milliseconds, instant_text
+from releases.replica import layout
 from releases.timeline import Memento
 
 LINK_FORMAT = "application/link-format"
@@ -26,10 +27,12 @@ class Address(NamedTuple):
     locale: str
 
     @property
-    def stored(self) -> str | None:
+    def stored(self) -> bytes | None:
         """As in the node's copy; None for what can never be there."""
-        text = "/".join(self)
-        return text if text.isascii() and "\0" not in text and len(text) < LONGEST else None
+        text = "".join(self)
+        if not text.isascii() or "\0" in text or len(text) >= LONGEST:
+            return None
+        return layout.Address(self.channel, self.locale, self.kind, self.key).name
 
     @property
     def original(self) -> str:

@@ -9,7 +9,7 @@ from api.documents.addresses import Address, http_date, links, memento_datetime
 from api.documents.lookup import FoundDocument, find
 from api.documents.query import DocumentQuery, parse
 from api.time_axes import Axes
-from releases.replica.replica import ReadTransaction
+from releases.replica.transaction import ReadTransaction
 
 Headers = list[tuple[str, str]]
 
@@ -28,10 +28,13 @@ SCOPED: Headers = [*VERSIONED, ("Cache-Control", "private, no-store")]
 
 
 class Prepared(NamedTuple):
-    """`unchanged` are the headers of a 304; `mark` and `until` (seconds) say how long all this holds."""
+    """`unchanged` are the headers of a 304; `modified` is None until its second is over, since another change may come
+    in it; `mark` and `until` say how long all this holds. Moments in seconds.
+    """
 
     digest: str
     etag: str
+    modified: int | None
     headers: Headers
     unchanged: Headers
     mark: bytes
@@ -66,12 +69,16 @@ def _prepare(reading: ReadTransaction, parts: tuple[str, str, str], wanted: Docu
     unchanged = [*_headers(address, wanted, found, now), ("ETag", etag), ("Release", str(found.release))]
     length = len(reading.content(found.digest))
     headers = [*unchanged, ("Content-Type", "application/json"), ("Content-Length", str(length))]
-    return Prepared(found.digest, etag, headers, unchanged, reading.mark(), _holds_until(found, now))
+    return Prepared(
+        found.digest, etag, _modified(found, now), headers, unchanged, reading.mark(), _holds_until(found, now)
+    )
 
 
 def _headers(address: Address, wanted: DocumentQuery, found: FoundDocument, now: float) -> Headers:
     public = address.channel in access.PUBLIC
-    headers = [*(PUBLIC if public else SCOPED), ("Last-Modified", http_date(found.since // 1000))]
+    headers = [*(PUBLIC if public else SCOPED)]
+    if (modified := _modified(found, now)) is not None:
+        headers.append(("Last-Modified", http_date(modified)))
     if public:
         headers.append(("Cache-Control", _cache_control(found, now)))
     varying = [*([] if public else ["Authorization"]), *(["accept-datetime"] if wanted.axes == Axes() else [])]
@@ -104,8 +111,19 @@ def _lifetime(found: FoundDocument) -> int:
     return LASTING_SECONDS if found.settled else FRESH_SECONDS
 
 
+def _modified(found: FoundDocument, now: float) -> int | None:
+    """The second in which readers could first see it, once that is over."""
+    second = found.since // 1000
+    return second if second + 1 <= now else None
+
+
 def _holds_until(found: FoundDocument, now: float) -> float:
-    """The next instant at which `max-age` is less: it shrinks by the second towards the next switch."""
+    """The next instant at which a header changes: `max-age` shrinks by the second towards the next switch."""
+    second_over = found.since // 1000 + 1
+    return min(_same_age_until(found, now), second_over if now < second_over else FOR_EVER)
+
+
+def _same_age_until(found: FoundDocument, now: float) -> float:
     if found.at is not None or found.span.until is None:
         return FOR_EVER
     switch = found.span.until / 1000

@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 
 from api import access, problems
 from api.documents.answers import PUBLIC, VERSIONED, Headers, Memory
-from api.http import matches, refusal
+from api.http import is_held, refusal
 from releases.replica.replica import Replica, shared_replica
 
 Environ = dict[str, Any]
@@ -26,7 +26,7 @@ METHODS = "GET, HEAD, OPTIONS"
 PREFLIGHT: Headers = [
     ("Allow", METHODS),
     ("Access-Control-Allow-Methods", METHODS),
-    ("Access-Control-Allow-Headers", "Accept-Datetime, Authorization, If-None-Match"),
+    ("Access-Control-Allow-Headers", "Accept-Datetime, Authorization, If-Modified-Since, If-None-Match"),
     ("Access-Control-Max-Age", "86400"),
 ]
 
@@ -64,7 +64,9 @@ class DocumentEndpoint:
                 access.require(scope, parts[0])
             asked = (path, environ.get("QUERY_STRING", ""), environ.get("HTTP_ACCEPT_DATETIME"))
             found = self._memory.answer(reading, parts, asked, now)
-            if matches(environ.get("HTTP_IF_NONE_MATCH"), found.etag):
+            if is_held(
+                environ.get("HTTP_IF_NONE_MATCH"), environ.get("HTTP_IF_MODIFIED_SINCE"), found.etag, found.modified
+            ):
                 return "304 Not Modified", [*found.unchanged], b""
             return "200 OK", [*found.headers], reading.content(found.digest)
 

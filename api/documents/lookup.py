@@ -10,7 +10,7 @@ from api.documents.query import DocumentQuery
 from api.time_axes import release_in
 from releases.intervals import Span
 from releases.position import from_milliseconds
-from releases.replica.replica import ReadTransaction
+from releases.replica.transaction import ReadTransaction
 from releases.timeline import Memento, StoredVersion, mementos, said_at
 
 
@@ -61,7 +61,7 @@ def find(reading: ReadTransaction, address: Address, wanted: DocumentQuery, now:
     return found._replace(memento=_memento(reading, stored, found)) if settled and found.at is not None else found
 
 
-def _as_said(reading: ReadTransaction, stored: str, instant: int, now: int) -> FoundDocument:
+def _as_said(reading: ReadTransaction, stored: bytes, instant: int, now: int) -> FoundDocument:
     """What readers saw at `instant`, in the release that was current; before all that was said, the first."""
     memento = said_at(mementos(reading.versions(stored), now), instant)
     version = reading.version(stored, memento.release) if memento else None
@@ -82,7 +82,7 @@ def _span(version: StoredVersion, instant: int) -> Span[int, str]:
     return span
 
 
-def _memento(reading: ReadTransaction, stored: str, found: FoundDocument) -> Memento | None:
+def _memento(reading: ReadTransaction, stored: bytes, found: FoundDocument) -> Memento | None:
     """None when readers never saw this, because a later release came before it held."""
     memento = Memento(found.since, found.version.release, found.digest)
     return memento if memento in mementos(reading.versions(stored), found.now) else None

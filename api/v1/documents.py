@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterator
+from itertools import dropwhile, islice
 from urllib.parse import urlencode
 
 from rest_framework.request import Request
@@ -11,10 +12,11 @@ from rest_framework.response import Response
 from api import access, problems
 from api.time_axes import AXES
 from api.v1 import paging
-from api.v1.positions import position_of
 from api.v1.resource import Resource
 from releases.channels import CHANNELS
-from releases.storage import reader
+from releases.position import milliseconds
+from releases.replica.documents import ListedDocument, documents, documents_with_code
+from releases.replica.layout import Address
 
 
 def external_of(request: Request) -> tuple[str, str] | None:
@@ -35,40 +37,50 @@ def kind_of(request: Request, channel: str) -> str | None:
     return given
 
 
+def after_of(request: Request) -> tuple[str, str] | None:
+    """Kind and key of the last document of the page before."""
+    parts = paging.after(request)
+    if not parts:
+        return None
+    if len(parts) != 2 or not "".join(parts).isascii():
+        raise problems.invalid("cursor", "must be taken from 'next' of an earlier answer.")
+    return parts[0], parts[1]
+
+
 class DocumentList(Resource):
     parameters = ("kind", "locale", "external", *AXES, *paging.PARAMETERS)
 
     def get(self, request: Request, channel: str) -> Response:
         access.require(self.scope, channel)
-        limit, after = paging.limit_of(request), paging.after(request)
-        if after and len(after) != 2:
-            raise problems.invalid("cursor", "must be taken from 'next' of an earlier answer.")
-        locale, position = self.locale(), position_of(request.query_params, self.now)
-        found = reader.documents(
-            [channel],
-            kind=kind_of(request, channel),
-            locale=locale,
-            external=external_of(request),
-            after=(channel, locale, *after) if after else None,  # type: ignore[arg-type]
-            limit=limit + 1,
-            release=position.release,
-        )
-        page = found[:limit]
-        more = paging.next_url(request, (page[-1].kind, page[-1].key)) if len(found) > limit else None
-        rows = [row for document in page if (row := self._row(document, position.instant))]
+        limit, position = paging.limit_of(request), self.position()
+        found = list(islice(self._documents(channel, position.release), limit + 1))
+        page, instant = found[:limit], milliseconds(position.instant)
+        last = page[-1].address if len(found) > limit else None
+        more = paging.next_url(request, (last.kind, last.key)) if last else None
+        rows = [row for document in page if (row := self._row(document, instant))]
         return Response({"results": rows, "next": more}, headers={"Release": str(position.release)})
 
-    def _row(self, document: reader.StoredDocument, moment: datetime) -> dict[str, str] | None:
-        """None when the document says nothing at this moment."""
-        digest = document.digest_at(moment)
-        if digest is None:
+    def _documents(self, channel: str, release: int) -> Iterator[ListedDocument]:
+        """Beyond the page before, in order of kind and key."""
+        kind, after, locale = kind_of(self.request, channel), after_of(self.request), self.locale()
+        if external := external_of(self.request):
+            found = documents_with_code(self.reading, channel, locale, release, *external)
+            of_kind = (each for each in found if kind in (None, each.address.kind))
+            return dropwhile(lambda each: after is not None and each.address[2:] <= after, of_kind)
+        beyond = Address(channel, locale, *after) if after else None
+        return documents(self.reading, channel, locale, release, kind, beyond)
+
+    def _row(self, document: ListedDocument, instant: int) -> dict[str, str] | None:
+        """None when the document says nothing at this instant (milliseconds)."""
+        span, where = document.version.span(instant), document.address
+        if span is None:
             return None
         return {
-            "key": document.key,
-            "kind": document.kind,
-            "locale": document.locale,
+            "key": where.key,
+            "kind": where.kind,
+            "locale": where.locale,
             "title": document.title,
-            "digest": digest,
-            "href": f"/api/v1/channels/{document.channel}/documents/{document.kind}/{document.key}"
-            f"?{urlencode({'locale': document.locale} | self.axes())}",
+            "digest": span.content,
+            "href": f"/api/v1/channels/{where.channel}/documents/{where.kind}/{where.key}"
+            f"?{urlencode({'locale': where.locale} | self.axes())}",
         }

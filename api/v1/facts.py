@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from datetime import datetime
+from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,11 +14,10 @@ from rest_framework.response import Response
 from api import problems
 from api.time_axes import AXES
 from api.v1 import paging
-from api.v1.positions import position_of
 from api.v1.resource import Resource
 from releases.intervals import contains
 from releases.periods import civil_day
-from releases.storage import reader
+from releases.replica import facts
 
 Json = dict[str, Any]
 
@@ -28,13 +27,12 @@ class FactList(Resource):
 
     def get(self, request: Request) -> Response:
         limit, after, locale = paging.limit_of(request), paging.after(request), self.locale()
-        position = position_of(request.query_params, self.now)
-        keys = reader.fact_keys(self.scope.channels, position.release)
-        start = bisect_right(keys, after[0]) if after else 0
-        page = keys[start : start + limit]
-        more = paging.next_url(request, (page[-1],)) if start + limit < len(keys) else None
-        bodies = reader.facts(page, position.release)
-        rows = [self._row(orjson.loads(bodies[key]), locale, position.instant) for key in page]
+        position = self.position()
+        keys = facts.fact_keys(self.reading, self.scope.channels, position.release, after[0] if after else "")
+        found = list(islice(keys, limit + 1))
+        more = paging.next_url(request, (found[limit - 1],)) if len(found) > limit else None
+        bodies = (facts.fact(self.reading, key, position.release) for key in found[:limit])
+        rows = [self._row(orjson.loads(body), locale, position.instant) for body in bodies if body]
         return Response({"results": rows, "next": more}, headers={"Release": str(position.release)})
 
     def _row(self, fact: Json, locale: str, instant: datetime) -> Json:
@@ -52,11 +50,12 @@ class FactDetail(Resource):
     parameters = ("locale", *AXES)
 
     def get(self, request: Request, key: str) -> Response:
-        position, locale = position_of(request.query_params, self.now), self.locale()
-        used = reader.uses(key, self.scope.channels, position.release)
-        if not used:
+        position, locale = self.position(), self.locale()
+        used = facts.uses(self.reading, key, self.scope.channels, position.release)
+        body = facts.fact(self.reading, key, position.release) if used else None
+        if body is None:
             raise problems.not_found("No channel that you may read tells this fact.")
-        fact = orjson.loads(reader.facts([key], position.release)[key])
+        fact = orjson.loads(body)
         values = _values(fact, locale)
         found = {
             "key": key,

@@ -12,6 +12,8 @@ from api import problems
 
 PARAMETERS = ("limit", "cursor")
 DEFAULT, LARGEST = 100, 500
+# Bytes of what a cursor names; longer than any row.
+LONGEST = 400
 
 
 def limit_of(request: Request, default: int = DEFAULT, largest: int = LARGEST) -> int:
@@ -28,7 +30,7 @@ def after(request: Request) -> tuple[str, ...]:
         text = base64.b64decode(given.encode("ascii"), altchars=b"-_", validate=True).decode()
     except (binascii.Error, UnicodeError, ValueError) as error:
         raise problems.invalid("cursor", "must be taken from 'next' of an earlier answer.") from error
-    if "\0" in text:
+    if "\0" in text or len(text.encode()) > LONGEST:
         raise problems.invalid("cursor", "must be taken from 'next' of an earlier answer.")
     return tuple(text.split("\n")) if text else ()
 

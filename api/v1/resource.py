@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from rest_framework.exceptions import APIException, MethodNotAllowed
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api import access, problems
-from api.time_axes import AXES
+from api import access, http, problems
+from api.time_axes import AXES, axes_of, moment_of, position_in
+from releases import canonical
+from releases.position import Position
+from releases.replica.replica import shared_replica
 
+ALLOWED = "Accept-Datetime, Authorization, Content-Type, If-Modified-Since, If-None-Match"
 logger = logging.getLogger(__name__)
 VERSION = "1.0.0"
 CORS = {
@@ -32,10 +37,16 @@ class Resource(APIView):
     http_method_names = ["get", "head", "options"]
     parameters: tuple[str, ...] = ()
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """All that an answer says is of one moment of the node's copy."""
+        with shared_replica().read() as self.reading:
+            response = super().dispatch(request, *args, **kwargs)
+        return tagged(request, response) if request.method in ("GET", "HEAD") else response
+
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         self.now = timezone.now()
-        self.scope = access.scope_of(request.headers.get("Authorization", ""), self.now)
+        self.scope = access.scope_in(self.reading, request.headers.get("Authorization", ""), self.now.timestamp())
         unknown = sorted(set(request.query_params) - set(self.parameters))
         if unknown:
             raise problems.unknown_parameters(unknown, list(self.parameters))
@@ -50,7 +61,7 @@ class Resource(APIView):
             headers={
                 "Allow": self.methods,
                 "Access-Control-Allow-Methods": self.methods,
-                "Access-Control-Allow-Headers": "Accept-Datetime, Authorization, Content-Type, If-None-Match",
+                "Access-Control-Allow-Headers": ALLOWED,
             },
         )
 
@@ -66,6 +77,14 @@ class Resource(APIView):
             raise problems.invalid("locale", f"must be one of: {', '.join(known)}.")
         return given
 
+    def position(self) -> Position:
+        """The release and the instant that are asked for; problems: 400, 404 and 410 as `time_axes` has them."""
+        return position_in(self.reading, axes_of(self.request.query_params), self.now)
+
+    def moment(self) -> datetime:
+        """The instant that is asked for."""
+        return moment_of(axes_of(self.request.query_params), self.now)
+
     def axes(self) -> dict[str, str]:
         """The axes of time as they were asked, for links that stay at that moment."""
         return {name: value for name, value in self.request.query_params.items() if name in AXES}
@@ -79,6 +98,19 @@ class Resource(APIView):
         for name, value in CORS.items():
             response.headers[name] = value
         return response
+
+
+def tagged(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """With the digest of what it says as its tag; without a body for who has that already."""
+    if response.status_code != 200:
+        return response
+    body = response.content if not hasattr(response, "render") else response.render().content
+    etag = response.headers["ETag"] = f'"{canonical.digest(body)}"'
+    if not http.matches(request.headers.get("If-None-Match"), etag):
+        return response
+    about_the_body = ("Content-Type", "Content-Length")
+    kept = {name: value for name, value in response.headers.items() if name not in about_the_body}
+    return HttpResponseNotModified(headers=kept)
 
 
 def as_problem(error: Exception, methods: str) -> problems.Problem:

@@ -10,10 +10,8 @@ from rest_framework.response import Response
 
 from api import access, problems
 from api.v1 import paging
-from api.v1.positions import position_of
 from api.v1.resource import Resource
 from releases.position import from_milliseconds, milliseconds
-from releases.replica.replica import shared_replica
 from search import results
 from search.analytics.counter import count_search
 from search.engines.engine import EngineUnavailable
@@ -43,25 +41,24 @@ class Search(Resource):
 
     def get(self, request: Request) -> Response:
         place, cursor = place_of(self), cursor_of(request)
-        at = from_milliseconds(cursor.at) if cursor else position_of(request.query_params, self.now).instant
+        at = from_milliseconds(cursor.at) if cursor else self.moment()
         question = SearchRequest(
             question_of(request), place, at, request.query_params.get("theme"), audience_of(request),
             cursor.offset if cursor else 0, paging.limit_of(request, DEFAULT_LIMIT, LARGEST_LIMIT),
         )  # fmt: skip
-        with shared_replica().read() as reading:
-            shelf = Shelf(reading, place, at)
-            found = _answer(question, shelf)
-            if cursor and (cursor.release, cursor.engine) != (found.release, found.engine):
-                raise moved_on(request)
-            body = {
-                "results": results.results(found, shelf),
-                "next": _next(request, found),
-                "total": found.total,
-                "answer": None if cursor else results.direct(found, shelf),
-                "didYouMean": results.correction(found, shelf),
-                "facets": results.facets(found, shelf),
-                "engine": found.engine,
-            }
+        shelf = Shelf(self.reading, place, at)
+        found = _answer(question, shelf)
+        if cursor and (cursor.release, cursor.engine) != (found.release, found.engine):
+            raise moved_on(request)
+        body = {
+            "results": results.results(found, shelf),
+            "next": _next(request, found),
+            "total": found.total,
+            "answer": None if cursor else results.direct(found, shelf),
+            "didYouMean": results.correction(found, shelf),
+            "facets": results.facets(found, shelf),
+            "engine": found.engine,
+        }
         if request.method == "GET" and CLOSER.isdisjoint(request.query_params):
             count_search(question.text, place, found.total, found.lexicon, found.rules)
         return Response(body, headers={"Release": str(found.release)})
@@ -76,10 +73,9 @@ class Suggestions(Resource):
         if not words(composed(text)):
             return Response({"results": []})
         question = SearchRequest(text, place, self.now, limit=SUGGESTIONS, unfinished=True)
-        with shared_replica().read() as reading:
-            shelf = Shelf(reading, place, self.now)
-            found = _answer(question, shelf)
-            body = {"results": results.suggestions(found, shelf)}
+        shelf = Shelf(self.reading, place, self.now)
+        found = _answer(question, shelf)
+        body = {"results": results.suggestions(found, shelf)}
         return Response(body, headers={"Release": str(found.release)})
 
 

@@ -15,7 +15,6 @@ from api.v1.bodies import json_object
 from api.v1.resource import Resource
 from api.v1.search import LONGEST_QUESTION
 from releases.channels import CHANNELS
-from releases.replica.replica import shared_replica
 from search.analytics.counter import count_action
 from search.analytics.tally import Action
 from search.index.document_source import IndexScope
@@ -50,11 +49,10 @@ class SearchFeedback(Resource):
 
     def _count(self, members: Mapping[str, Any]) -> None:
         place, address = IndexScope(members["channel"], members["locale"]), address_of(members["kind"], members["key"])
-        with shared_replica().read() as reading:
-            shelf = Shelf(reading, place, self.now)
-            if not shelf.has(address):
-                raise _invalid(problems.InvalidParam("key", "is no document of this channel, kind and locale."))
-            count_action(members["query"], place, address, members["action"], lexicon_for(place), shelf.rules())
+        shelf = Shelf(self.reading, place, self.now)
+        if not shelf.has(address):
+            raise _invalid(problems.InvalidParam("key", "is no document of this channel, kind and locale."))
+        count_action(members["query"], place, address, members["action"], lexicon_for(place), shelf.rules())
 
 
 def _wrong(members: Mapping[str, Any]) -> Iterator[problems.InvalidParam]:

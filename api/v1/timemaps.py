@@ -9,7 +9,6 @@ from api import access, problems
 from api.documents.addresses import LINK_FORMAT, Address, timemap
 from api.time_axes import floor
 from api.v1.resource import Resource
-from releases.replica.replica import shared_replica
 from releases.timeline import mementos
 
 
@@ -19,8 +18,7 @@ class TimeMap(Resource):
     def get(self, request: Request, channel: str, kind: str, key: str) -> HttpResponse:
         access.require(self.scope, channel)
         address = Address(channel, kind, key, self.locale())
-        with shared_replica().read() as reading:
-            versions = reading.versions(address.stored) if address.stored else []
+        versions = self.reading.versions(address.stored) if address.stored else []
         said = [memento for memento in mementos(versions, floor(self.now)) if memento.digest]
         if not said:
             raise problems.not_found("Nothing has been said at this path in this locale yet.")

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID, uuid5
 
 from releases import canonical
 from releases.position import Position, instant_text
 
-if TYPE_CHECKING:
-    from releases.storage.feed import Change
+# As `releases.changes.Change` tells it.
+Change = Mapping[str, Any]
 
 MEDIA_TYPE = "application/cloudevents+json; charset=utf-8"
 PUBLISHED, SWITCHED, RESTARTED, TEST = "published", "switched", "restarted", "test"
@@ -91,22 +91,14 @@ def _data(happening: StepEvent, sender: Sender, changes: Sequence[Change] | None
 
 
 def _change(change: Change, position: Position, hub: str) -> dict[str, Any]:
-    return {
-        "channel": change.channel,
-        "kind": change.kind,
-        "key": change.key,
-        "locale": change.locale,
-        "action": change.action,
-        "digest": change.digest,
-        "effectiveAt": instant_text(change.effective_at),
-        "href": document_href(hub, change, position) if change.digest else None,
-    }
+    told = {name: value for name, value in change.items() if name != "upcoming"}
+    return told | {"href": document_href(hub, change, position) if change["digest"] else None}
 
 
 def document_href(hub: str, change: Change, position: Position) -> str:
     """The bytes with this digest, for ever."""
-    query = {"locale": change.locale, "release": position.release, "at": instant_text(position.instant)}
-    path = f"channels/{change.channel}/documents/{change.kind}/{change.key}"
+    query = {"locale": change["locale"], "release": position.release, "at": instant_text(position.instant)}
+    path = f"channels/{change['channel']}/documents/{change['kind']}/{change['key']}"
     return f"{hub}/api/v1/{path}?{urlencode(query)}"
 
 

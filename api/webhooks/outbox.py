@@ -10,7 +10,7 @@ import logging
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
@@ -19,53 +19,66 @@ from api.webhooks import events, schedule
 from api.webhooks.events import Sender, StepEvent
 from api.webhooks.models import Delivery, Subscription
 from releases.position import Position
-from releases.storage import change_counts, feed, reader
-from releases.storage.scoped import scoped_releases
-from releases.store import Head, Release
+from releases.replica import feed
+from releases.replica.chain import link
+from releases.replica.replica import shared_replica
+from releases.replica.transaction import ReadTransaction
+from releases.storage import reader
+from releases.storage.change_counts import has_switch
+from releases.storage.published import PublishedRelease
+from releases.store import Head
 
 logger = logging.getLogger(__name__)
+# As many as one answer of the feed has.
+MOST_STEPS = 100
 
 
 def sender() -> Sender:
     return Sender(f"urn:nld:oin:{settings.HUB_OIN}:systeem:{settings.HUB_SYSTEM}", settings.BASE_URL)
 
 
-def write_release(release: Release, **_: Any) -> None:
+def write_release(published: PublishedRelease, **_: Any) -> None:
     """Part of the publish. Whoever is further behind is left to the worker, so that a publish never waits for that."""
-    head, known = reader.head(), dict[Any, list[StepEvent]]()
+    release, head, known = published.release, reader.head(), dict[Any, list[StepEvent] | None]()
     for subscription in _locked().filter(off="", epoch=head.hub).order_by("pk"):
         since = subscription.place
         if since.release == release.number - 1:
             asked = (tuple(subscription.channels), since)
             if asked not in known:
-                known[asked] = _at_release(release, head, *asked)
-            _write(subscription, known[asked], release.created_at)
-            _move(subscription, Position(release.number, max(since.instant, release.created_at)), known[asked])
+                known[asked] = _at_release(published, head, *asked)
+            if (found := known[asked]) is not None:
+                _write(subscription, found, release.created_at)
+                _move(subscription, Position(release.number, max(since.instant, release.created_at)), found)
 
 
 def write_due(now: datetime) -> None:
-    """What no publish wrote: switches, what came while a webhook was off, and a new epoch."""
-    head = reader.head()
-    for subscription in Subscription.objects.filter(off=""):
-        if _is_behind(subscription, head, now):
-            try:
-                catch_up(subscription.pk, now)
-            except Exception:
-                logger.exception("The worker could not write what webhook %s is told", subscription.pk)
+    """What no publish wrote: switches, what came while a webhook was off, and a new epoch; from this node's copy."""
+    replica = shared_replica()
+    replica.follow()
+    with replica.read() as reading:
+        behind = [each.pk for each in Subscription.objects.filter(off="") if _is_behind(each, reading, now)]
+    for pk in behind:
+        try:
+            catch_up(pk, now)
+        except Exception:
+            logger.exception("The worker could not write what webhook %s is told", pk)
 
 
 @transaction.atomic
 def catch_up(pk: int, now: datetime) -> None:
     """The next hundred steps at most."""
-    head = reader.head()
-    subscription = _locked().filter(pk=pk, off="").first()
-    if subscription is not None and subscription.epoch != head.hub:
-        _restart(subscription, head, now)
-    elif subscription is not None:
-        since = subscription.place
-        found = _steps(head, subscription.channels, since, now)
-        _write(subscription, found, now)
-        _move(subscription, Position(max(head.number, since.release), since.instant), found)
+    head, subscription = reader.head(), _locked().filter(pk=pk, off="").first()
+    with shared_replica().read() as reading:
+        copy = reading.position()
+        if subscription is None or copy.hub != str(head.hub):
+            return
+        if subscription.epoch != head.hub:
+            _restart(subscription, head, reading, now)
+        else:
+            since = subscription.place
+            found = _steps(reading, subscription.channels, since, now)
+            _write(subscription, found, now)
+            _move(subscription, Position(max(copy.number, since.release), since.instant), found)
 
 
 def begin(subscription: Subscription, now: datetime) -> None:
@@ -76,48 +89,55 @@ def begin(subscription: Subscription, now: datetime) -> None:
 
 def test_event(subscription: Subscription, now: datetime) -> Delivery:
     """Stands outside the order and is tried once, also when the webhook is off."""
-    happening = _happening(events.TEST, reader.head(), subscription.channels, subscription.place)
-    return _delivery(subscription, happening, now)
+    with shared_replica().read() as reading:
+        return _delivery(subscription, _between_steps(events.TEST, reader.head(), reading, subscription), now)
 
 
 def _locked() -> Any:
     return Subscription.objects.select_for_update()
 
 
-def _is_behind(subscription: Subscription, head: Head, now: datetime) -> bool:
-    place = subscription.place
-    if subscription.epoch != head.hub or place.release < head.number:
+def _is_behind(subscription: Subscription, reading: ReadTransaction, now: datetime) -> bool:
+    place, copy = subscription.place, reading.position()
+    if str(subscription.epoch) != copy.hub or place.release < copy.number:
         return True
-    switch = feed.next_switch(subscription.channels, place.instant)
+    switch = feed.next_switch(reading, subscription.channels, place.instant)
     return switch is not None and switch <= now
 
 
-def _at_release(release: Release, head: Head, channels: Sequence[str], since: Position) -> list[StepEvent]:
-    """Past the feed where that is certain to give this one step: it would read all documents of a large one."""
-    if change_counts.has_switch(channels, since.instant, release.created_at):
-        return _steps(head, channels, since, release.created_at)
-    count = change_counts.changed_documents(release.number, channels)
+def _at_release(
+    published: PublishedRelease, head: Head, channels: Sequence[str], since: Position
+) -> list[StepEvent] | None:
+    """One when it changes something in these channels; None when a switch comes before it, or with it."""
+    count, release = published.count(channels), published.release
+    if has_switch(channels, since.instant, release.created_at):
+        return None
     if count == 0:
         return []
-    changes = feed.changes_of(release.number, channels) if count <= events.MOST_CHANGES else None
-    position = Position(release.number, release.created_at)
-    return [_happening(events.PUBLISHED, head, channels, position, since=since, count=count, changes=changes)]
+    position, digests = Position(release.number, release.created_at), published.digests(channels)
+    told = [each.as_json() for each in published.changes(channels)] if count <= events.MOST_CHANGES else None
+    return [StepEvent(events.PUBLISHED, head.hub, position, digests, since, count, told)]
 
 
-def _steps(head: Head, channels: Sequence[str], since: Position, now: datetime) -> list[StepEvent]:
-    found = []
-    for position, changes in feed.steps(channels, since, now):
-        kind = events.PUBLISHED if feed.position_of(position.release) == position else events.SWITCHED
-        found.append(_happening(kind, head, channels, position, since=since, count=len(changes), changes=changes))
+def _steps(reading: ReadTransaction, channels: Sequence[str], since: Position, now: datetime) -> list[StepEvent]:
+    found, epoch = [], UUID(reading.position().hub)
+    for step in feed.steps(reading, channels, since, now, MOST_STEPS):
+        position, changes = step.position, step.changes()
+        kind = events.PUBLISHED if reading.published_at(position.release) == position.instant else events.SWITCHED
+        digests = _digests(reading, channels, position.release)
+        found.append(StepEvent(kind, epoch, position, digests, since, len(changes), changes))
         since = position
     return found
 
 
-def _happening(kind: str, head: Head, channels: Sequence[str], position: Position, **told: Any) -> StepEvent:
-    release = reader.release(position.release)
-    links = scoped_releases([release], channels)[0].channels if release else {}
-    digests = {name: links[name].digest if name in links else None for name in channels}
-    return StepEvent(kind, head.hub, position, digests, **told)
+def _between_steps(kind: str, head: Head, reading: ReadTransaction, subscription: Subscription) -> StepEvent:
+    place = subscription.place
+    digests = _digests(reading, subscription.channels, place.release)
+    return StepEvent(kind, head.hub, place, digests)
+
+
+def _digests(reading: ReadTransaction, channels: Sequence[str], release: int) -> dict[str, str | None]:
+    return {channel: link(reading, channel, release).digest or None for channel in channels}
 
 
 def _write(subscription: Subscription, happenings: Iterable[StepEvent], now: datetime) -> None:
@@ -145,10 +165,10 @@ def _move(subscription: Subscription, otherwise: Position, happenings: Sequence[
     subscription.save(update_fields=["position"])
 
 
-def _restart(subscription: Subscription, head: Head, now: datetime) -> None:
+def _restart(subscription: Subscription, head: Head, reading: ReadTransaction, now: datetime) -> None:
     """What waits belongs to a history that is gone; the receiver syncs anew."""
     subscription.deliveries.filter(state=Delivery.State.WAITING).update(state=Delivery.State.GIVEN_UP)
     begin(subscription, now)
     subscription.line = schedule.another_front(subscription.line, now)
-    _write(subscription, [_happening(events.RESTARTED, head, subscription.channels, subscription.place)], now)
+    _write(subscription, [_between_steps(events.RESTARTED, head, reading, subscription)], now)
     subscription.save(update_fields=["epoch", "position", "due_at", "failures"])

@@ -11,7 +11,6 @@ from django.utils.translation import override
 from rest_framework.request import Request
 
 from api import problems
-from api.v1.positions import position_of
 from api.v1.resource import Resource
 from products.previews import Preview, compile_draft, draft_of, may_tell
 from products.publishing.problem_sentences import problem_sentences
@@ -25,7 +24,7 @@ class PreviewedDocument(Resource):
     parameters = ("locale", "at")
 
     def get(self, request: Request, token: str, channel: str, kind: str, key: str) -> HttpResponse:
-        locale, moment = self.locale(), position_of(request.query_params, self.now).instant
+        locale, moment = self.locale(), self.moment()
         page = draft_of(token)
         if page is None:
             raise _ended()

@@ -47,8 +47,9 @@ def _document_difference(document: Document, published: store.StoredDocument | N
 
 
 def _fact_differences(compiled: Compiled) -> Iterator[str]:
+    published = store.facts(compiled.facts)
     for key, body in compiled.facts.items():
-        if store.fact(key, tuple(CHANNELS)) != body:
+        if published.get(key) != body:
             yield f"differs: fact {key}"
 
 

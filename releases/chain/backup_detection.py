@@ -7,36 +7,23 @@ from typing import TYPE_CHECKING
 from releases.instances.models import Instance
 from releases.models import Head, Release
 from releases.position import parse_position
-from releases.problems import Impossible
+from releases.problems import CameBackOlder
 
 if TYPE_CHECKING:
-    from releases.replica.replica import ReplicaState as Copied
-
-REMEDY = "Run `manage.py new_epoch`, so that every channel syncs anew and no release number gets a second meaning."
+    from releases.replica.transaction import ReplicaState
 
 
-class CameBackOlder(Impossible):
-    """`number` is the newest release that is known to have been shown, and that the database does not have."""
-
-    def __init__(self, number: int, head: Head) -> None:
-        super().__init__(
-            f"The database came back older: release {number} has been shown to channels, and is not in the database, "
-            f"whose newest release is {head.number}. {REMEDY}"
-        )
-        self.number = number
-
-
-def lost_release(shown: Copied, head: Head) -> int:
+def lost_release(shown: ReplicaState, head: Head) -> int:
     """The number of `shown` when the database of that hub has no such release (any more); 0 when all is well."""
     if shown.hub != str(head.hub) or not shown.number or (shown.number, shown.digest) == (head.number, head.digest):
         return 0
     return 0 if is_released(shown.number, shown.digest) else shown.number
 
 
-def refuse_when_older(shown: Copied, head: Head) -> None:
+def refuse_when_older(shown: ReplicaState, head: Head) -> None:
     """Raises CameBackOlder when what this node showed, or what a channel acknowledged, is not in the database."""
     if number := max(lost_release(shown, head), acknowledged_release(head)):
-        raise CameBackOlder(number, head)
+        raise CameBackOlder(number, head.number)
 
 
 def acknowledged_release(head: Head) -> int:

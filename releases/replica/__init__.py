@@ -1,1 +1,1 @@
-"""This node's copy of all released documents in shared memory, from which readers are answered."""
+"""This node's copy of all that is public, in shared memory, from which readers are answered."""

@@ -13,8 +13,11 @@ from typing import NamedTuple
 import orjson
 
 from releases.position import NOWHERE, Position, from_milliseconds, instant_text
-from releases.replica.feed import NO_LINK, StepLink, link
-from releases.replica.replica import ReadTransaction, Replica, age
+from releases.replica.chain import NO_LINK, StepLink, link
+from releases.replica.documents import documents
+from releases.replica.layout import Address
+from releases.replica.replica import Replica
+from releases.replica.transaction import ReadTransaction
 from releases.timeline import StoredVersion
 
 PART = 65_536
@@ -45,7 +48,7 @@ def parts(replica: Replica, pinned: Pinned) -> Iterator[bytes]:
     """Lines of JSON: a header with the number of documents, each document with its periods, and an end."""
     count = _count(replica, pinned)
     yield _header(pinned, count)
-    after = b""
+    after: Address | None = None
     while True:
         with replica.read() as reading:
             if pinned.link not in (NO_LINK, link(reading, pinned.channel, pinned.link.release)):
@@ -61,7 +64,7 @@ def parts(replica: Replica, pinned: Pinned) -> Iterator[bytes]:
 def _count(replica: Replica, pinned: Pinned) -> int:
     """Kept, since it takes a walk along all documents."""
     with replica.read() as reading:
-        return sum(1 for _ in _documents(reading, pinned, b""))
+        return sum(1 for _ in _documents(reading, pinned, None))
 
 
 def _header(pinned: Pinned, count: int) -> bytes:
@@ -80,7 +83,7 @@ def _header(pinned: Pinned, count: int) -> bytes:
     )
 
 
-def _lines(reading: ReadTransaction, pinned: Pinned, after: bytes) -> tuple[bytes, bytes]:
+def _lines(reading: ReadTransaction, pinned: Pinned, after: Address | None) -> tuple[bytes, Address | None]:
     """The documents after the address `after`, until there is enough to send; and the last address."""
     lines, size = [], 0
     for address, version in _documents(reading, pinned, after):
@@ -91,19 +94,13 @@ def _lines(reading: ReadTransaction, pinned: Pinned, after: bytes) -> tuple[byte
     return b"".join(lines), after
 
 
-def _documents(reading: ReadTransaction, pinned: Pinned, after: bytes) -> Iterator[tuple[bytes, StoredVersion]]:
-    """What is published of `pinned` beyond the address `after`, in order of address."""
-    cursor, prefix = reading.txn.cursor(reading.databases.versions), f"{pinned.channel}/".encode("ascii")
-    suffix = f"/{pinned.locale}".encode("ascii") if pinned.locale else b""
-    beyond = after + b"\1" if after else prefix
-    while cursor.set_range(beyond) and cursor.key().startswith(prefix):
-        address = cursor.key().partition(b"\0")[0]
-        newest = address + b"\0" + age(pinned.link.release)
-        if address.endswith(suffix) and cursor.set_range(newest) and cursor.key().startswith(newest[:-4]):
-            version = _shown(StoredVersion(*orjson.loads(cursor.value())), pinned.at)
-            if version.periods:
-                yield address, version
-        beyond = address + b"\1"
+def _documents(
+    reading: ReadTransaction, pinned: Pinned, after: Address | None
+) -> Iterator[tuple[Address, StoredVersion]]:
+    """What `pinned` says beyond the address `after`, in order of address."""
+    for found in documents(reading, pinned.channel, pinned.locale, pinned.link.release, after=after):
+        if (version := _shown(found.version, pinned.at)).periods:
+            yield found.address, version
 
 
 def _shown(version: StoredVersion, at: int | None) -> StoredVersion:
@@ -113,9 +110,8 @@ def _shown(version: StoredVersion, at: int | None) -> StoredVersion:
     return version._replace(periods=[(span.starts, span.content)] if span else [])
 
 
-def _line(reading: ReadTransaction, address: bytes, version: StoredVersion) -> bytes:
-    _, kind, key, locale = address.decode("ascii").split("/")
-    head = f'{{"type":"document","kind":"{kind}","key":"{key}","locale":"{locale}","periods":['
+def _line(reading: ReadTransaction, where: Address, version: StoredVersion) -> bytes:
+    head = f'{{"type":"document","kind":"{where.kind}","key":"{where.key}","locale":"{where.locale}","periods":['
     periods = b",".join(_period(reading, starts, digest) for starts, digest in version.periods)
     return b"".join((head.encode("ascii"), periods, b"]}\n"))
 

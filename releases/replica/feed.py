@@ -1,15 +1,27 @@
-"""The steps of the feed from the node's copy: found by position and put together from bytes that are ready."""
+"""What changed for readers, step by step: each step is a whole release, or a whole switch of validity periods.
+
+A step has one position, whoever asks: a release stands at the instant of its publication, a switch in the release that
+was the newest at its instant. What was published late, at an instant that readers had passed, comes with the switches
+since. Steps are found by position and put together from bytes that are ready.
+"""
 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby, islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import orjson
 
 from releases.position import Position, from_milliseconds, milliseconds
-from releases.replica.replica import ReadTransaction, moment, ordinal
+from releases.replica.chain import link
+from releases.replica.layout import MOMENT_BYTES, channel_prefix, ordinal, step_key, switch_key
+from releases.replica.transaction import ReadTransaction
+
+# As `releases.changes.Change` tells it.
+Change = dict[str, Any]
 
 
 class ReadyStep(NamedTuple):
@@ -18,22 +30,15 @@ class ReadyStep(NamedTuple):
     position: Position
     body: bytes
 
-
-class StepLink(NamedTuple):
-    """The newest link of a channel's chain as of a release; no digest before the channel's first release."""
-
-    release: int
-    digest: str
-    parent: str
-
-
-NO_LINK = StepLink(0, "", "")
+    def changes(self) -> list[Change]:
+        found: list[Change] = orjson.loads(self.body)["changes"]
+        return found
 
 
 def steps(
     reading: ReadTransaction, channels: Sequence[str], since: Position, now: datetime, limit: int
 ) -> list[ReadyStep]:
-    """What `releases.storage.feed.steps` gives, as bytes."""
+    """At most `limit` steps after `since`, up to `now`, those that change something in `channels`."""
     first = _first_switch(reading, since)
     found = [
         positions
@@ -50,40 +55,23 @@ def next_switch(reading: ReadTransaction, channels: Sequence[str], after: dateti
     return min((from_milliseconds(instant) for instant in found if instant is not None), default=None)
 
 
-def link(reading: ReadTransaction, channel: str, release: int) -> StepLink:
-    """The newest link of `channel` with a release of at most `release`."""
-    cursor = reading.txn.cursor(reading.databases.links)
-    there = cursor.prev() if cursor.set_range(step_key(channel, release + 1)) else cursor.last()
-    if not (there and cursor.key().startswith(_prefix(channel))):
-        return NO_LINK
-    digests = cursor.value().hex()
-    return StepLink(int.from_bytes(cursor.key()[-4:]), digests[:64], digests[64:])
-
-
-def step_key(channel: str, release: int) -> bytes:
-    return _prefix(channel) + ordinal(release)
-
-
-def switch_key(channel: str, instant: int, address: str = "") -> bytes:
-    """`instant` in milliseconds."""
-    return _prefix(channel) + moment(instant) + address.encode("ascii")
-
-
-def _prefix(channel: str) -> bytes:
-    return channel.encode("ascii") + b"\0"
+def changes_of(reading: ReadTransaction, release: int, channels: Collection[str]) -> list[Change]:
+    """What a release changed in `channels`, at the moment at which it was published."""
+    told = (reading.txn.get(step_key(channel, release), db=reading.databases.steps) for channel in sorted(channels))
+    return list(orjson.loads(b"[" + b",".join(filter(None, told)) + b"]"))
 
 
 def _first_switch(reading: ReadTransaction, since: Position) -> int:
     """What was published after `since`, but at an earlier instant, has its switches from there on."""
-    cursor = reading.txn.cursor(reading.databases.published)
+    cursor = reading.txn.cursor(reading.databases.releases)
     starts = max(0, milliseconds(since.instant) + 1)
     if cursor.set_range(ordinal(since.release + 1)):
-        return min(starts, int.from_bytes(cursor.value()))
+        return min(starts, int.from_bytes(cursor.value()[:MOMENT_BYTES]))
     return starts
 
 
 def _releases(reading: ReadTransaction, channel: str, since: Position) -> Iterator[Position]:
-    cursor, prefix = reading.txn.cursor(reading.databases.links), _prefix(channel)
+    cursor, prefix = reading.txn.cursor(reading.databases.links), channel_prefix(channel)
     if cursor.set_range(step_key(channel, since.release)):
         for key in cursor.iternext(values=False):
             if not key.startswith(prefix):
@@ -103,9 +91,9 @@ def _switches(reading: ReadTransaction, channel: str, first: int, now: datetime)
 
 def _instants(reading: ReadTransaction, channel: str, first: int) -> Iterator[int]:
     """The instants (ms) from `first` on at which documents of `channel` switch."""
-    cursor, prefix, starts = reading.txn.cursor(reading.databases.switches), _prefix(channel), first
+    cursor, prefix, starts = reading.txn.cursor(reading.databases.switches), channel_prefix(channel), first
     while cursor.set_range(switch_key(channel, starts)) and cursor.key().startswith(prefix):
-        instant = int.from_bytes(cursor.key()[len(prefix) :][:8])
+        instant = int.from_bytes(cursor.key()[len(prefix) :][:MOMENT_BYTES])
         yield instant
         starts = instant + 1
 

@@ -5,27 +5,20 @@ A copy that does not match the database's chain is wiped and made anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
 
-from releases.chain.backup_detection import is_released, lost_release
-from releases.models import ChannelRelease, Content, DocumentVersion, Head, Release
-from releases.position import milliseconds
-from releases.replica.replica import (
-    CHECKED_AT,
-    POSITION,
-    SHOWN,
-    TOKENS,
-    ReadTokens,
-    ReadTransaction,
-    Replica,
-    ReplicaState,
-)
-from releases.replica.writer import ReplicaWriter, VersionRow
-
-Span = tuple[int, int]
+from releases.chain.backup_detection import acknowledged_release, is_released, lost_release
+from releases.chain.keys import published_keys
+from releases.chain.signing import key_object
+from releases.models import Head
+from releases.replica import rows
+from releases.replica.layout import CHECKED_AT, KEYS, LOST, POSITION, SHOWN, TOKENS
+from releases.replica.replica import ReadTokens, Replica
+from releases.replica.transaction import ReadTransaction, ReplicaState
+from releases.replica.writer import ReplicaWriter
 
 
 def follow(replica: Replica, read_tokens: ReadTokens | None, now: float) -> ReplicaState:
@@ -37,16 +30,18 @@ def follow(replica: Replica, read_tokens: ReadTokens | None, now: float) -> Repl
         copy = ReadTransaction(txn, replica.databases)
         head, position, shown = Head.objects.get(pk=1), copy.position(), copy.shown()
         if not _matches(position, head):
-            _wipe(copy)
+            _wipe(replica, copy)
             position = ReplicaState(hub=str(head.hub))
         position = _take_over(copy, position, head)
-        shown = shown if lost_release(shown, head) else position
+        lost = lost_release(shown, head)
         if read_tokens is not None:
             _replace_tokens(copy, read_tokens())
             position = position._replace(checked_at=max(now, position.checked_at))
-        txn.put(POSITION, orjson.dumps(position[:3]), db=replica.databases.meta)
-        txn.put(SHOWN, orjson.dumps(shown[:3]), db=replica.databases.meta)
-        txn.put(CHECKED_AT, orjson.dumps(position.checked_at), db=replica.databases.meta)
+        _note(copy, POSITION, orjson.dumps(position[:3]))
+        _note(copy, SHOWN, orjson.dumps((shown if lost else position)[:3]))
+        _note(copy, LOST, orjson.dumps(max(lost, acknowledged_release(head))))
+        _note(copy, KEYS, orjson.dumps([key_object(key) for key in published_keys()]))
+        _note(copy, CHECKED_AT, orjson.dumps(position.checked_at))
     return position
 
 
@@ -59,7 +54,10 @@ def _matches(position: ReplicaState, head: Head) -> bool:
     return is_released(position.number, position.digest)
 
 
-def _wipe(copy: ReadTransaction) -> None:
+def _wipe(replica: Replica, copy: ReadTransaction) -> None:
+    """What an older layout kept elsewhere goes too."""
+    for database in replica.outdated(copy.txn):
+        copy.txn.drop(database)
     for database in copy.databases:
         copy.txn.drop(database, delete=False)
 
@@ -68,10 +66,16 @@ def _take_over(copy: ReadTransaction, position: ReplicaState, head: Head) -> Rep
     if head.number == position.number:
         return position
     span = (position.number + 1, head.number)
-    copy.txn.cursor(copy.databases.contents).putmulti(_contents(span))
-    taking_over = ReplicaWriter(copy, _published(span))
-    taking_over.links(_links(span))
-    taking_over.versions(_versions(span))
+    for database, found in (
+        (copy.databases.contents, rows.contents(span)),
+        (copy.databases.facts, rows.facts(span)),
+        (copy.databases.codes, rows.codes(span)),
+    ):
+        copy.txn.cursor(database).putmulti(found)
+    writer = ReplicaWriter(copy)
+    writer.releases(rows.releases(span))
+    writer.links(rows.links(span))
+    writer.versions(rows.versions(span))
     return position._replace(number=head.number, digest=head.digest)
 
 
@@ -81,28 +85,8 @@ def _replace_tokens(copy: ReadTransaction, tokens: Mapping[str, Mapping[str, obj
     if dict(cursor) != wanted:
         copy.txn.drop(copy.databases.tokens, delete=False)
         cursor.putmulti(wanted.items())
-        copy.txn.put(TOKENS, str(copy.txn.id()).encode(), db=copy.databases.meta)
+        _note(copy, TOKENS, str(copy.txn.id()).encode())
 
 
-def _contents(span: Span) -> Iterator[tuple[bytes, bytes]]:
-    rows = Content.objects.filter(release__range=span).values_list("digest", "body")
-    for digest, body in rows.iterator():
-        yield digest.encode(), bytes(body)
-
-
-def _published(span: Span) -> dict[int, int]:
-    rows = Release.objects.filter(number__range=span).values_list("number", "created_at")
-    return {number: milliseconds(created_at) for number, created_at in rows.iterator()}
-
-
-def _links(span: Span) -> Iterator[tuple[str, int, str, str]]:
-    rows = ChannelRelease.objects.filter(release__number__range=span)
-    return rows.values_list("channel", "release_id", "digest", "parent").iterator()
-
-
-def _versions(span: Span) -> Iterator[VersionRow]:
-    """Older releases first, and in a release in order of channel, locale, kind and key."""
-    rows = DocumentVersion.objects.filter(release_from__range=span)
-    ordered = rows.order_by("release_from", "channel", "locale", "kind", "key")
-    fields = ordered.values_list("release_from", "channel", "kind", "key", "locale", "periods")
-    return (VersionRow(*values) for values in fields.iterator())
+def _note(copy: ReadTransaction, name: bytes, value: bytes) -> None:
+    copy.txn.put(name, value, db=copy.databases.meta)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
 
 import orjson
 from django.db import transaction
@@ -16,6 +15,7 @@ from django.db.models import Q
 
 from releases.chain.backup_detection import refuse_when_older
 from releases.chain.links import append
+from releases.changes import Address
 from releases.compiling.documents import Compiled, Document
 from releases.models import (
     NO_PERIODS,
@@ -32,20 +32,10 @@ from releases.signals import released
 from releases.storage import indexes
 from releases.storage.head import lock_head
 from releases.storage.indexes import Subject, chunks, subject_id
+from releases.storage.published import PublishedRelease, VersionDraft
 from releases.storage.rows import insert
 
-Address = tuple[str, str, str, str]
 FIELDS = ("channel", "kind", "key", "locale", "title", "subject", "periods", "uses")
-
-
-class VersionDraft(NamedTuple):
-    """A document as it is or will be stored."""
-
-    address: Address
-    title: str
-    subject: str
-    periods: str
-    uses: str
 
 
 def publish(
@@ -77,7 +67,7 @@ def publish(
             _write_facts(facts)
             published = append(head, [(v.address, v.periods) for v in versions], author, cause, now)
             _write_switches(published)
-            released.send(None, release=published)
+            released.send(None, published=PublishedRelease(published, versions, current))
             transaction.on_commit(replica.follow_shared, robust=True)
         _write_sources(sources or {}, head.number)
     return published

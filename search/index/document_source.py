@@ -1,17 +1,17 @@
-"""Reads what search indexes from the release store: whole documents with all their periods, in parts."""
+"""What search indexes, from this node's copy: whole documents with all their periods, in parts."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from itertools import groupby
+from itertools import islice
 from typing import NamedTuple
 
 import orjson
 
-from releases.changes import Period
-from releases.position import milliseconds
-from releases.storage import reader
-from releases.storage.reader import StoredDocument
+from releases.replica.documents import ListedDocument, document, documents
+from releases.replica.layout import Address
+from releases.replica.replica import shared_replica
+from releases.replica.transaction import ReadTransaction
 from search.index.entries import KINDS, Source, address_of, split_address
 
 PAGE = 200
@@ -25,29 +25,36 @@ class IndexScope(NamedTuple):
 
 
 def everything(place: IndexScope, release: int) -> Iterator[Source]:
+    """In parts, each read in a view of its own, so that this holds back nothing however long it takes."""
     for kind in KINDS:
-        after = None
-        while found := reader.documents([place.channel], kind, place.locale, None, after, PAGE, release):
-            yield from _sources(found)
-            after = (place.channel, place.locale, kind, found[-1].key)
+        after: Address | None = None
+        while True:
+            with shared_replica().read() as reading:
+                found = list(islice(documents(reading, *place, release, kind, after), PAGE))
+                sources = [_source(reading, each) for each in found]
+            yield from sources
+            if len(found) < PAGE:
+                break
+            after = found[-1].address
 
 
 def some(place: IndexScope, release: int, addresses: Collection[str]) -> Iterator[Source]:
     """Those of the addresses that are not withdrawn."""
-    for kind, group in groupby(sorted(map(split_address, addresses)), key=lambda each: each[0]):
-        keys = [key for _, key in group]
-        for start in range(0, len(keys), PAGE):
-            part = keys[start : start + PAGE]
-            yield from _sources(reader.documents([place.channel], kind, place.locale, release=release, keys=part))
+    wanted = [Address(*place, *split_address(address)) for address in sorted(addresses)]
+    for start in range(0, len(wanted), PAGE):
+        with shared_replica().read() as reading:
+            found = [each for address in wanted[start : start + PAGE] for each in document(reading, address, release)]
+            sources = [_source(reading, each) for each in found]
+        yield from sources
 
 
-def _sources(documents: list[StoredDocument]) -> Iterator[Source]:
-    bodies = reader.bodies(period.digest for document in documents for period in document.periods)
-    read = {digest: orjson.loads(body) for digest, body in bodies.items()}
-    for each in documents:
-        periods = [(_start(period), read[period.digest]) for period in each.periods]
-        yield Source(address_of(each.kind, each.key), periods)
+def count(place: IndexScope) -> int:
+    """How many documents `everything` gives of the newest release."""
+    with shared_replica().read() as reading:
+        newest = reading.position().number
+        return sum(1 for kind in KINDS for _ in documents(reading, *place, newest, kind))
 
 
-def _start(period: Period) -> int | None:
-    return milliseconds(period.starts) if period.starts else None
+def _source(reading: ReadTransaction, listed: ListedDocument) -> Source:
+    periods = [(starts, orjson.loads(reading.content(digest))) for starts, digest in listed.version.periods]
+    return Source(address_of(listed.address.kind, listed.address.key), periods)

@@ -7,8 +7,11 @@ from datetime import datetime
 from itertools import pairwise
 
 from releases.position import NOWHERE, Position
-from releases.storage import feed, reader
-from releases.storage.feed import Step
+from releases.replica import feed
+from releases.replica.chain import record
+from releases.replica.feed import ReadyStep
+from releases.replica.replica import shared_replica
+from releases.replica.transaction import ReadTransaction
 from search.engines.engine import VERSION, EngineUnavailable, Index, IndexEntry, State
 from search.index import document_source
 from search.index.document_source import IndexScope
@@ -16,6 +19,7 @@ from search.index.entries import KINDS, EntryBuilder, Source, address_of, compou
 from search.language.dictionaries import Dictionaries
 
 Progress = Callable[[], object]
+MOST_STEPS = 100
 # More writes in a row than any index needs that takes them.
 MOST_WRITES = 100
 
@@ -25,11 +29,11 @@ def follow(index: Index, place: IndexScope, now: datetime) -> State | None:
     state = index.state()
     if state is None or not is_current(state):
         return rebuild(index, place)
-    steps = feed.steps([place.channel], state.position, now)
-    if not steps:
-        return None
-    reached = _state_at(steps[-1].position)
-    _apply(index, place, reached, _changed(state.position, steps, place.locale))
+    with shared_replica().read() as reading:
+        steps = feed.steps(reading, [place.channel], state.position, now, MOST_STEPS)
+        reached = _state_at(reading, steps[-1].position) if steps else None
+    if reached is not None:
+        _apply(index, place, reached, _changed(state.position, steps, place.locale))
     return reached
 
 
@@ -44,8 +48,10 @@ def follow_to_end(index: Index, place: IndexScope, now: datetime) -> Iterator[St
 
 def rebuild(index: Index, place: IndexScope, progress: Progress = lambda: None) -> State:
     """Makes the index anew from the newest release; `progress` is called for each document."""
-    number = reader.head().number
-    reached = _state_at(feed.position_of(number) or NOWHERE)
+    with shared_replica().read() as reading:
+        number = reading.position().number
+        instant = reading.published_at(number)
+        reached = _state_at(reading, Position(number, instant) if instant else NOWHERE)
     words = frozenset(word for source in document_source.everything(place, number) for word in compound_words(source))
     entries = _entries(document_source.everything(place, number), EntryBuilder(Dictionaries(words)), progress)
     index.rebuild(reached, words, entries)
@@ -53,25 +59,30 @@ def rebuild(index: Index, place: IndexScope, progress: Progress = lambda: None) 
 
 
 def is_current(state: State) -> bool:
-    """Whether an index in this state can be brought up to date: of this hub's chain, and written by this version."""
+    """Whether an index in this state can be brought up to date: of this hub's chain, and written by this version.
+
+    One that is ahead of this node's copy was kept by another node, or has seen what a restored database lost.
+    """
     if state.version > VERSION:
         raise EngineUnavailable("a newer version of the hub keeps this index")
-    if state.version < VERSION or state.epoch != str(reader.head().hub):
-        return False
-    return state == _state_at(state.position)
+    if state.position.release > shared_replica().number():
+        shared_replica().follow()
+    with shared_replica().read() as reading:
+        return state.version == VERSION and state == _state_at(reading, state.position)
 
 
-def _state_at(position: Position) -> State:
-    release = reader.release(position.release)
-    return State(str(reader.head().hub), position, release.digest if release else "")
+def _state_at(reading: ReadTransaction, position: Position) -> State:
+    made = record(reading, position.release)
+    return State(reading.position().hub, position, made.digest if made else "")
 
 
-def _changed(since: Position, steps: list[Step], locale: str) -> set[str]:
+def _changed(since: Position, steps: list[ReadyStep], locale: str) -> set[str]:
     """The addresses that releases changed. A switch changes nothing here: an index has all periods of a document."""
     moves = pairwise([since, *(step.position for step in steps)])
     released = [step for (before, after), step in zip(moves, steps, strict=True) if after.release > before.release]
-    changes = (change for step in released for change in step.changes)
-    return {address_of(each.kind, each.key) for each in changes if each.locale == locale and each.kind in KINDS}
+    changes = (change for step in released for change in step.changes())
+    told = (each for each in changes if each["locale"] == locale and each["kind"] in KINDS)
+    return {address_of(each["kind"], each["key"]) for each in told}
 
 
 def _apply(index: Index, place: IndexScope, reached: State, changed: set[str]) -> None:

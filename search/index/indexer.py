@@ -19,7 +19,8 @@ from django.utils import timezone
 from releases.instances.acknowledgements import Refused
 from releases.instances.record_acknowledgement import report
 from releases.position import Position
-from releases.storage import feed, reader
+from releases.replica import feed
+from releases.replica.replica import shared_replica
 from search.engines import embedded
 from search.engines.engine import EngineUnavailable, State
 from search.engines.registry import Engine, engines, places, version_folder
@@ -83,10 +84,10 @@ class Keeper:
                 self._follow_all(engine, now)
 
     def _follow_all(self, engine: Engine, now: datetime) -> None:
-        head = reader.head()
+        head = shared_replica().position()
         reached: dict[str, list[Position]] = {}
         for place in places():
-            state = self._follow(engine, place, (str(head.hub), head.number, head.digest), now)
+            state = self._follow(engine, place, head[:3], now)
             if state:
                 reached.setdefault(place.channel, []).append(state.position)
         for channel, positions in reached.items():
@@ -101,7 +102,8 @@ class Keeper:
             return state
         for _ in incremental.follow_to_end(index, place, now):
             state = index.state()
-        self._seen[engine.name, place] = (*head, state), feed.next_switch([place.channel], now)
+        with shared_replica().read() as reading:
+            self._seen[engine.name, place] = (*head, state), feed.next_switch(reading, [place.channel], now)
         return state
 
     def _tell(self, engine: str, channel: str, position: Position, now: datetime) -> None:

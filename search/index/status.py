@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Literal
 
 from releases.position import NOWHERE, Position
-from releases.storage import feed
+from releases.replica import feed
+from releases.replica.replica import shared_replica
 from search.engines.engine import EngineUnavailable
 from search.engines.registry import Engine, places
 from search.engines.registry import engines as all_engines
@@ -51,7 +52,8 @@ def _place(engine: Engine, place: IndexScope, now: datetime) -> EngineStatus:
     state = engine.index_of(place).state()
     if state is None:
         return EngineStatus(engine.name, "missing", place=place)
-    behind = feed.steps([place.channel], state.position, now, limit=1)
+    with shared_replica().read() as reading:
+        behind = feed.steps(reading, [place.channel], state.position, now, limit=1)
     return EngineStatus(engine.name, "behind" if behind else "current", state.position, place)
 
 

@@ -6,18 +6,15 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from api.webhooks import events
 from api.webhooks.events import Sender, StepEvent
 from releases import canonical
+from releases.changes import Change
 from releases.position import Position
 from tests.benchmarks.configured import configure
 from tests.contract.schemas import CONTRACT
-
-if TYPE_CHECKING:
-    from releases.storage.feed import Change
 
 EXAMPLES = CONTRACT / "examples" / "events"
 EPOCH = UUID("7f1c3a52-9a44-4c1b-9d27-1f0a6c1d2e3f")
@@ -28,11 +25,9 @@ RELEASED, SWITCHED = Position(42, PUBLISHED_AT), Position(42, NEW_YEAR)
 CHANNELS = {"desk": canonical.digest(b"desk"), "website": canonical.digest(b"website")}
 
 
-def change(channel: str, key: str, action: str, at: datetime, kind: str = "product") -> Change:
-    from releases.storage.feed import Change
-
+def change(channel: str, key: str, action: str, at: datetime, kind: str = "product") -> events.Change:
     digest = None if action == "withdrawn" else canonical.digest(f"{channel} {key}".encode())
-    return Change(channel, kind, key, "nl", action, digest, at)
+    return Change(channel, kind, key, "nl", action, digest, at).as_json()
 
 
 def happenings() -> dict[str, StepEvent]:

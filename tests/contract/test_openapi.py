@@ -59,6 +59,18 @@ def test_what_is_referred_to_is_there(reference):
     assert resolved(reference)
 
 
+def test_every_answer_that_can_be_read_again_documents_its_tag():
+    """All but the stream, which has no end, and whether a node is well, which nobody keeps."""
+    read = {path: item["get"] for path, item in OPENAPI["paths"].items() if "get" in item and "servers" not in item}
+    lacking = [
+        path
+        for path, get in read.items()
+        if not path.startswith("/health")
+        and not ("ETag" in get["responses"]["200"]["headers"] and "304" in get["responses"])
+    ]
+    assert lacking == []
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("template", "path"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from releases import canonical, store
@@ -10,6 +10,10 @@ from releases.channels import CHANNELS
 from releases.compiling.documents import Compiled, CompiledPeriod, Document
 from releases.conditions import confirmations
 from releases.models import Content, DocumentVersion, Head, Release
+from releases.position import Position
+from releases.replica import feed
+from releases.replica.feed import Change, ReadyStep
+from releases.replica.replica import shared_replica
 
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
 NEW_YEAR = datetime(2026, 12, 31, 23, tzinfo=UTC)
@@ -63,3 +67,22 @@ def go_back_to(number: int) -> None:
     Release.objects.filter(number__gt=number).delete()
     digest = Release.objects.get(number=number).digest
     Head.objects.update(number=number, digest=digest)
+
+
+def position_of(release: int) -> Position:
+    """Where a reader is that has just seen that release."""
+    return Position(release, Release.objects.get(number=release).created_at)
+
+
+def steps_of(channels: Sequence[str], since: Position, until: datetime, limit: int = 100) -> list[ReadyStep]:
+    """What this node tells, after it followed."""
+    shared_replica().follow()
+    with shared_replica().read() as reading:
+        return feed.steps(reading, channels, since, until, limit)
+
+
+def changes_of(release: int) -> list[Change]:
+    """What this node tells of that release, after it followed."""
+    shared_replica().follow()
+    with shared_replica().read() as reading:
+        return feed.changes_of(reading, release, tuple(CHANNELS))

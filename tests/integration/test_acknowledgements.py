@@ -9,10 +9,9 @@ import pytest
 from releases.instances import published_state
 from releases.instances.models import Instance
 from releases.position import NOWHERE, Position
-from releases.storage import feed
 from releases.store import Head
 from tests.integration.acknowledgement_reports import MINUTE, Desk, position, publish_fee, said
-from tests.integration.published import NEW_YEAR, NOW, document, period, publish
+from tests.integration.published import NEW_YEAR, NOW, document, period, publish, steps_of
 
 pytestmark = pytest.mark.django_db
 
@@ -163,7 +162,7 @@ def test_what_the_hub_expects_after_a_switch_is_the_step_that_the_feed_tells(des
     publish_fee("83.87", NOW + 3 * MINUTE, channel="website")
     newest, _ = published_state.newest_of("desk", NEW_YEAR + MINUTE)
 
-    assert newest == feed.steps(["desk"], NOWHERE, NEW_YEAR + MINUTE)[-1].position == Position(4, NEW_YEAR)
+    assert newest == steps_of(["desk"], NOWHERE, NEW_YEAR + MINUTE)[-1].position == Position(4, NEW_YEAR)
 
 
 def test_too_many_new_positions_in_a_minute_are_refused(desk, monkeypatch):

@@ -14,10 +14,10 @@ from products.publishing.rollback import roll_back
 from products.publishing.verification import differences
 from releases import store
 from releases.position import Position
-from releases.storage import feed
 from tests.integration.admin_forms import rows
 from tests.integration.editorial import CHANNELS, FEE, Municipality, fact_mark, new_product, publish, told
 from tests.integration.publish_ways import PUBLISH, Editor, Releases
+from tests.integration.published import steps_of
 
 pytestmark = pytest.mark.django_db
 
@@ -82,7 +82,7 @@ def test_a_stop_begins_and_ends_on_its_days_without_a_release(editor: Editor, to
     editor.edit_product(town.product, TEXT, **stop, **PUBLISH)
     since = Position(store.head().number, datetime.now(UTC))
 
-    steps = feed.steps(["phone"], since, datetime(2031, 1, 1, tzinfo=UTC))
+    steps = steps_of(["phone"], since, datetime(2031, 1, 1, tzinfo=UTC))
 
     days = [datetime(2030, 1, 31, 23, tzinfo=UTC), datetime(2030, 2, 28, 23, tzinfo=UTC)]
     assert [step.position.instant for step in steps] == days

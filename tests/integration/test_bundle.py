@@ -13,8 +13,7 @@ from releases import canonical, store
 from releases.models import ChannelRelease, Head
 from releases.position import NOWHERE
 from releases.replica import bundle as replica_bundle
-from releases.storage import feed
-from tests.integration.published import NEW_YEAR, NOW, document, period, publish
+from tests.integration.published import NEW_YEAR, NOW, document, period, position_of, publish
 from tests.integration.search_requests import ask, asking, bearer
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +40,7 @@ def test_a_header_says_where_the_bundle_stands_and_how_much_follows(bundle):
     assert lines(bundle())[0] == {
         "type": "header",
         "epoch": str(store.head().hub),
-        "position": str(feed.position_of(1)),
+        "position": str(position_of(1)),
         "channel": "website",
         "digest": ChannelRelease.objects.get(channel="website").digest,
         "locale": None,
@@ -102,7 +101,7 @@ def test_an_older_release_can_be_asked_for(bundle):
     publish(document(key="rijbewijs"))
     publish(removed=[("product", "paspoort")])
     assert keys(bundle("release=2")) == ["paspoort", "rijbewijs"]
-    assert lines(bundle("release=2"))[0]["position"] == str(feed.position_of(2))
+    assert lines(bundle("release=2"))[0]["position"] == str(position_of(2))
 
 
 def test_it_can_be_asked_for_as_it_was_known(bundle):

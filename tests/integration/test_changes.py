@@ -13,8 +13,7 @@ from api.models import AccessToken
 from releases import store
 from releases.models import ChannelRelease, Head
 from releases.position import Position
-from releases.storage import feed
-from tests.integration.published import NEW_YEAR, NOW, document, period, publish
+from tests.integration.published import NEW_YEAR, NOW, document, period, position_of, publish
 from tests.integration.search_requests import ask, asking, bearer
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +34,7 @@ def told(answer) -> list[tuple[str, str, str]]:
 
 
 def at(release: int) -> str:
-    return str(feed.position_of(release))
+    return str(position_of(release))
 
 
 def test_everything_since_the_first_release(changes):

@@ -23,6 +23,7 @@ from releases.conditions.confirmations import channels_now
 from releases.conditions.models import Confirmation
 from tests.integration.editorial import FEE, Municipality, give_value, publish, told, told_fee
 from tests.integration.publish_ways import Editor
+from tests.integration.published import changes_of
 
 pytestmark = pytest.mark.django_db
 CONDITIONS = ("dpia", "agreement")
@@ -77,7 +78,7 @@ def test_the_last_confirmation_puts_the_channel_on_in_a_release_of_its_own(town:
     release = store.release(store.head().number)
 
     assert (release.number, release.author, release.cause) == (2, "beheer", "Kanaal Sms aan")
-    assert {change.channel for change in store.changes_of(2)} == {"sms"}
+    assert {change["channel"] for change in changes_of(2)} == {"sms"}
     assert told_fee("sms") == told_fee("phone") == "83.87"
     assert list(differences()) == []
 

@@ -9,12 +9,14 @@ from django.test import RequestFactory
 
 from api import tokens
 from api.documents.delivery import DocumentEndpoint, is_document, view
+from releases.position import TICK, instant_text
 from tests.integration.hot_path import DESK, PATH, Clock, answer, send
 from tests.integration.published import NEW_YEAR, NOW, document, period, publish
 from tests.integration.search_requests import bearer
 
 pytestmark = pytest.mark.django_db
 BEFORE, AFTER = period("83.87"), period("86.00", NEW_YEAR)
+SECOND = timedelta(seconds=1)
 
 
 def test_a_document_is_its_stored_bytes(ask):
@@ -105,8 +107,48 @@ def test_a_release_at_a_moment_is_kept_for_ever(ask):
 
 def test_last_modified_is_the_later_of_release_and_period(ask):
     publish(document(BEFORE, AFTER), now=NOW)
-    assert ask().headers["Last-Modified"] == "Tue, 03 Mar 2026 12:00:00 GMT"
-    assert ask(now=NEW_YEAR).headers["Last-Modified"] == "Thu, 31 Dec 2026 23:00:00 GMT"
+    assert ask(now=NOW + SECOND).headers["Last-Modified"] == "Tue, 03 Mar 2026 12:00:00 GMT"
+    assert ask(now=NEW_YEAR + SECOND).headers["Last-Modified"] == "Thu, 31 Dec 2026 23:00:00 GMT"
+
+
+def test_last_modified_is_told_once_its_second_is_over(replica):
+    """A second release in that second would otherwise have the date of the first."""
+    publish(document(BEFORE), now=NOW + SECOND / 4)
+    replica.follow()
+    clock = Clock()
+    delivery = DocumentEndpoint(lambda: replica, clock)
+    told = []
+    for clock.now in (NOW + SECOND / 4, NOW + SECOND - TICK, NOW + SECOND):
+        told.append(send(delivery).headers.get("Last-Modified"))
+    assert told == [None, None, "Tue, 03 Mar 2026 12:00:00 GMT"]
+
+
+def test_what_comes_at_an_instant_ahead_was_never_modified_yet(ask):
+    publish(document(BEFORE, AFTER))
+    assert "Last-Modified" not in ask(query=f"at={instant_text(NEW_YEAR)}", now=NOW + SECOND).headers
+
+
+@pytest.mark.parametrize(
+    ("since", "status"),
+    [("Tue, 03 Mar 2026 12:00:00 GMT", 304), ("Wed, 04 Mar 2026 12:00:00 GMT", 304),
+     ("Tue, 03 Mar 2026 11:59:59 GMT", 200), ("yesterday", 200), ("", 200)],
+)  # fmt: skip
+def test_what_a_reader_has_by_its_date_is_not_sent_again(ask, since, status):
+    publish(document(BEFORE), now=NOW + SECOND / 4)
+    found = ask(now=NOW + SECOND, if_modified_since=since)
+    assert (found.status, found.body == b"") == (status, status == 304)
+
+
+def test_a_date_counts_only_once_its_second_is_over(ask):
+    publish(document(BEFORE), now=NOW)
+    assert ask(now=NOW, if_modified_since="Tue, 03 Mar 2026 12:00:00 GMT").status == 200
+
+
+@pytest.mark.parametrize(("etag", "status"), [(f'"{BEFORE.digest}"', 304), ('"another"', 200)])
+def test_a_tag_counts_before_a_date(ask, etag, status):
+    publish(document(BEFORE))
+    held = {"if_none_match": etag, "if_modified_since": "Wed, 04 Mar 2026 12:00:00 GMT"}
+    assert ask(now=NOW + SECOND, **held).status == status
 
 
 def test_a_public_channel_may_be_read_from_any_site(ask):

@@ -6,22 +6,23 @@ from datetime import timedelta
 
 import pytest
 
-from releases.position import NOWHERE, Position
-from releases.storage import feed
-from tests.integration.published import NEW_YEAR, NOW, document, period, publish
+from releases.position import NOWHERE, Position, instant_text
+from releases.replica.feed import ReadyStep
+from tests.integration.published import NEW_YEAR, NOW, document, period, position_of, publish, steps_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("replica")]
 HOUR = timedelta(hours=1)
 CHANNELS = ("website", "desk")
 
 
-def steps(since: Position = NOWHERE, until=NOW + HOUR, channels=CHANNELS, **limit: int) -> list[feed.Step]:
-    return feed.steps(channels, since, until, **limit)
+def steps(since: Position = NOWHERE, until=NOW + HOUR, channels=CHANNELS, **limit: int) -> list[ReadyStep]:
+    return steps_of(channels, since, until, **limit)
 
 
-def told(found: list[feed.Step]) -> list[tuple[int, str, list[str]]]:
+def told(found: list[ReadyStep]) -> list[tuple[int, str, list[str]]]:
     """The release, the action and the keys of each step."""
-    return [(step.position.release, step.changes[0].action, [each.key for each in step.changes]) for step in found]
+    in_order = [(step.position.release, sorted(step.changes(), key=lambda each: each["key"])) for step in found]
+    return [(release, told[0]["action"], [each["key"] for each in told]) for release, told in in_order]
 
 
 def test_a_release_is_one_step():
@@ -32,25 +33,25 @@ def test_a_release_is_one_step():
 def test_a_reader_gets_only_what_came_after_its_position():
     publish(document())
     publish(document(period("85.00")))
-    assert told(steps(feed.position_of(1))) == [(2, "changed", ["paspoort"])]
+    assert told(steps(position_of(1))) == [(2, "changed", ["paspoort"])]
 
 
 def test_a_reader_that_is_up_to_date_gets_nothing():
     publish(document())
-    assert steps(feed.position_of(1)) == []
+    assert steps(position_of(1)) == []
 
 
 def test_a_change_names_the_period_that_follows():
     publish(document(period("83.87"), period("90.00", NEW_YEAR)))
-    [change] = steps()[0].changes
-    assert [starts for starts, _ in change.upcoming] == [NEW_YEAR]
-    assert change.upcoming[0].digest != change.digest
+    [change] = steps()[0].changes()
+    assert [each["effectiveAt"] for each in change["upcoming"]] == [instant_text(NEW_YEAR)]
+    assert change["upcoming"][0]["digest"] != change["digest"]
 
 
 def test_a_switch_is_a_step_in_the_release_that_holds_then():
     publish(document(period("83.87"), period("90.00", NEW_YEAR)))
     publish(document(key="rijbewijs"))
-    found = steps(feed.position_of(2), NEW_YEAR + HOUR)
+    found = steps(position_of(2), NEW_YEAR + HOUR)
     assert [step.position for step in found] == [Position(2, NEW_YEAR)]
     assert told(found) == [(2, "changed", ["paspoort"])]
 
@@ -58,14 +59,14 @@ def test_a_switch_is_a_step_in_the_release_that_holds_then():
 def test_a_switch_that_a_later_release_took_away_never_comes():
     publish(document(period("83.87"), period("90.00", NEW_YEAR)))
     publish(document(period("83.87")))
-    assert steps(feed.position_of(2), NEW_YEAR + HOUR) == []
+    assert steps(position_of(2), NEW_YEAR + HOUR) == []
 
 
 def test_what_says_nothing_yet_is_created_at_its_first_instant():
     publish(document(period("90.00", NEW_YEAR)))
     before, at_switch = steps(until=NEW_YEAR)
-    assert before.changes[0].digest is None
-    assert at_switch.changes[0].action == "created"
+    assert before.changes()[0]["digest"] is None
+    assert at_switch.changes()[0]["action"] == "created"
 
 
 def test_a_reader_ahead_in_time_gets_a_late_release_with_the_switches_since():
@@ -78,15 +79,15 @@ def test_a_reader_ahead_in_time_gets_a_late_release_with_the_switches_since():
 def test_a_step_has_the_same_position_and_changes_whoever_asks():
     publish(document(period("83.87"), period("90.00", NEW_YEAR)))
     publish(document(key="rijbewijs"), now=NEW_YEAR)
-    told = {step.position: step.changes for step in steps(until=NEW_YEAR + HOUR)}
+    told = {step.position: step.body for step in steps(until=NEW_YEAR + HOUR)}
     for since in (Position(0, NEW_YEAR), Position(1, NEW_YEAR + HOUR), Position(1, NOW), Position(2, NOW)):
-        assert {step.position: step.changes for step in steps(since, NEW_YEAR + HOUR)}.items() <= told.items()
+        assert {step.position: step.body for step in steps(since, NEW_YEAR + HOUR)}.items() <= told.items()
 
 
 def test_a_release_and_a_switch_at_one_instant_are_one_step():
     publish(document(period("83.87"), period("90.00", NEW_YEAR)))
     publish(document(key="rijbewijs"), now=NEW_YEAR)
-    assert told(steps(feed.position_of(1), NEW_YEAR)) == [(2, "changed", ["paspoort", "rijbewijs"])]
+    assert told(steps(position_of(1), NEW_YEAR)) == [(2, "changed", ["paspoort", "rijbewijs"])]
 
 
 def test_a_reader_of_one_channel_hears_nothing_of_others():
@@ -97,8 +98,9 @@ def test_a_reader_of_one_channel_hears_nothing_of_others():
 def test_a_withdrawal_has_no_digest():
     publish(document())
     publish(removed=[("product", "paspoort")])
-    [step] = steps(feed.position_of(1))
-    assert (step.changes[0].action, step.changes[0].digest) == ("withdrawn", None)
+    [step] = steps(position_of(1))
+    [change] = step.changes()
+    assert (change["action"], change["digest"]) == ("withdrawn", None)
 
 
 def test_a_step_is_never_cut_by_the_limit():
@@ -116,9 +118,3 @@ def test_reading_step_by_step_gives_the_same_as_reading_at_once():
         one_by_one += found
         since = found[-1].position
     assert one_by_one == at_once
-
-
-def test_the_next_switch_is_the_first_one_ahead():
-    publish(document(period("83.87"), period("90.00", NEW_YEAR)))
-    assert feed.next_switch(CHANNELS, NOW) == NEW_YEAR
-    assert feed.next_switch(CHANNELS, NEW_YEAR) is None

@@ -14,12 +14,13 @@ from cms.management.commands import work
 from products.models import ProductPage
 from releases import store
 from releases.chain import epochs
-from releases.chain.backup_detection import CameBackOlder
 from releases.models import Release
-from releases.replica.replica import Replica, ReplicaState, close_shared_replica, shared_replica
+from releases.problems import CameBackOlder
+from releases.replica.replica import Replica, close_shared_replica, shared_replica
+from releases.replica.transaction import ReplicaState
 from tests.integration.acknowledgement_reports import Desk, publish_fee
 from tests.integration.publish_ways import PUBLISH
-from tests.integration.published import NOW, document, period, publish
+from tests.integration.published import NOW, changes_of, document, period, publish
 from tests.integration.test_replica import ADDRESS, content, go_back_to, version
 
 pytestmark = pytest.mark.django_db
@@ -124,7 +125,7 @@ def test_a_new_epoch_changes_no_document(restored):
     before = content(restored, 1)
     new_epoch()
     assert content(restored, 4) == before
-    assert store.changes_of(4) == []
+    assert changes_of(4) == []
 
 
 def test_a_reader_of_the_old_epoch_is_told_to_sync_anew(restored, client):

@@ -12,11 +12,11 @@ from products.publishing.release import one_release, unreleased
 from products.publishing.verification import differences
 from releases import store
 from releases.position import Position
-from releases.storage import feed
 from tests.integration.admin_forms import errors, rows, url
 from tests.integration.editorial import CHANNELS, FEE, Municipality, fact_mark, in_short, publish, told
 from tests.integration.notice_forms import notice_form, notices_at, own_texts, told_now
 from tests.integration.publish_ways import PUBLISH, UNKNOWN, Editor, Releases
+from tests.integration.published import changes_of, steps_of
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +37,7 @@ def test_a_planned_notice_starts_and_ends_at_its_instants_without_a_release(
     editor.create_snippet(Notice, notice_form(**PLANNED) | PUBLISH)
     published = Position(store.head().number, datetime.now(UTC))
 
-    steps = feed.steps(["desk"], published, datetime(2031, 1, 1, tzinfo=UTC))
+    steps = steps_of(["desk"], published, datetime(2031, 1, 1, tzinfo=UTC))
 
     assert [step.position.instant for step in steps] == [STARTS, ENDS]
     assert [len(notices_at(each, "desk")) for each in (datetime(2030, 3, 1, 7, 29, tzinfo=UTC), STARTS, ENDS)] == [
@@ -81,7 +81,7 @@ def test_a_notice_is_published_although_another_notice_has_a_broken_text(editor:
 def test_publishing_a_notice_compiles_only_notices(editor: Editor, town: Municipality) -> None:
     editor.create_snippet(Notice, notice_form() | PUBLISH)
 
-    assert {change.kind for change in store.changes_of(store.head().number)} == {"notice"}
+    assert {change["kind"] for change in changes_of(store.head().number)} == {"notice"}
 
 
 def test_a_notice_that_cannot_be_told_is_refused_and_kept_as_a_draft(

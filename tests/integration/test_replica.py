@@ -14,15 +14,16 @@ from api.models import AccessToken
 from releases import store
 from releases.models import DocumentVersion, Head
 from releases.position import TICK
-from releases.replica.replica import POSITION, Replica, close_shared_replica, shared_replica
+from releases.replica.layout import POSITION, Address, Databases
+from releases.replica.replica import Replica, close_shared_replica, shared_replica
 from releases.timeline import StoredVersion
 from tests.integration.published import NEW_YEAR, NOW, document, go_back_to, period, publish
 
 pytestmark = pytest.mark.django_db
-ADDRESS = "website/product/paspoort/nl"
+ADDRESS = Address("website", "nl", "product", "paspoort").name
 
 
-def version(replica: Replica, release: int, address: str = ADDRESS) -> StoredVersion | None:
+def version(replica: Replica, release: int, address: bytes = ADDRESS) -> StoredVersion | None:
     with replica.read() as reading:
         return reading.version(address, release)
 
@@ -112,10 +113,20 @@ def test_a_copy_of_an_older_layout_is_made_anew(replica):
     publish(document())
     replica.follow()
     with replica.env.begin(write=True) as txn:
-        txn.put(b"position/1", txn.pop(POSITION, db=replica.databases.meta), db=replica.databases.meta)
+        txn.put(b"position/2", txn.pop(POSITION, db=replica.databases.meta), db=replica.databases.meta)
         txn.drop(replica.databases.versions, delete=False)
     replica.follow()
     assert version(replica, 1).release == 1
+
+
+def test_what_an_older_layout_kept_elsewhere_is_gone(replica):
+    older = replica.env.open_db(b"published")
+    with replica.env.begin(write=True) as txn:
+        txn.put(b"1", b"1", db=older)
+    publish(document())
+    replica.follow()
+    with replica.env.begin() as txn, txn.cursor() as names:
+        assert {name.decode() for name in names.iternext(values=False)} == set(Databases._fields)
 
 
 def test_the_copy_knows_which_release_was_current(replica):
@@ -227,7 +238,7 @@ def test_a_follower_that_fails_leaves_the_copy_as_it_was(replica, monkeypatch):
     replica.follow()
     publish(document(period("85.00")))
     with monkeypatch.context() as broken:
-        broken.setattr("releases.replica.follower._versions", lambda span: [1 / 0])
+        broken.setattr("releases.replica.rows.versions", lambda span: [1 / 0])
         with pytest.raises(ZeroDivisionError):
             replica.follow()
     assert replica.number() == 1

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from releases.models import ChannelRelease
 from releases.position import NOWHERE, Position
-from releases.replica import feed as replica_feed
+from releases.replica import feed
 from releases.replica.feed import ReadyStep
 from releases.replica.replica import Replica
-from releases.storage import feed
+from tests.integration import feed_oracle
 from tests.integration.histories import CHANNELS, HISTORIES, Publish, hour, new_copy, undone
-from tests.integration.published import NEW_YEAR, NOW, document, period, publish
+from tests.integration.published import NEW_YEAR, NOW, document, period, position_of, publish
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -31,7 +31,7 @@ def ready(replica: Replica, since: Position = NOWHERE, now: datetime = NOW, chan
 
 def seen(replica: Replica, channels, since: Position, now: datetime, limit: int = 100) -> list[ReadyStep]:
     with replica.read() as reading:
-        return replica_feed.steps(reading, channels, since, now, limit)
+        return feed.steps(reading, channels, since, now, limit)
 
 
 def link_of(release: int, channel: str = "website") -> str:
@@ -60,7 +60,7 @@ def test_a_step_names_the_link_that_the_channel_comes_to_and_the_one_before(repl
 def test_a_switch_stays_at_the_link_of_its_release(replica):
     publish(document(period("83.87"), period("90.00", NEW_YEAR)))
     publish(document(key="rijbewijs", channel="desk"))
-    [step] = ready(replica, feed.position_of(2), NEW_YEAR)
+    [step] = ready(replica, position_of(2), NEW_YEAR)
     body = json.loads(step.body)
     assert step.position == Position(2, NEW_YEAR)
     assert body["channels"] == body["parents"] == {"website": link_of(1)}
@@ -71,7 +71,9 @@ def test_a_switch_at_the_instant_of_several_releases_is_told_once_with_the_last(
     publish(document(key="rijbewijs"), now=NEW_YEAR)
     publish(document(key="trouwen"), now=NEW_YEAR)
     told = [[change["key"] for change in json.loads(step.body)["changes"]] for step in ready(replica, now=NEW_YEAR)]
-    in_database = [[change.key for change in step.changes] for step in feed.steps(["website"], NOWHERE, NEW_YEAR)]
+    in_database = [
+        [change.key for change in step.changes] for step in feed_oracle.steps(["website"], NOWHERE, NEW_YEAR)
+    ]
 
     assert [set(keys) for keys in told] == [{"paspoort"}, {"rijbewijs"}, {"paspoort", "trouwen"}]
     assert [set(keys) for keys in in_database] == [set(keys) for keys in told]
@@ -81,9 +83,9 @@ def test_the_next_switch_is_the_first_one_ahead(replica):
     publish(document(period("83.87"), period("90.00", NEW_YEAR)))
     replica.follow()
     with replica.read() as reading:
-        assert replica_feed.next_switch(reading, CHANNELS, NOW) == NEW_YEAR
-        assert replica_feed.next_switch(reading, CHANNELS, NEW_YEAR) is None
-        assert replica_feed.next_switch(reading, ("desk",), NOW) is None
+        assert feed.next_switch(reading, CHANNELS, NOW) == NEW_YEAR
+        assert feed.next_switch(reading, CHANNELS, NEW_YEAR) is None
+        assert feed.next_switch(reading, ("desk",), NOW) is None
 
 
 def test_a_reader_ahead_in_time_gets_a_late_release_with_the_switches_since(replica):
@@ -106,7 +108,7 @@ def test_the_copy_and_the_database_tell_the_same(history, channels, release, sin
     with undone(), new_copy() as followed, new_copy() as made_anew:
         list(played(history, followed))
         made_anew.follow()
-        told = feed.steps(channels, asked, until)
+        told = feed_oracle.steps(channels, asked, until)
         found = seen(followed, channels, asked, until)
         assert [step.position for step in found] == [step.position for step in told]
         for step, expected in zip(found, told, strict=True):

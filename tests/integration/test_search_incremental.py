@@ -9,13 +9,13 @@ import pytest
 import tantivy
 
 from releases.models import Head
-from releases.storage import feed
 from search.engines.engine import VERSION, EngineUnavailable, Index
 from search.engines.registry import elasticsearch_index, embedded_index
 from search.index import incremental
 from search.language.compounds import Dictionary
 from search.rules import FIELDS
 from tests.integration.indexes import state
+from tests.integration.published import position_of
 from tests.integration.search_documents import NEW_YEAR, NOW, WEBSITE, dated, product, publish
 from tests.integration.test_replica import go_back_to
 from tests.unit.snapshots import passport
@@ -51,7 +51,7 @@ def test_a_publish_is_taken_over(index: Index, replica):
     publish(product("boom", "Boom kappen"))
     follow(index)
     assert contents(index) == {"product/boom", "location/gemeentehuis"}
-    assert index.state().position == feed.position_of(1)
+    assert index.state().position == position_of(1)
 
 
 def test_nothing_is_done_when_nothing_came(index: Index, replica):
@@ -125,17 +125,25 @@ class TestMakingAnew:
         follow(index)
         assert (contents(index), index.state().version) == ({"product/boom", "location/gemeentehuis"}, VERSION)
 
-    def test_an_index_of_another_hub(self, index: Index):
+    def test_an_index_of_another_hub(self, index: Index, replica):
         follow(index)
         Head.objects.update(hub=uuid.uuid4())
+        replica.follow()
         assert incremental.follow(index, WEBSITE, NOW).epoch == str(Head.objects.get().hub)
 
-    def test_an_index_of_a_release_that_a_restored_database_does_not_have(self, index: Index):
+    def test_an_index_of_a_release_that_a_restored_database_does_not_have(self, index: Index, replica):
         publish(product("struik", "Struik snoeien"))
         follow(index)
         go_back_to(1)
+        replica.follow()
         follow(index)
         assert (contents(index), index.state().position.release) == ({"product/boom", "location/gemeentehuis"}, 1)
+
+    def test_not_an_index_that_another_node_brought_further(self, index: Index, settings, tmp_path, monkeypatch):
+        follow(index)
+        settings.REPLICA_DIR = tmp_path / "another node"
+        monkeypatch.setattr(incremental, "rebuild", lambda *_: pytest.fail("made anew what was right"))
+        assert incremental.follow(index, WEBSITE, NOW) is None
 
     def test_not_an_index_of_a_newer_version_of_the_hub(self, index: Index):
         index.rebuild(state(1, version=VERSION + 1), frozenset(), [])

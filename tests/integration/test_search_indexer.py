@@ -9,10 +9,10 @@ from django.core.management import CommandError, call_command
 
 from releases.channels import CHANNELS
 from releases.instances.models import Instance
-from releases.storage import feed
 from search.engines.engine import VERSION
 from search.engines.registry import embedded_index, places
 from search.index.indexer import PATIENCE, SPEAKS_EVERY, Keeper, node_name, only_writer
+from tests.integration.published import position_of
 from tests.integration.search_documents import NOW, WEBSITE, found, product, publish
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def test_search_acknowledges_each_position_once():
     keeper.round(NOW)
     keeper.round(NOW)
     assert [(engine, channel, position) for engine, channel, position, _ in told] == [
-        ("embedded", channel, feed.position_of(1)) for channel in CHANNELS
+        ("embedded", channel, position_of(1)) for channel in CHANNELS
     ]
 
 
@@ -50,7 +50,7 @@ def test_the_board_hears_of_search_as_of_any_instance():
     Keeper().round(NOW)
     instances = Instance.objects.filter(name=f"search-embedded-{node_name()}")
     assert {(each.channel, each.displayed) for each in instances} == {
-        (channel, str(feed.position_of(1))) for channel in CHANNELS
+        (channel, str(position_of(1))) for channel in CHANNELS
     }
 
 

@@ -17,6 +17,7 @@ from releases import store
 from releases.chain import keys
 from releases.chain.signing import SignedStatement, is_signed, key_id_of, new_private_key, public_key_of
 from releases.models import Release, SigningKey
+from releases.replica.replica import shared_replica
 from tests.contract.described import errors
 from tests.integration.published import NOW, document, period, publish
 from tests.integration.releases import publish_in_every_channel
@@ -179,10 +180,12 @@ def test_a_release_shows_the_newest_link_also_when_it_did_not_make_it(client, re
     assert second["signatures"] == first["signatures"]
 
 
-def test_a_release_from_before_signing_says_so(client, replica):
+def test_a_release_from_before_signing_says_so(client, settings, tmp_path):
     publish_in_every_channel()
     Release.objects.update(epoch=None, key_id="", signature="")
     for link in Release.objects.get().channels.all():
         link.signature = ""
         link.save()
+    settings.REPLICA_DIR = tmp_path / "another node"
+    shared_replica().follow()
     assert get(client, "/releases/1")["signatures"] == {"website": None}

@@ -17,9 +17,8 @@ from releases import store
 from releases.channels import CHANNELS
 from releases.models import Head
 from releases.position import Position
-from releases.storage import feed
 from tests.integration.listeners import Reader, event_loop
-from tests.integration.published import NEW_YEAR, NOW, document, period, publish
+from tests.integration.published import NEW_YEAR, NOW, document, period, position_of, publish
 from tests.integration.search_requests import bearer
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +76,7 @@ def test_a_listener_hears_of_a_release(hub):
     listener = hub.listener()
     hub.publish(document())
     event = listener.event()
-    assert (event.name, event.id, event.data["position"]) == ("step", str(feed.position_of(1)), event.id)
+    assert (event.name, event.id, event.data["position"]) == ("step", str(position_of(1)), event.id)
     assert [change["digest"] for change in event.data["changes"]] == [document().periods[0].digest]
 
 
@@ -92,20 +91,20 @@ def test_a_listener_hears_of_a_switch_at_its_instant(hub):
 def test_a_listener_that_resumes_misses_nothing(hub):
     for fee in ("83.87", "84.00", "85.00"):
         publish(document(period(fee)))
-    listener = hub.listener("since=3", last_event_id=str(feed.position_of(1)))
-    assert [listener.event().id, listener.event().id] == [str(feed.position_of(2)), str(feed.position_of(3))]
+    listener = hub.listener("since=3", last_event_id=str(position_of(1)))
+    assert [listener.event().id, listener.event().id] == [str(position_of(2)), str(position_of(3))]
 
 
 def test_a_listener_may_say_where_to_start(hub):
     publish(document())
     publish(document(period("85.00")))
-    assert hub.listener("since=1").event().id == str(feed.position_of(2))
+    assert hub.listener("since=1").event().id == str(position_of(2))
 
 
 def test_all_listeners_wake_together(hub):
     listeners = [hub.listener() for _ in range(20)]
     hub.publish(document())
-    assert {listener.event().id for listener in listeners} == {str(feed.position_of(1))}
+    assert {listener.event().id for listener in listeners} == {str(position_of(1))}
 
 
 def test_a_listener_without_news_hears_that_the_line_is_open(hub, monkeypatch):
@@ -216,7 +215,7 @@ def test_a_long_poll_is_answered_by_the_next_release(hub):
     hub.publish(document(period("85.00")))
     start = reader.start
     assert (start["status"], (b"cache-control", b"no-store") in start["headers"]) == (200, True)
-    assert [step["position"] for step in json.loads(reader.body())["steps"]] == [str(feed.position_of(2))]
+    assert [step["position"] for step in json.loads(reader.body())["steps"]] == [str(position_of(2))]
 
 
 def test_a_long_poll_with_news_does_not_wait(hub):
@@ -230,7 +229,7 @@ def test_a_long_poll_ends_when_its_time_is_over(hub):
     publish(document())
     reader = hub.reader("since=1&wait=1", path=CHANGES)
     assert reader.start["status"] == 200
-    assert json.loads(reader.body())["next"] == str(feed.position_of(1))
+    assert json.loads(reader.body())["next"] == str(position_of(1))
 
 
 def test_a_long_poll_of_a_revoked_token_is_refused(hub):
@@ -253,7 +252,10 @@ def test_a_browser_of_another_site_may_ask(hub, path):
     reader = hub.reader(path=path, method="OPTIONS")
     start, body = reader.start, reader.start
     assert start["status"] == 204
-    assert (b"access-control-allow-headers", b"Authorization, If-None-Match, Last-Event-ID") in start["headers"]
+    assert (
+        b"access-control-allow-headers",
+        b"Authorization, If-Modified-Since, If-None-Match, Last-Event-ID",
+    ) in start["headers"]
     assert (body["body"], body["more_body"]) == (b"", False)
 
 

@@ -8,10 +8,14 @@ from datetime import UTC, datetime, timedelta
 import orjson
 import pytest
 
-from api.v1.positions import position_of
+from api.time_axes import axes_of, position_in
 from releases import canonical
+from releases.compiling.documents import Document
+from releases.position import Position
+from releases.replica.replica import shared_replica
 from tests.integration.hot_path import DESK, PATH
-from tests.integration.published import FEE, NOW, document, period, publish
+from tests.integration.published import FEE, NOW, document, period
+from tests.integration.published import publish as publish_in_database
 from tests.integration.search_requests import bearer
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +36,11 @@ def told(*values: dict[str, str | None]) -> dict[str, bytes]:
     return {FEE: canonical.dumps(body)}
 
 
+def publish(*documents: Document, **options: object) -> None:
+    publish_in_database(*documents, **options)
+    shared_replica().follow()
+
+
 @pytest.fixture(autouse=True)
 def history(replica):
     """February told 85.00 for April, March told 90.00, and May decided with effect from January on."""
@@ -49,7 +58,6 @@ def history(replica):
             value("83.87", None, "2026-01-01"), value("80.00", "2026-01-01", april), value("90.00", april, None)
         ),
     )
-    replica.follow()
 
 
 MATRIX = [
@@ -198,11 +206,16 @@ def test_what_is_remembered_of_a_known_moment_ends_with_a_release(ask):
     assert orjson.loads(ask(query="known=2030-01-01", now=TODAY).body)["fee"] == "95.00"
 
 
+def position_of(**given: str) -> Position:
+    with shared_replica().read() as reading:
+        return position_in(reading, axes_of(given), NOW)
+
+
 def test_query_parameters_become_a_position():
-    assert position_of({"known": "2026-03-03", "at": "2026-04-01"}, NOW) == (1, APRIL)
-    assert position_of({}, NOW) == (3, NOW)
+    assert position_of(known="2026-03-03", at="2026-04-01") == (1, APRIL)
+    assert position_of() == (3, NOW)
 
 
 def test_parts_of_a_millisecond_do_not_count():
     almost = (APRIL - timedelta(microseconds=1)).isoformat().replace("+00:00", "Z")
-    assert position_of({"at": almost}, NOW).instant == APRIL - timedelta(milliseconds=1)
+    assert position_of(at=almost).instant == APRIL - timedelta(milliseconds=1)

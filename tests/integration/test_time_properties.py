@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from releases import store
 from releases.position import instant_text, milliseconds
+from releases.replica.layout import Address
 from releases.replica.replica import Replica
 from releases.storage import reader
 from releases.timeline import mementos
@@ -73,7 +74,8 @@ def test_the_copy_and_the_database_agree_on_both_axes(history, key, at, known):
 @given(HISTORIES, KEY)
 def test_the_copy_and_the_database_know_the_same_history(history, key):
     with published(history) as replica, replica.read() as copy:
-        assert copy.versions(f"website/product/{key}/nl") == reader.versions("website", "product", key, "nl")
+        address = Address("website", "nl", "product", key).name
+        assert copy.versions(address) == reader.versions("website", "product", key, "nl")
 
 
 @ANY

@@ -12,8 +12,9 @@ from django.db import transaction
 from api.webhooks import events, outbox, subscriptions
 from api.webhooks.models import Delivery, Subscription
 from releases.position import Position
-from releases.storage import feed, reader
-from tests.integration.published import NEW_YEAR, NOW, document, period, publish
+from releases.storage import reader
+from releases.storage.published import PublishedRelease
+from tests.integration.published import NEW_YEAR, NOW, changes_of, document, period, publish
 from tests.integration.receivers import Receiver
 from tests.integration.webhooks import subscribe
 
@@ -53,7 +54,7 @@ def test_an_outbox_that_cannot_be_written_stops_the_publish(monkeypatch):
     monkeypatch.setattr(events, "body", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         publish(document())
-    assert feed.position_of(1) is None
+    assert reader.release(1) is None
 
 
 def test_a_release_of_other_channels_is_not_told_and_not_looked_at_again():
@@ -76,6 +77,7 @@ def test_a_switch_that_no_worker_saw_comes_before_the_release_that_follows():
     subscribed()
     publish(document(period("83.87"), period("90.00", NEW_YEAR)))
     publish(document(key="rijbewijs"), now=NEW_YEAR + HOUR)
+    outbox.write_due(NEW_YEAR + HOUR)
     assert [kind for kind, _ in told()] == ["published", "switched", "published"]
 
 
@@ -144,7 +146,7 @@ def test_the_id_of_an_event_depends_on_nothing_but_the_step_and_the_subscription
 def test_a_large_release_is_told_by_number_without_reading_it(monkeypatch):
     subscribed()
     monkeypatch.setattr(events, "MOST_CHANGES", 2)
-    monkeypatch.setattr(feed, "changes_of", lambda *_: pytest.fail("read what nobody will be told"))
+    monkeypatch.setattr(PublishedRelease, "changes", lambda *_: pytest.fail("read what nobody will be told"))
     publish(*(document(key=f"product-{number}") for number in range(3)))
     [told] = data()
     assert (told["count"], "changes" in told) == (3, False)
@@ -155,9 +157,9 @@ def test_the_changes_and_digest_of_an_event_are_those_of_the_release():
     release = publish(document())
     [told] = data()
     assert told["channels"] == {"website": release.channels.get().digest}
-    [change] = feed.changes_of(1)
+    [change] = changes_of(1)
     assert [(each["key"], each["digest"], each["action"]) for each in told["changes"]] == [
-        ("paspoort", change.digest, "created")
+        ("paspoort", change["digest"], "created")
     ]
 
 

@@ -12,8 +12,8 @@ from releases.instances.models import Instance
 from releases.instances.page_findings import keep
 from releases.instances.record_acknowledgement import report
 from releases.parity.comparison import Difference
-from releases.storage import feed
 from tests.integration.acknowledgement_reports import publish_fee
+from tests.integration.published import position_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PHONE, DESKTOP = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
@@ -21,7 +21,7 @@ DIFFERENCE = Difference("paspoort.leges", "nl", "desk", "text", "â‚¬ 83,87", "â‚
 
 
 def say(release: int) -> None:
-    report("desk", "balie-1", "displayed", feed.position_of(release), timezone.now())
+    report("desk", "balie-1", "displayed", position_of(release), timezone.now())
 
 
 def assert_accessible(page: Page) -> None:
@@ -65,7 +65,7 @@ def test_the_board_follows_what_channels_say_without_disturbing_and_can_be_stopp
 
 def test_the_dashboard_warns_and_leads_to_the_board(editor: Page) -> None:
     publish_fee("83.87", timezone.now())
-    report("desk", "balie-1", "rejected", feed.position_of(1), timezone.now(), "Past niet.")
+    report("desk", "balie-1", "rejected", position_of(1), timezone.now(), "Past niet.")
     warnings.warn(timezone.now())
     editor.goto("/admin/")
     expect(editor.get_by_text("Balie, balie-1: geweigerd")).to_be_visible()

@@ -7,12 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from releases.storage import reader
+from releases.replica.replica import shared_replica
 from search.engines.engine import EngineUnavailable
 from search.engines.registry import Engine, engines, places
-from search.index import incremental
+from search.index import document_source, incremental
 from search.index.document_source import IndexScope
-from search.index.entries import KINDS
 from search.index.indexer import only_writer
 
 EVERY = 500
@@ -29,6 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--engine", choices=names, help="only this engine (default: all that are set)")
 
     def handle(self, *, engine: str | None, **options: Any) -> None:
+        shared_replica().follow()
         with only_writer(Path(settings.SEARCH_DIR), wait=True):
             failed = [each.name for each in engines() if engine in (None, each.name) and not self._rebuild(each)]
         if failed:
@@ -45,7 +45,7 @@ class Command(BaseCommand):
 
     def _progress(self, engine: Engine, place: IndexScope) -> Callable[[], None]:
         """Says now and then how many of all documents are done, and at the end that they are."""
-        total = sum(len(reader.documents([place.channel], kind, place.locale)) for kind in KINDS)
+        total = document_source.count(place)
         name, done = f"{engine.name} {place.channel} {place.locale}", 0
         if not total:
             self.stdout.write(f"{name}: nothing to search in yet")

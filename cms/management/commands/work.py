@@ -18,8 +18,9 @@ from cms.channels import warnings
 from cms.running.worker_loop import Round, work_until
 from cms.webhooks.mail import tell_owners
 from releases import store
-from releases.chain.backup_detection import CameBackOlder, claimed_release, refuse_when_older
+from releases.chain.backup_detection import claimed_release, refuse_when_older
 from releases.export.targets import keep_up
+from releases.problems import CameBackOlder
 from releases.replica.replica import shared_replica
 from search.analytics import counter
 from search.index.indexer import Keeper

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from releases.chain import keys
+from releases.replica.replica import follow_shared
 
 
 class Command(BaseCommand):
@@ -24,6 +25,7 @@ class Command(BaseCommand):
             ended, new = (keys.end(end, timezone.now()), None) if end else keys.rotate(timezone.now())
         except keys.KeyNotReplaceable as error:
             raise CommandError(str(error)) from error
+        follow_shared()
         self.stdout.write(f"Key {ended.key_id} signed until {ended.valid_until}; it stays published at /api/v1/keys.")
         if new:
             self.stdout.write(f"Key {new.key_id} signs from {new.valid_from}. Tell your auditors this name.")

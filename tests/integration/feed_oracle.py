@@ -1,4 +1,4 @@
-"""Feed of changes, step by step: each step is a whole release, or a whole switch of validity periods.
+"""The steps of the feed as the tables have them, by plain queries: what the copy tells is held against this.
 
 A step has one position, whoever asks: a release stands at the instant of its publication, a switch in the release that
 was the newest at its instant. What was published late, at an instant that readers had passed, comes with the switches
@@ -13,44 +13,28 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from itertools import groupby, islice
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 
-from releases.changes import Change, Step, released, switched, unpacked
+from releases.changes import Change, released, switched, unpacked
 from releases.models import NO_PERIODS, ChannelRelease, DocumentVersion, Release, Switch
 from releases.position import TICK, Position, from_milliseconds, milliseconds
 
-__all__ = ["STEPS", "Change", "Step", "changes_of", "next_switch", "position_of", "steps"]
 
-STEPS = 100
+class Step(NamedTuple):
+    """All that readers see change when they come to `position`, in order of channel, locale, kind and key."""
 
-
-def position_of(release: int) -> Position | None:
-    """A bare release number means: as that release was published. None when there is no such release."""
-    created_at = Release.objects.filter(number=release).values_list("created_at", flat=True).first()
-    return None if created_at is None else Position(release, created_at)
+    position: Position
+    changes: tuple[Change, ...]
 
 
-def changes_of(number: int, channels: Collection[str] | None = None) -> list[Change]:
-    """What a release changed, at the moment at which it was published."""
-    published = position_of(number)
-    return [] if published is None else _released(published, channels)
-
-
-def steps(channels: Collection[str], since: Position, now: datetime, limit: int = STEPS) -> list[Step]:
+def steps(channels: Collection[str], since: Position, now: datetime, limit: int = 100) -> list[Step]:
     """At most `limit` steps after `since`, up to `now`, those that change something in `channels`."""
     positions = heapq.merge(_releases(channels, since), _switch_positions(channels, since, now))
     later = (position for position, _ in groupby(positions) if position > since)
     found = (Step(position, tuple(_changes(position, channels))) for position in later)
     return list(islice((step for step in found if step.changes), limit))
-
-
-def next_switch(channels: Collection[str], after: datetime) -> datetime | None:
-    """The first instant after `after` at which a current document switches."""
-    rows = _switches(channels).filter(version__release_until=None, instant__gt=milliseconds(after))
-    found = rows.order_by("instant").values_list("instant", flat=True).first()
-    return None if found is None else from_milliseconds(found)
 
 
 def _releases(channels: Collection[str], since: Position) -> Iterator[Position]:
@@ -78,18 +62,17 @@ def _changes(position: Position, channels: Collection[str]) -> list[Change]:
 
     When several releases do, the switch is told once, with the last of them.
     """
-    published = position_of(position.release) == position
+    published = Release.objects.filter(number=position.release, created_at=position.instant).exists()
     later = Release.objects.filter(number__gt=position.release, created_at__lte=position.instant)
     switched = () if later.exists() else _switched(position, channels)
     found = [*(_released(position, channels) if published else ()), *switched]
     return sorted(found, key=lambda each: (each.channel, each.locale, each.kind, each.key))
 
 
-def _released(position: Position, channels: Collection[str] | None) -> list[Change]:
-    rows = DocumentVersion.objects.filter(release_from=position.release)
-    ended = DocumentVersion.objects.filter(release_until=position.release).exclude(periods=NO_PERIODS)
-    if channels is not None:
-        rows, ended = rows.filter(channel__in=channels), ended.filter(channel__in=channels)
+def _released(position: Position, channels: Collection[str]) -> list[Change]:
+    versions = DocumentVersion.objects.filter(channel__in=channels)
+    rows, ended = versions.filter(release_from=position.release), versions.filter(release_until=position.release)
+    ended = ended.exclude(periods=NO_PERIODS)
     told_before = {row.address for row in ended}
     ordered = rows.order_by("channel", "locale", "kind", "key")
     return [
