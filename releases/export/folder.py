@@ -1,8 +1,8 @@
 """An export in a folder: a subfolder per release and switch, and a link `current` that moves in one step.
 
-    contents/{channel}/{digest}.json                   written once, shared by all exports that tell these bytes
-    told/{channel}/{since}_{release}/{digest}.json     the same, of what documents show
-    releases/{number}-{digest}/…                       the layout of `releases.export.files`, with links to those
+    contents/{channel}/{digest}.json     written once, shared by all exports that tell these bytes
+    told/{channel}/{since}_{release}_{since in seconds}/{digest}.json     the same, of what documents show
+    releases/{number}-{digest}/…         the layout of `releases.export.files`, with links to those
     current -> releases/…
 
 Unchanged bytes are neither read nor written, so the cost follows the change. Documents are links to what is told: a web
@@ -159,7 +159,8 @@ def _made(path: Path) -> Path:
 
 def _name(channel: str, shown: ShownContent) -> str:
     """Where that is told, without an ending."""
-    return f"{TOLD}/{channel}/{instant_text(from_milliseconds(shown.since))}_{shown.release}/{shown.digest}"
+    since = instant_text(from_milliseconds(shown.since))
+    return f"{TOLD}/{channel}/{since}_{shown.release}_{shown.since // 1000}/{shown.digest}"
 
 
 def _names_of(export: Path) -> Iterator[str]:

@@ -161,7 +161,7 @@ def test_a_document_leads_to_the_moment_and_the_release_that_told_it(folder):
     for now in (NOW + timedelta(days=2), NEW_YEAR):
         export(folder, release=2, now=now)
         told.append((folder / "current" / PASSPORT).resolve().parent.name)
-    assert told == ["2026-03-03T12:00:00.000Z_1", "2026-12-31T23:00:00.000Z_1"]
+    assert told == ["2026-03-03T12:00:00.000Z_1_1772539200", "2026-12-31T23:00:00.000Z_1_1798758000"]
 
 
 def test_what_did_not_change_is_not_written_again(folder):

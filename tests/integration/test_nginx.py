@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -18,6 +21,7 @@ from releases import canonical
 from releases.compiling.documents import CompiledPeriod, Document
 from releases.export.folder import ExportFolder
 from releases.export.targets import export_to
+from releases.storage import reader
 from tests.integration.published import NOW, document, period, publish
 from tests.nginx import free_port, log_of, running_nginx
 
@@ -165,6 +169,35 @@ def test_what_a_reader_has_is_not_sent_again(site, tags):
     assert (answer.status_code, answer.content) == (304, b"")
     assert answer.headers["ETag"] == f'"{etag}"'
     assert answer.headers["Release"]
+
+
+@pytest.mark.parametrize(
+    ("since", "status"),
+    [("Tue, 03 Mar 2026 12:00:00 GMT", 304), ("Wed, 04 Mar 2026 12:00:00 GMT", 304),
+     ("Tue, 03 Mar 2026 11:59:59 GMT", 200), ("yesterday", 200)],
+)  # fmt: skip
+def test_what_a_reader_has_by_its_date_is_not_sent_again(site, since, status):
+    answer = site.get(If_Modified_Since=since)
+    assert (answer.status_code, answer.content == b"") == (status, status == 304)
+    assert answer.headers["Last-Modified"] == "Tue, 03 Mar 2026 12:00:00 GMT"
+
+
+def test_a_tag_counts_before_a_date(site):
+    assert site.get(If_None_Match='"abc"', If_Modified_Since="Wed, 04 Mar 2026 12:00:00 GMT").status_code == 200
+
+
+def test_what_was_told_in_this_second_has_no_date_yet(shared_site):
+    """Its second lies ahead here, and comes while this asks."""
+    second = int(time.time()) + 2
+    publish(passport("deze seconde"), now=datetime.fromtimestamp(second + 0.25, UTC))
+    shared_site.export(reader.head().number)
+    told = {}
+    while max(told, default=0) <= second + 1:
+        before, answer = int(time.time()), shared_site.get()
+        if before == int(time.time()):
+            told[before] = answer.headers.get("Last-Modified")
+    assert told[second] is None
+    assert told[second + 1] == formatdate(second, usegmt=True)
 
 
 @pytest.mark.parametrize("tags", ['"abc"', f'"{"0" * 64}"', "nonsense"])
