@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,19 +27,32 @@ def binaries() -> Path | None:
 
 @contextmanager
 def cluster(bin_dir: Path) -> Iterator[str]:
-    """The URL of a server on a socket in a temporary folder; root runs it as user postgres, as it must."""
+    """The URL of a server on a socket in a temporary folder."""
+    with stoppable_cluster(bin_dir) as (url, _):
+        yield url
+
+
+@contextmanager
+def stoppable_cluster(bin_dir: Path) -> Iterator[tuple[str, Callable[[], object]]]:
+    """The same with what stops it at once; root runs it as user postgres, as it must."""
     owner = "postgres" if os.geteuid() == 0 else None
     home = Path(tempfile.mkdtemp(prefix="pg-"))
     if owner:
         shutil.chown(home, owner)
     data, options = home / "data", f"-k {home} -c listen_addresses= -c fsync=off"
-    run = {"check": True, "user": owner, "stdout": subprocess.DEVNULL, "cwd": home}
-    subprocess.run([bin_dir / "initdb", "-D", data, "-U", "hub", "-A", "trust", "-E", "UTF8"], **run)
-    subprocess.run([bin_dir / "pg_ctl", "-D", data, "-w", "-o", options, "-l", home / "log", "start"], **run)
+    run = {"user": owner, "stdout": subprocess.DEVNULL, "cwd": home}
+    subprocess.run([bin_dir / "initdb", "-D", data, "-U", "hub", "-A", "trust", "-E", "UTF8"], check=True, **run)
+    start = [bin_dir / "pg_ctl", "-D", data, "-w", "-o", options, "-l", home / "log", "start"]
+    subprocess.run(start, check=True, **run)
+
+    def stop() -> None:
+        if (data / "postmaster.pid").exists():
+            subprocess.run([bin_dir / "pg_ctl", "-D", data, "-m", "immediate", "stop"], check=True, **run)
+
     try:
-        yield f"postgres://hub@/postgres?host={home}"
+        yield f"postgres://hub@/postgres?host={home}", stop
     finally:
-        subprocess.run([bin_dir / "pg_ctl", "-D", data, "-m", "immediate", "stop"], **run)
+        stop()
         shutil.rmtree(home, ignore_errors=True)
 
 
