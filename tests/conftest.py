@@ -25,6 +25,7 @@ from search.service import forget_indexes
 from tests.contract.typescript import compiled
 from tests.database_files import given_engine
 from tests.databases import Databases
+from tests.earlier_hub.restore import upgrade_earlier_hub
 from tests.elasticsearch_server import MISSING, Server, given_server
 from tests.integration.editorial import publish_small_municipality
 from tests.journeys.running_hub import Hub, running_hub
@@ -87,6 +88,8 @@ def django_db_setup(
     with django_db_blocker.unblock(), ExitStack() as held:
         if "town_database" in request.fixturenames:
             databases.start_from("town", publish_small_municipality)
+        elif "earlier_database" in request.fixturenames:
+            databases.start_from("earlier", upgrade_earlier_hub)
         else:
             databases.start_from("empty", lambda: None)
         if has_transactions(request):
