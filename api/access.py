@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.conf import settings
 
 from api import problems
 from api.scopes import scopes_in
 from releases.channels import CHANNELS
-from releases.replica.replica import shared_replica
 from releases.replica.transaction import ReadTransaction
 
 PUBLIC = frozenset(name for name, channel in CHANNELS.items() if channel.access == "public")
@@ -26,16 +24,11 @@ class AccessScope:
     named: frozenset[str] = frozenset()
 
 
-def scope_of(authorization: str, now: datetime) -> AccessScope:
-    """The scope of an Authorization header; problems: 401 for a token that is not known, 503 when it cannot tell."""
-    if not authorization:
-        return AccessScope()
-    with shared_replica().read() as reading:
-        return scope_in(reading, authorization, now.timestamp())
-
-
 def scope_in(reading: ReadTransaction, authorization: str, now: float) -> AccessScope:
-    """The same within one view of the node's copy; `now` in seconds."""
+    """The scope of an Authorization header at `now` (seconds).
+
+    Problems: 401 for a token that is not known, 503 when this node cannot tell.
+    """
     if not authorization:
         return AccessScope()
     kind, _, token = authorization.partition(" ")

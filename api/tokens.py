@@ -10,9 +10,9 @@ from datetime import datetime
 from django.db import transaction
 
 from api.models import AccessToken
-from api.scopes import Scopes, digest_of, scopes_in
+from api.scopes import digest_of
 from releases.conditions.confirmations import channels_now
-from releases.replica.replica import Replica, shared_replica
+from releases.replica.replica import shared_replica
 
 
 def issue(name: str, channels: Collection[str], staff: bool, now: datetime) -> str:
@@ -48,12 +48,6 @@ def forget(names: Collection[str]) -> None:
     """Ends tokens that a program had for itself alone, without leaving a trace of them."""
     AccessToken.objects.filter(name__in=names).delete()
     transaction.on_commit(follow)
-
-
-def scopes_of(plaintext: str, replica: Replica) -> Scopes | None:
-    """None when the token is unknown or revoked."""
-    with replica.read() as reading:
-        return scopes_in(reading, plaintext)
 
 
 def follow() -> None:

@@ -153,12 +153,6 @@ def breaker(engine: str) -> Breaker:
     return _breakers.setdefault(engine, Breaker())
 
 
-def forget_indexes() -> None:
-    """For tests, in which each has indexes of its own."""
-    _lexicons.clear()
-    _breakers.clear()
-
-
 def _languages(place: IndexScope) -> list[str]:
     """The one asked in, and the one that the channel shows where a text is not translated."""
     never = place.channel in settings.CHANNELS_WITHOUT_FALLBACK

@@ -20,8 +20,7 @@ from django.test.testcases import LiveServerThread
 from django.utils.translation.reloader import translation_file_changed
 
 from cms.translations import compile_all
-from releases.replica.replica import Replica, close_shared_replica, shared_replica
-from search.service import forget_indexes
+from releases.replica.replica import Replica, shared_replica
 from tests.contract.typescript import compiled
 from tests.database_files import given_engine
 from tests.databases import Databases
@@ -30,6 +29,7 @@ from tests.elasticsearch_server import MISSING, Server, given_server
 from tests.integration.editorial import publish_small_municipality
 from tests.journeys.running_hub import Hub, running_hub
 from tests.patient_server import PatientServer
+from tests.process_state import close_shared_replica, forget_indexes
 
 pytest_plugins = ["pytester", "tests.relevance.reporting"]
 

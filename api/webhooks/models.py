@@ -17,7 +17,6 @@ from api.webhooks import events, schedule, signing
 from releases.position import Position, parse_position
 
 POSITION = 40
-LINE = ("due_at", "failures", "off", "taken_until")
 
 
 class Subscription(models.Model):

@@ -16,10 +16,10 @@ from wagtail.admin.widgets import AdminDateInput
 
 from releases.channels import CHANNELS
 from releases.periods import AMSTERDAM, civil_day, starts_of
+from releases.position import TICK
 from releases.storage import reader
 
 DAY = "%d-%m-%Y"
-TICK = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True)

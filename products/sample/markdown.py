@@ -27,15 +27,6 @@ def to_markup(text: str, links: Mapping[str, int]) -> str:
     return "".join(blocks)
 
 
-def fact_references(text: str) -> list[tuple[str, str]]:
-    """Key and aspect of each fact that the text refers to."""
-    return [(key, aspect or "value") for key, aspect in FACT.findall(text)]
-
-
-def product_links(text: str) -> list[str]:
-    return [target.removeprefix(PRODUCT) for _, target in LINK.findall(text) if target.startswith(PRODUCT)]
-
-
 def _kind(line: str) -> str:
     if not line:
         return "blank"

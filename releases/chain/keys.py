@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -13,11 +13,9 @@ from django.db import transaction
 
 from releases.chain.signing import Key, key_id_of, new_private_key, public_key_of
 from releases.models import Release, SigningKey
-from releases.position import whole_milliseconds
+from releases.position import TICK, whole_milliseconds
 from releases.problems import Impossible
 from releases.storage.head import lock_head
-
-TICK = timedelta(milliseconds=1)
 
 
 class KeyEnded(Impossible):

@@ -151,11 +151,6 @@ def check_plain(text: str, document: Json) -> list[Difference]:
     ]
 
 
-def told_keys(document: Json) -> set[str]:
-    """The facts that the document's texts, tables, routes and steps tell."""
-    return contents_of(document).keys
-
-
 def _wrong_availability(shown: ShownPage, document: Json) -> Iterator[Difference]:
     """What is stopped or ended is shown as such, and nothing else is."""
     expected = {(route, found["status"]) for route, found in availability_of(document).items()}

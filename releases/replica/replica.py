@@ -81,11 +81,5 @@ def shared_replica() -> Replica:
     return found
 
 
-def close_shared_replica() -> None:
-    with _opening:
-        while _shared:
-            _shared.popitem()[1].close()
-
-
 def follow_shared() -> None:
     shared_replica().follow()

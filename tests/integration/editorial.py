@@ -34,7 +34,7 @@ from products.models import (
 )
 from products.publishing.release import one_release
 from releases import store
-from releases.replica.replica import close_shared_replica
+from tests.process_state import close_shared_replica
 
 FEE = "paspoort.leges"
 CHANNELS = ("website", "email", "desk", "phone")

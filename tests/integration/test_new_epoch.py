@@ -16,12 +16,13 @@ from releases import store
 from releases.chain import epochs
 from releases.models import Release
 from releases.problems import CameBackOlder
-from releases.replica.replica import Replica, close_shared_replica, shared_replica
+from releases.replica.replica import Replica, shared_replica
 from releases.replica.transaction import ReplicaState
 from tests.integration.acknowledgement_reports import Desk, publish_fee
 from tests.integration.publish_ways import PUBLISH
 from tests.integration.published import NOW, changes_of, document, period, publish
 from tests.integration.test_replica import ADDRESS, content, go_back_to, version
+from tests.process_state import close_shared_replica
 
 pytestmark = pytest.mark.django_db
 

@@ -15,9 +15,11 @@ from releases import store
 from releases.models import DocumentVersion, Head
 from releases.position import TICK
 from releases.replica.layout import POSITION, Address, Databases
-from releases.replica.replica import Replica, close_shared_replica, shared_replica
+from releases.replica.replica import Replica, shared_replica
 from releases.timeline import StoredVersion
 from tests.integration.published import NEW_YEAR, NOW, document, go_back_to, period, publish
+from tests.integration.token_scopes import scope_of_token
+from tests.process_state import close_shared_replica
 
 pytestmark = pytest.mark.django_db
 ADDRESS = Address("website", "nl", "product", "paspoort").name
@@ -200,23 +202,23 @@ def test_a_copy_that_fails_does_not_undo_the_publish(replica, monkeypatch, caplo
 @pytest.mark.django_db(transaction=True)
 def test_a_token_opens_its_channels_at_once(replica):
     plaintext = tokens.issue("desk screens", ["desk"], False, timezone.now())
-    assert tokens.scopes_of(plaintext, replica).channels == {"desk"}
+    assert scope_of_token(plaintext).named == {"desk"}
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_revoked_token_opens_nothing_at_once(replica):
     plaintext = tokens.issue("desk screens", ["desk"], False, timezone.now())
     tokens.revoke(AccessToken.objects.get(), timezone.now())
-    assert tokens.scopes_of(plaintext, replica) is None
+    assert scope_of_token(plaintext) is None
 
 
 def test_a_token_that_another_node_revoked_goes_when_this_node_follows(replica):
     plaintext = tokens.issue("desk screens", ["desk"], True, timezone.now())
     tokens.follow()
-    assert tokens.scopes_of(plaintext, replica).staff
+    assert scope_of_token(plaintext).staff
     AccessToken.objects.update(revoked_at=timezone.now())
     tokens.follow()
-    assert tokens.scopes_of(plaintext, replica) is None
+    assert scope_of_token(plaintext) is None
 
 
 def test_only_the_digest_and_the_end_of_a_token_are_kept():

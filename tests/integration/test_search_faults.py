@@ -24,6 +24,7 @@ from search.language.dictionaries import Dictionaries
 from tests.elasticsearch_server import Server
 from tests.integration.indexes import state
 from tests.integration.search_documents import NOW, WEBSITE, ask, product, publish
+from tests.process_state import forget_indexes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ROUND = timedelta(seconds=1)
@@ -97,7 +98,7 @@ def test_its_index_is_deleted(keeper, elasticsearch):
     names = httpx.get(f"{elasticsearch.url}/_alias/{elasticsearch_index(WEBSITE).alias}").json()
     httpx.delete(f"{elasticsearch.url}/{','.join(names)}", timeout=60).raise_for_status()
     assert told() == (["boom"], "embedded")
-    service.forget_indexes()
+    forget_indexes()
     keeper.round(NOW + ROUND)
     assert told() == (["boom"], "elasticsearch")
 

@@ -25,11 +25,11 @@ from releases.channels import CHANNELS
 from releases.compiling.compiler import compile_snapshot
 from releases.models import Content
 from releases.parity.comparison import check_documents
-from releases.replica.replica import close_shared_replica
 from releases.snapshot import Notice
 from search.engines.registry import embedded_index, places
 from search.index.incremental import rebuild
 from tests.integration.published import open_channels
+from tests.process_state import close_shared_replica
 from tests.unit.parsed import documents_now
 from tests.unit.snapshots import CHILD_FEE, FEE, fact_mark, house_style, notice, snapshot, texts
 

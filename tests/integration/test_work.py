@@ -12,6 +12,7 @@ from cms.management.commands import work
 from cms.running import worker_loop
 from cms.running.worker_loop import Round, work_until
 from tests.integration.published import document, publish
+from tests.integration.token_scopes import scope_of_token
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +39,7 @@ def test_a_release_of_another_process_reaches_this_node(replica, stopped):
 def test_a_token_of_another_process_reaches_this_node(replica, stopped):
     token = tokens.issue("desk", ["desk"], False, timezone.now())
     work_until(stopped, [Round(tokens.follow)])
-    assert tokens.scopes_of(token, replica) is not None
+    assert scope_of_token(token) is not None
 
 
 def test_a_task_that_fails_is_logged_and_the_rest_goes_on(replica, stopped, caplog):

@@ -11,7 +11,7 @@ import pytest
 from releases.channels import CHANNELS
 from releases.compiling.compiler import compile_snapshot
 from releases.compiling.documents import Document
-from releases.parity.comparison import told_keys
+from releases.parity.contents import contents_of
 from releases.snapshot import Passage, Product, ProductFact, Section, Snapshot, Theme
 from tests.unit.snapshots import (
     BRING,
@@ -68,7 +68,7 @@ def test_a_product_tells_in_each_channel_what_every_channel_must_tell(channel: s
     document = body(snapshot(), channel)
 
     assert set(document["everywhere"]) == EVERYWHERE
-    assert told_keys(document) >= EVERYWHERE
+    assert contents_of(document).keys >= EVERYWHERE
     assert set(document["facts"]) >= EVERYWHERE
 
 

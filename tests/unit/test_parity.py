@@ -11,7 +11,8 @@ import pytest
 
 from releases.compiling.compiler import compile_snapshot
 from releases.compiling.documents import Document
-from releases.parity.comparison import Difference, check_documents, check_plain, check_rendered, told_keys
+from releases.parity.comparison import Difference, check_documents, check_plain, check_rendered
+from releases.parity.contents import contents_of
 from releases.periods import starts_of
 from tests.unit.snapshots import BRING, FEE, HOURS, PHONE, TERM, snapshot
 
@@ -140,7 +141,7 @@ def test_another_amount_in_the_html_of_a_document_is_found():
 
 
 def test_routes_tell_their_hours_and_contact():
-    assert {HOURS, PHONE} <= told_keys({"routes": one(documents(), "website")["routes"]})
+    assert {HOURS, PHONE} <= contents_of({"routes": one(documents(), "website")["routes"]}).keys
 
 
 def test_a_page_with_the_right_facts_has_no_differences():

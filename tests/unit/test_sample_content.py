@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from products.sample.files import Fixture
-from products.sample.markdown import fact_references, product_links
 from products.sample.products import route_entry
 from products.upl_list import read_list
 from releases.snapshot import SECTION_KINDS
+from tests.unit.sample_references import fact_references, product_links
 
 FIXTURE = Fixture(Path(__file__).parents[2] / "fixtures")
 LANGUAGES = ("nl", "en")

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from products.sample.files import Data, Fixture
-from products.sample.markdown import fact_references
 from products.sample.products import route_entry
 from releases.channels import CHANNELS
+from tests.unit.sample_references import fact_references
 
 FIXTURE = Fixture(Path(__file__).parents[2] / "fixtures")
 NOTICES, PRODUCTS = FIXTURE.notices, FIXTURE.products

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from products.sample.files import FixtureError, Named
-from products.sample.markdown import fact_references, product_links, to_markup
+from products.sample.markdown import to_markup
+from releases.texts.references import references
 
 PAGES = {"rijbewijs": 7}
 FEE = '<embed embedtype="fact" key="paspoort.leges" aspect="value"/>'
@@ -42,8 +43,4 @@ def test_a_link_to_a_product_that_is_not_there_is_refused():
 
 
 def test_references_are_found_with_their_aspect():
-    assert fact_references("{a.b} tot {a.b|next}, {{ naam }}") == [("a.b", "value"), ("a.b", "next")]
-
-
-def test_linked_products_are_found():
-    assert product_links("[a](product:b) en [c](https://c.nl)") == ["b"]
+    assert references(to_markup("{a.b} tot {a.b|next}, {{ naam }}", {})) == (("a.b", "value"), ("a.b", "next"))
