@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
-from flask import Blueprint, Flask, g, request
+from flask import Blueprint, Flask, request
 
 from clients import chat, desk, email, overview, phone, website
 from clients.readers import channel_readers, hub_url
@@ -19,7 +19,7 @@ from clients.shared.hub.reader import HubReader, connection
 from clients.shared.hub.visit import visit_of
 from clients.shared.pages import assets, failures, headers, locations, page
 from clients.shared.pages.keys import KeyConverter
-from clients.shared.pages.site import MOUNT, Site
+from clients.shared.pages.site import MOUNT, open_site
 from clients.shared.search import feedback, form, views
 
 CHANNELS: Mapping[str, Blueprint] = {
@@ -43,11 +43,8 @@ def create_application(readers: Mapping[str, HubReader], clock: Callable[[], dat
     app.after_request(headers.with_headers)
 
     @app.before_request
-    def open_sites() -> None:
-        """The overview, and what is in no channel, look like the public channel."""
-        visit = visit_of(request.args, clock())
-        g.sites = {channel: Site(channel, reader, visit) for channel, reader in readers.items()}
-        g.site = g.sites.get(_channel(request.path), g.sites["website"])
+    def prepare_request() -> None:
+        open_site(_channel(request.path), readers, visit_of(request.args, clock()))
 
     for routes in (overview.routes, assets.files):
         app.register_blueprint(routes, url_prefix=MOUNT)

@@ -13,7 +13,7 @@ from clients.shared.hub.errors import HubError
 from clients.shared.hub.reader import Document
 from clients.shared.pages.catalogue import product_groups
 from clients.shared.pages.page import page
-from clients.shared.pages.site import MOUNT, Site, site, sites
+from clients.shared.pages.site import MOUNT, Site, all_sites, site
 
 routes = Blueprint("overview", __name__)
 
@@ -36,7 +36,7 @@ def home() -> Response:
 
 @routes.get("/vergelijk/<key:key>/")
 def comparison(key: str) -> Response:
-    response = site.document("product", key)
+    response, sites = site.document("product", key), all_sites()
     documents = {channel: _product(each, key) for channel, each in sites.items()}
     shown = {channel: document for channel, document in documents.items() if document}
     frames = {channel: sites[channel].product_url(key) for channel in shown}

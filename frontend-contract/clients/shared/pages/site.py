@@ -55,10 +55,19 @@ class Site:
         return [notice for notice in notices if applies(notice["scope"], subject)]
 
 
+def open_site(channel: str, readers: Mapping[str, HubReader], visit: Visit) -> None:
+    """The site of the request that is answered; what is in no channel looks like the public one."""
+    g.readers, name = readers, channel if channel in readers else "website"
+    g.site = Site(name, readers[name], visit)
+
+
+def all_sites() -> dict[str, Site]:
+    """The sites of all channels for the same visit."""
+    others = {name: Site(name, reader, g.site.visit) for name, reader in g.readers.items() if name != g.site.channel}
+    return {name: others.get(name, g.site) for name in g.readers}
+
+
 if TYPE_CHECKING:
     site: Site
-    sites: Mapping[str, Site]
 else:
-    # Of the request that is answered: the site that it is for, and those of all channels at the same moment.
     site = LocalProxy(lambda: g.site)
-    sites = LocalProxy(lambda: g.sites)
