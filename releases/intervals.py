@@ -1,7 +1,7 @@
 """Half-open intervals of time: from a start up to but not including an end; None leaves that side open.
 
 Starts and ends are days, instants, or whatever else has an order. They come in two shapes: dated rows, each with two
-bounds, which may overlap or leave a gap; and steps, (start, content) in order, which each last until the next.
+bounds, which may overlap or leave a gap; and runs, (start, content) in order, which each last until the next.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 Point = TypeVar("Point", bound=Any)
 Content = TypeVar("Content")
 Bounds = tuple[Point | None, Point | None]
-Step = tuple[Point | None, Content]
+Run = tuple[Point | None, Content]
 
 
 class Started(Protocol):
@@ -94,17 +94,17 @@ def gaps(rows: Iterable[Dated]) -> list[tuple[date, date]]:
     return [(end, start) for end, start in zip(reached, following, strict=False) if end < start]
 
 
-def spans(steps: Sequence[Step[Point, Content]]) -> Iterator[Span[Point, Content]]:
-    """Each step with the start of the next, if there is one."""
-    following = chain((start for start, _ in steps[1:]), [None])
-    for (start, content), until in zip(steps, following, strict=False):
+def spans(runs: Sequence[Run[Point, Content]]) -> Iterator[Span[Point, Content]]:
+    """Each run with the start of the next, if there is one."""
+    following = chain((start for start, _ in runs[1:]), [None])
+    for (start, content), until in zip(runs, following, strict=False):
         yield Span(start, until, content)
 
 
-def at_instant(steps: Sequence[Step[Point, Content]], instant: Point) -> Span[Point, Content] | None:
+def at_instant(runs: Sequence[Run[Point, Content]], instant: Point) -> Span[Point, Content] | None:
     """The one that holds at `instant`; None before the first."""
     until = None
-    for start, content in reversed(steps):
+    for start, content in reversed(runs):
         if start is None or start <= instant:
             return Span(start, until, content)
         until = start

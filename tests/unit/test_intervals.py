@@ -1,4 +1,4 @@
-"""Half-open intervals: what they contain, where they meet, and what dated rows and steps say at a point of time."""
+"""Half-open intervals: what they contain, where they meet, and what dated rows and runs say at a point of time."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ numbers = st.integers(0, LENGTH)
 
 
 @st.composite
-def steps(draw):
+def runs(draw):
     starts = sorted(draw(st.sets(numbers, max_size=5)))
     return list(zip([*([None] if draw(st.booleans()) else []), *starts], "abcdef", strict=False))
 
@@ -145,22 +145,22 @@ def test_the_order_in_which_rows_are_given_makes_no_gap(given_rows, chance):
     assert gaps(shuffled) == gaps(given_rows)
 
 
-@given(steps())
-def test_each_step_lasts_until_the_next(given_steps):
-    found = list(spans(given_steps))
-    assert [(span.starts, span.content) for span in found] == given_steps
-    assert [span.until for span in found] == [start for start, _ in given_steps[1:]] + [None] * bool(given_steps)
+@given(runs())
+def test_each_run_lasts_until_the_next(given_runs):
+    found = list(spans(given_runs))
+    assert [(span.starts, span.content) for span in found] == given_runs
+    assert [span.until for span in found] == [start for start, _ in given_runs[1:]] + [None] * bool(given_runs)
 
 
-@given(steps(), numbers)
-def test_at_an_instant_holds_the_one_step_that_contains_it(given_steps, instant):
-    holding = [span for span in spans(given_steps) if contains((span.starts, span.until), instant)]
-    assert [at_instant(given_steps, instant)] == (holding or [None])
+@given(runs(), numbers)
+def test_at_an_instant_holds_the_one_run_that_contains_it(given_runs, instant):
+    holding = [span for span in spans(given_runs) if contains((span.starts, span.until), instant)]
+    assert [at_instant(given_runs, instant)] == (holding or [None])
 
 
-def test_a_step_holds_from_its_start_on():
+def test_a_run_holds_from_its_start_on():
     assert at_instant([(1, "a"), (5, "b")], 5) == Span(5, None, "b")
 
 
-def test_before_the_first_step_nothing_holds():
+def test_before_the_first_run_nothing_holds():
     assert at_instant([(1, "a")], 0) is None
