@@ -7,6 +7,7 @@ from typing import Any
 from django.core.files.images import ImageFile
 from wagtail.images.models import Image
 
+from products.content_languages import source_language
 from products.models import ContactPoint, OpeningHoursFact
 from products.sample.files import Data, Fixture
 from products.sample.records import find, localised
@@ -52,7 +53,7 @@ def house_style_values(entry: Data, fixture: Fixture) -> dict[str, Any]:
 
 def _image(logo: Data, fixture: Fixture) -> Image:
     """One image per file and its contents."""
-    title = logo["alt"]["nl"]
+    title = logo["alt"][source_language()]
     with (fixture.folder / "logos" / logo["file"]).open("rb") as file:
         new = Image(title=title, file=ImageFile(file, name=logo["file"]))
         new._set_file_hash()

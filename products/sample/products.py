@@ -56,7 +56,9 @@ class Products:
         if found:
             return found
         theme = self._themes[entry["theme"]]
-        return add_page(theme, ProductPage(key=key, title=entry["nl"]["title"], slug=key, locale=theme.locale))
+        return add_page(
+            theme, ProductPage(key=key, title=entry[source_language()]["title"], slug=key, locale=theme.locale)
+        )
 
     def _values(self, entry: Data) -> dict[str, Any]:
         """What has no language."""

@@ -22,29 +22,30 @@ def locales() -> dict[str, Locale]:
 
 def load_homes(titles: Data) -> Iterator[bool]:
     """The page that a new Wagtail shows makes room for ours."""
-    found = locales()
-    source = _page(HomePage, source_language())
+    found, first = locales(), source_language()
+    source = _page(HomePage, first)
     if source is None:
         _remove_welcome_page()
-        source = add_page(Page.get_first_root_node(), HomePage(title=titles["nl"], slug="nl", locale=found["nl"]))
-    for code in titles:
-        home = source if code == source_language() else translation_of(source, found[code])
+        source = add_page(Page.get_first_root_node(), HomePage(title=titles[first], slug=first, locale=found[first]))
+    for code in filter(titles.__contains__, found):
+        home = source if code == first else translation_of(source, found[code])
         yield publish_values(home, {"title": titles[code], "slug": code})
     Site.objects.update_or_create(
-        is_default_site=True, defaults={"root_page": source, "hostname": "localhost", "site_name": titles["nl"]}
+        is_default_site=True, defaults={"root_page": source, "hostname": "localhost", "site_name": titles[first]}
     )
 
 
 def load_themes(themes: Data, parent: Page | None = None) -> Iterator[bool]:
+    found, first = locales(), source_language()
     for key, theme in themes.items():
         titles: dict[str, str] = theme["title"]
-        source = _page(ThemePage, source_language(), key=key)
+        source = _page(ThemePage, first, key=key)
         if source is None:
-            above = parent or _page(HomePage, source_language())
-            source = add_page(above, ThemePage(key=key, title=titles["nl"], slug=key, locale=locales()["nl"]))
-        for code, title in titles.items():
-            page = source if code == source_language() else translation_of(source, locales()[code])
-            yield publish_values(page, {"title": title})
+            above = parent or _page(HomePage, first)
+            source = add_page(above, ThemePage(key=key, title=titles[first], slug=key, locale=found[first]))
+        for code in filter(titles.__contains__, found):
+            page = source if code == first else translation_of(source, found[code])
+            yield publish_values(page, {"title": titles[code]})
         yield from load_themes(theme.get("children", {}), source)
 
 
