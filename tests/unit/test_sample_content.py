@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 
+from languages.registry import speech_of, wording_of
 from products.sample.files import Fixture
 from products.sample.products import route_entry
 from products.upl_list import read_list
@@ -18,13 +20,17 @@ from releases.snapshot import SECTION_KINDS
 from tests.unit.sample_references import fact_references, product_links
 
 FIXTURE = Fixture(Path(__file__).parents[2] / "fixtures")
-LANGUAGES = ("nl", "en")
+LANGUAGES = [code for code, _ in settings.WAGTAIL_CONTENT_LANGUAGES]
+# The languages in which most products are told; others may have fewer.
+COMPLETE = ("nl", "en")
 MERGE_FIELD = re.compile(r"\{\{ (\w+) \}\}")
-COUNT = r"(?:\d+|één|twee|drie|vier|vijf|zes|acht|tien|twaalf|one|two|three|four|five|six|eight|ten|twelve)"
-TIME_UNIT = r"(?:werkdag(?:en)?|dagen|weken|maanden|uur|working days?|days|weeks|months|hours?)"
+COUNTED, UNITS = (1, 2, 3, 4, 5, 6, 8, 10, 12), ("workingDay", "calendarDay", "week", "month")
+COUNT = "|".join([r"\d+", *(speech_of(code).number(count) for code in LANGUAGES for count in COUNTED)])
+PLURALS = (wording_of(code).units[unit][1] for code in LANGUAGES for unit in UNITS)
+TIME_UNIT = "|".join([*PLURALS, *(wording_of(code).units["workingDay"][0] for code in LANGUAGES), "uur", "hours?"])
 TYPED = [
     pytest.param(re.compile(r"€|\b\d+(?:[.,]\d+)? ?(?:euro|cent)\b", re.I), id="an amount"),
-    pytest.param(re.compile(rf"\b{COUNT} {TIME_UNIT}\b", re.I), id="a term"),
+    pytest.param(re.compile(rf"\b(?:{COUNT}) (?:{TIME_UNIT})\b", re.I), id="a term"),
     pytest.param(re.compile(r"\b0\d[\d -]{6,}|\b14 ?0\d{2,3}\b|\+31"), id="a telephone number"),
 ]
 
@@ -123,7 +129,7 @@ def themes(entries: Mapping[str, Any]) -> Iterator[str]:
 
 def is_complete(product: Product) -> bool:
     parts = ("title", "summary", "sections", "moments", "desk_notes", "desk_bring", "phone", "internal")
-    told = all(product.get(language, {}).get(part) for language in LANGUAGES for part in parts)
+    told = all(product.get(language, {}).get(part) for language in COMPLETE for part in parts)
     return told and bool(product.get("facts")) and bool(product.get("routes"))
 
 
