@@ -13,7 +13,7 @@ from clients.shared.languages.interface_texts import interface_texts
 
 def long_date(day: date | str, locale: str) -> str:
     """1 januari 2027"""
-    return _date_text(date.fromisoformat(day) if isinstance(day, str) else day, "d MMMM y", locale)
+    return _date_text(date.fromisoformat(day) if isinstance(day, str) else day, interface_texts(locale)["date"], locale)
 
 
 def long_moment(instant: str, locale: str) -> str:
@@ -25,13 +25,12 @@ def long_moment(instant: str, locale: str) -> str:
 
 def day_with_weekday(day: date, locale: str) -> str:
     """dinsdag 24 november"""
-    return _date_text(day, "EEEE d MMMM", locale)
+    return _date_text(day, interface_texts(locale)["weekday"], locale)
 
 
 def clock_time(moment: time, locale: str) -> str:
     """9.00 in Dutch, 9:00 in English"""
-    mark = "." if locale.startswith("nl") else ":"
-    return f"{moment.hour}{mark}{moment.minute:02}"
+    return str(interface_texts(locale)["clock"]).format(hour=moment.hour, minute=moment.minute)
 
 
 @lru_cache(4096)

@@ -11,6 +11,8 @@ FALLBACK = "nl"
 LANGUAGES: Mapping[str, Mapping[str, Any]] = {
     path.stem: json.loads(path.read_text("utf-8")) for path in Path(__file__).parent.glob("*.json")
 }
+# Each language by its own name, the first one first.
+NAMES = {code: LANGUAGES[code]["name"] for code in sorted(LANGUAGES, key=lambda code: (code != FALLBACK, code))}
 
 
 def interface_texts(locale: str) -> Mapping[str, Any]:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from clients.shared.facts import marks, opening_text
 from clients.shared.hub.reader import Document, DocumentResponse
 from clients.shared.languages import dates
-from clients.shared.languages.interface_texts import interface_texts
+from clients.shared.languages.interface_texts import NAMES, interface_texts
 from clients.shared.pages.notices import HOME
 from clients.shared.pages.site import MOUNT, site
 
@@ -42,6 +42,7 @@ def prepare(app: Flask) -> None:
         "date_in": lambda locale: partial(dates.long_date, locale=locale),
         "fact_mark": marks.fact_mark,
         "interface_texts": interface_texts,
+        "languages": NAMES,
         "long_moment": dates.long_moment,
         "marker": marker,
         "mount": MOUNT,
