@@ -30,9 +30,10 @@ run: setup ## load the sample municipality and serve everything on http://127.0.
 	$(MANAGE) load_sample
 	$(MANAGE) serve
 
-test: setup ## all tests: on SQLite with the embedded search, on PostgreSQL with Elasticsearch
+# On PostgreSQL with Elasticsearch runs what rests on SQL semantics, transactions, locks or an engine: see CONTRIBUTING.
+test: setup ## all tests; those that rest on an engine also on PostgreSQL with Elasticsearch
 	$(TEST) -m "not elasticsearch"
-	$(PY) -m tests.postgresql $(PY) -m tests.elasticsearch_server $(TEST) -m "database or elasticsearch"
+	$(PY) -m tests.postgresql $(PY) -m tests.elasticsearch_server $(TEST) -m "engine or elasticsearch"
 
 test-fast: setup ## the tests that need no database and no browser (under a minute)
 	$(TEST) -m "not database and not elasticsearch and not browser and not slow"

@@ -49,7 +49,7 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What touches a database runs a second time on PostgreSQL: see the Makefile.
+    """What touches a database is left out of `make test-fast`.
 
     The journeys through a running hub share one, since starting it takes long: so they stay in one worker. So
     do tests of Elasticsearch, since some of them stop it for a moment.

@@ -17,7 +17,9 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from threading import Event
 from typing import NamedTuple
 
 import httpx
@@ -86,15 +88,29 @@ class Server(NamedTuple):
     process: int | None
 
 
+@cache
 def given_server() -> Server | None:
-    """The server that this command runs beside."""
+    """The server that this command runs beside, once it answers: it was started together with the command."""
     url, process = os.environ.get("ELASTICSEARCH_URL"), os.environ.get("ELASTICSEARCH_PID")
+    if url and process:
+        _wait_until_ready(url, Path(os.environ["ELASTICSEARCH_OUTPUT"]))
     return Server(url, int(process) if process else None) if url else None
 
 
 @contextmanager
 def server(home_of_java: Path) -> Iterator[Server]:
-    """Never run as root, since it refuses that."""
+    """One that answers."""
+    with starting_server(home_of_java) as (server, output):
+        _wait_until_ready(server.url, output)
+        yield server
+
+
+@contextmanager
+def starting_server(home_of_java: Path) -> Iterator[tuple[Server, Path]]:
+    """It takes half a minute, in which others can work, and tells in a file how it does.
+
+    Never run as root, since it refuses that.
+    """
     owner = "nobody" if os.geteuid() == 0 else None
     home = Path(tempfile.mkdtemp(prefix="es-"))
     port = _free_port()
@@ -106,9 +122,7 @@ def server(home_of_java: Path) -> Iterator[Server]:
         stdout=(home / "output").open("w"), stderr=subprocess.STDOUT,
     )  # fmt: skip
     try:
-        url = f"http://127.0.0.1:{port}"
-        _wait_until_ready(url, process, home / "output")
-        yield Server(url, process.pid)
+        yield Server(f"http://127.0.0.1:{port}", process.pid), home / "output"
     finally:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
@@ -136,18 +150,16 @@ def _environment(home_of_java: Path, home: Path) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _wait_until_ready(url: str, process: subprocess.Popen[bytes], output: Path) -> None:
+def _wait_until_ready(url: str, output: Path) -> None:
+    """It answers some time before it can hold an index."""
+    waited, health = Event(), f"{url}/_cluster/health?wait_for_status=yellow&timeout=1s"
     for _ in range(START_SECONDS):
         try:
-            if httpx.get(url, timeout=5).is_success:
+            if httpx.get(health, timeout=5).is_success:
                 return
         except httpx.TransportError:
             pass
-        try:
-            process.wait(1)
-        except subprocess.TimeoutExpired:
-            continue
-        break
+        waited.wait(1)
     raise RuntimeError(f"Elasticsearch did not start:\n{output.read_text()[-4000:]}")
 
 
@@ -169,8 +181,11 @@ def main(command: list[str]) -> int:
         return 1 if os.environ.get("REQUIRE_PARTS") else subprocess.run(command, check=False).returncode
     # Without this, a run that is told to stop would leave its server behind.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    with server(home_of_java) as started:
-        environment = {**os.environ, "ELASTICSEARCH_URL": started.url, "ELASTICSEARCH_PID": str(started.process)}
+    with starting_server(home_of_java) as (started, output):
+        environment = {
+            **os.environ, "ELASTICSEARCH_URL": started.url, "ELASTICSEARCH_PID": str(started.process),
+            "ELASTICSEARCH_OUTPUT": str(output),
+        }  # fmt: skip
         return subprocess.run(command, check=False, env=environment).returncode
 
 

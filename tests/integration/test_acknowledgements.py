@@ -13,7 +13,7 @@ from releases.store import Head
 from tests.integration.acknowledgement_reports import MINUTE, Desk, position, publish_fee, said
 from tests.integration.published import NEW_YEAR, NOW, document, period, publish, steps_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from tests.integration.releases import publish_in_every_channel
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 
 @pytest.fixture(autouse=True)

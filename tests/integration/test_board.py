@@ -19,7 +19,7 @@ from releases.store import Head
 from tests.integration.acknowledgement_reports import MINUTE, publish_fee
 from tests.integration.published import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 LIMITS = Limits(behind=15 * MINUTE, silence=60 * MINUTE)
 SECOND = timedelta(seconds=1)
 

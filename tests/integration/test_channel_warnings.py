@@ -23,7 +23,7 @@ from releases.position import Position
 from tests.integration.acknowledgement_reports import MINUTE, publish_fee
 from tests.integration.published import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 DAY = timedelta(days=1)
 AT_ONE = Position(1, NOW)
 

@@ -21,7 +21,7 @@ from tests.integration.listeners import Reader, event_loop
 from tests.integration.releases import publish_in_every_channel
 from tests.integration.search_documents import follow
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 OPENAPI = json.loads((Path(__file__).parents[2] / "frontend-contract" / "openapi.json").read_text())
 PATHS = OPENAPI["paths"]

@@ -34,7 +34,7 @@ from tests.integration.admin_forms import url
 from tests.integration.editorial import told
 from tests.integration.hot_path import DESK, PATH, answer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 PLANNED, EXPIRY = datetime(2026, 12, 15, 8, tzinfo=UTC), datetime(2026, 12, 20, 8, tzinfo=UTC)
 AFTER_NEW_YEAR = datetime(2027, 1, 2, tzinfo=UTC)

@@ -19,7 +19,7 @@ from wagtail.models import Page, ReferenceIndex
 from products.models import Amount, AmountValue, Fact, HomePage, ProductPage, ThemePage
 from products.publishing.release import unreleased
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 
 @pytest.fixture(autouse=True)

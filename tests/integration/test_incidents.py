@@ -12,7 +12,7 @@ from releases.instances.models import Instance
 from tests.integration.acknowledgement_reports import MINUTE
 from tests.integration.published import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 LIMITS = Limits(behind=15 * MINUTE, silence=60 * MINUTE)
 LATER, BACK = NOW + 61 * MINUTE, NOW + 70 * MINUTE
 

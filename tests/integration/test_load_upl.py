@@ -13,7 +13,7 @@ from products.models import UplName
 HEADER = "UniformeProductnaam,URI,Rijk,Gemeente,Grondslag,Grondslaglabel,Grondslaglink"
 TERMS = "http://standaarden.overheid.nl/owms/terms/"
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 
 @pytest.fixture

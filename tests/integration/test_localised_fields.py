@@ -21,6 +21,8 @@ from products.publishing.release import unreleased
 from tests.integration.admin_forms import errors, form_data, url
 from tests.integration.editorial import amount, fact_mark
 
+pytestmark = pytest.mark.engine
+
 THREE = [("nl", "Nederlands"), ("en", "English"), ("fy", "Frysk")]
 
 

@@ -16,7 +16,7 @@ from products.models import Amount, Location, Notice, ProductPage
 from tests.databases import Databases
 from tests.integration.old_database import Entry, load, migrate
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("upgrade")]
+pytestmark = [pytest.mark.django_db, pytest.mark.engine, pytest.mark.xdist_group("upgrade")]
 
 DUMP = Path(__file__).parent / "data" / "products_0003.json"
 BEFORE, AFTER = "0003_search_rules", "0005_move_localised_texts"

@@ -35,7 +35,7 @@ from products.publishing.release import unreleased
 from tests.integration import released_documents
 from tests.integration.admin_forms import form_data, url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 
 @pytest.fixture(autouse=True)

@@ -24,7 +24,7 @@ from tests.integration.published import NOW, changes_of, document, period, publi
 from tests.integration.test_replica import ADDRESS, content, go_back_to, version
 from tests.process_state import close_shared_replica
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from tests.integration import published
 from tests.integration.acknowledgement_reports import MINUTE
 from tests.integration.published import FEE, NEW_YEAR, NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 PATIENCE = 15 * MINUTE
 
 

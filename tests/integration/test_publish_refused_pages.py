@@ -11,7 +11,7 @@ from products.publishing.release import one_release
 from tests.integration.editorial import FEE, Municipality, fact_mark, in_short, new_product, publish, told, told_fee
 from tests.integration.publish_ways import PUBLISH, UNKNOWN, Editor, Releases
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 WRONG_TEXT = f"Een paspoort kost {fact_mark(UNKNOWN)}."
 

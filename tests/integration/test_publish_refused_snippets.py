@@ -15,7 +15,7 @@ from tests.integration.admin_forms import rows, url
 from tests.integration.editorial import FEE, Municipality, publish, told, told_fee
 from tests.integration.publish_ways import PUBLISH, Editor, Releases
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 ENDED = {"values-0-valid_from": "2020-01-01", "values-0-valid_until": "2021-01-01"}
 NEW_FEE = {"values-0-amount": "90.00"}

@@ -28,7 +28,7 @@ from tests.integration.editorial import (
 )
 from tests.integration.publish_ways import PUBLISH, UNKNOWN, Editor, Releases
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 
 def planned(instance: Any, moment: datetime) -> Any:

@@ -30,7 +30,7 @@ from tests.integration.editorial import (
 )
 from tests.integration.publish_ways import PUBLISH, Editor, Releases
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.engine]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.integration.admin_forms import url
 from tests.integration.editorial import FEE, Municipality, fact_mark, give_value, in_short, told, told_fee
 from tests.integration.publish_ways import UNKNOWN, Editor, Releases
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 APPROVE = {"action-workflow-action": "1", "workflow-action-name": "approve", "workflow-action-extra-data": "{}"}
 

@@ -21,7 +21,7 @@ from tests.integration.published import NEW_YEAR, NOW, document, go_back_to, per
 from tests.integration.token_scopes import scope_of_token
 from tests.process_state import close_shared_replica
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 ADDRESS = Address("website", "nl", "product", "paspoort").name
 
 

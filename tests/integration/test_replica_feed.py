@@ -19,7 +19,7 @@ from tests.integration import feed_oracle
 from tests.integration.histories import CHANNELS, HISTORIES, Publish, hour, new_copy, undone
 from tests.integration.published import NEW_YEAR, NOW, document, period, position_of, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 HOUR = timedelta(hours=1)
 SCOPES = st.sampled_from((("desk",), ("website",), ("desk", "website")))
 

@@ -26,7 +26,7 @@ from tests.integration.editorial import (
     told_fee,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 
 def change_fee(town: Municipality, euros: str) -> None:

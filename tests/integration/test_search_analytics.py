@@ -13,7 +13,7 @@ from search.analytics import counter
 from search.models import CountingPeriod, DayCount, ResultCount, SearchTerm
 from tests.integration.search_documents import follow, product, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 TODAY = date(2026, 11, 24)
 LATER = TODAY + timedelta(days=counter.PERIOD_DAYS)
 BSN = "123456782"

@@ -13,7 +13,7 @@ from search.analytics import counter
 from tests.contract.schemas import CONTRACT
 from tests.integration.search_documents import follow, product, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 URL = "/api/v1/search/feedback"
 CLICKED = json.loads((CONTRACT / "search" / "feedback.sent.clicked.json").read_text())
 REFUSED = json.loads((CONTRACT / "search" / "feedback.refused.json").read_text())

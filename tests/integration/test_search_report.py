@@ -18,7 +18,7 @@ from search.analytics import counter
 from search.analytics.tally import CountedSearch
 from tests.integration.admin_forms import url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 
 def count(text: str, *found: int, channel: str = "website", locale: str = "nl", ago: int = 0, **actions: int) -> None:

@@ -22,7 +22,7 @@ from tests.contract.described import errors
 from tests.integration.published import NOW, document, period, publish
 from tests.integration.releases import publish_in_every_channel
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 
 @pytest.fixture

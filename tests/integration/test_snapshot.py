@@ -21,7 +21,7 @@ from releases.facts.opening_hours import DatedException, OpenPeriod, Season
 from releases.snapshot import Availability, Snapshot
 from tests.integration import released_documents
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 HORIZON = 2027
 
 

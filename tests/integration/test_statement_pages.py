@@ -15,7 +15,7 @@ from releases.replica.replica import Replica
 from tests.integration.editorial import FEE, Municipality, publish, small_municipality
 from tests.integration.released_documents import fact_mark, occasional, section, stream, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 JANUARY, MARCH, MAY = (datetime(2026, month, 3, 9, tzinfo=UTC) for month in (1, 3, 5))
 

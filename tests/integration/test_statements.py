@@ -17,7 +17,7 @@ from django.urls import reverse
 from releases.replica.replica import Replica
 from tests.integration.statement_history import APRIL, MAY, digest_in_april, document, fee, history, publish, told
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 PAGE, STATEMENT = "/admin/said/product/paspoort/", "/admin/said/product/paspoort/statement/"
 

@@ -13,7 +13,7 @@ from releases import store
 from releases.models import Content
 from tests.integration.published import FEE, NEW_YEAR, NOW, changes_of, document, period, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 
 def current(channel: str = "website", key: str = "paspoort", release: int | None = None):

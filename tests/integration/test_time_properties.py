@@ -20,7 +20,7 @@ from tests.integration.histories import HISTORIES, HOURS, KEYS, Publish, hour, n
 from tests.integration.hot_path import PATH, Answer, answer
 from tests.integration.published import NOW
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.engine]
 
 KEY, LATER = st.sampled_from(KEYS), hour(99)
 KNOWN = st.integers(-1, 9)

@@ -12,7 +12,7 @@ from releases.chain.signing import new_private_key, public_key_of
 from releases.models import ChannelRelease, Content, DocumentVersion, Head, Release, SigningKey
 from tests.integration.published import NEW_YEAR, document, period, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 
 @pytest.fixture(autouse=True)

@@ -18,7 +18,7 @@ from tests.integration.published import NEW_YEAR, NOW, changes_of, document, per
 from tests.integration.receivers import Receiver
 from tests.integration.webhooks import subscribe
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 HOUR = timedelta(hours=1)
 
 

@@ -18,7 +18,7 @@ from tests.integration.published import document, period, publish
 from tests.integration.receivers import Receiver, receiving
 from tests.integration.webhooks import send_all, states, subscribe
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
 
 

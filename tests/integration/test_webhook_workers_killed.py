@@ -6,7 +6,7 @@ import pytest
 
 from tests.benchmarks.webhooks import RECEIVERS, measured_apart
 
-pytestmark = [pytest.mark.slow, pytest.mark.database]
+pytestmark = [pytest.mark.slow, pytest.mark.database, pytest.mark.engine]
 
 
 def test_nothing_is_lost_or_out_of_order_and_duplicates_carry_the_same_id():

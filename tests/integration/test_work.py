@@ -14,7 +14,7 @@ from cms.running.worker_loop import Round, work_until
 from tests.integration.published import document, publish
 from tests.integration.token_scopes import scope_of_token
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 
 @pytest.fixture(autouse=True)

@@ -18,6 +18,7 @@ import httpx
 
 from tests.database_files import given_engine
 from tests.databases import migrated_name
+from tests.elasticsearch_server import given_server
 
 ROOT = Path(__file__).resolve().parents[2]
 DEADLINE = 60.0
@@ -99,6 +100,7 @@ def wait_until_ready(server: subprocess.Popen[bytes], *addresses: str) -> None:
 @contextmanager
 def running_hub(var_dir: Path) -> Iterator[Hub]:
     port = free_ports()
+    given_server()
     environment = {
         **os.environ,
         "VAR_DIR": str(var_dir),

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.editing import current_release, publish
 from tests.journeys.running_hub import Hub
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.engine]
 
 WORD, MEANS, PRODUCT = "zwiefkiepe", "compostvat", "compostvat"
 DEADLINE, PAUSE = 30.0, 0.2

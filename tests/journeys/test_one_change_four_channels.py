@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.journeys.editing import channels_telling, current_release, eventually, open_amount, publish
 from tests.journeys.running_hub import Hub
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.engine]
 
 FEE = "paspoort.leges.volwassene"
 OLD, NEW = "€ 83,87", "€ 84,90"

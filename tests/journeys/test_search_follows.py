@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import threading
 
+import pytest
+
 from tests.journeys.running_hub import DEADLINE, Hub
+
+pytestmark = pytest.mark.engine
 
 
 def search(hub: Hub, text: str):

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.journeys.editing import eventually
 from tests.journeys.running_hub import Hub
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.engine]
 FEE = "paspoort.leges.volwassene"
 NOTE = "Risicoscan bij elke aanvraag"
 

@@ -12,7 +12,7 @@ from releases.channels import channels_on
 from tests.integration.small_sample import FIXTURES
 from tests.journeys.running_hub import Hub
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.engine]
 
 
 @pytest.fixture

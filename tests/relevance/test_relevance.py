@@ -12,6 +12,8 @@ from tests.relevance.evaluation import below, evaluate
 from tests.relevance.judged import judged_queries
 from tests.relevance.reporting import MEASURED
 
+pytestmark = pytest.mark.engine
+
 
 def measured(engine: Engine):
     marks = [pytest.mark.elasticsearch] if engine.elasticsearch else []
