@@ -77,6 +77,8 @@ HUB_TOKEN = text("HUB_TOKEN", "")
 # The sample municipality, and the password of its editor; kept in var/secrets when not given.
 FIXTURES_DIR = Path(text("FIXTURES_DIR", str(ROOT / "fixtures")))
 DEMO_PASSWORD = secret("DEMO_PASSWORD")
+# Which of its files this hub has loaded, so that loading them again takes no time; may be deleted.
+SAMPLE_LOADED = VAR_DIR / "sample-loaded.json"
 # The contract with channel teams: OpenAPI, schemas, examples.
 CONTRACT_DIR = ROOT / "frontend-contract"
 

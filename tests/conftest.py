@@ -125,7 +125,7 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
     Before the first of them the sample is loaded once more, for the test that this changes nothing.
     """
     with running_hub(tmp_path_factory.mktemp("hub")) as hub:
-        yield replace(hub, loaded_again=hub.manage("load_sample").stdout)
+        yield replace(hub, loaded_again=hub.manage("load_sample", "--again").stdout)
 
 
 @pytest.fixture(autouse=True)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from functools import partial
+from typing import NamedTuple
 
 from django.db.models import Model
 
 from products.indexing import indexed_once
 from products.models import ContactMoment, HouseStyle, Location, Organisation
-from products.publishing.release import one_release
+from products.publishing.release import Collected, one_release
 from products.sample import places
 from products.sample.editors import load_administrators, load_duty, load_editors, load_teams
 from products.sample.facts import MODELS, in_order
 from products.sample.files import Data, Fixture
+from products.sample.loaded import LoadedParts, digest_of
 from products.sample.notices import load_notices
 from products.sample.products import Products
 from products.sample.records import Values, publish
@@ -24,37 +25,81 @@ from products.upl_list import read_list, store_list
 from releases.store import Release
 
 Report = Callable[[str, int, int], None]
+Progress = Callable[[str, int], None]
 
 
-def load(fixture: Fixture, *, author: str, now: datetime, report: Report) -> Release | None:
-    """`report` hears of each part: its name, how many there are and how many changed."""
+class Part(NamedTuple):
+    """Some files of a fixture, and what they say: whether each of their objects changed, one by one."""
+
+    name: str
+    files: tuple[str, ...]
+    load: Callable[[], Iterable[bool]]
+
+
+def load(
+    fixture: Fixture, *, author: str, now: datetime, report: Report, progress: Progress = lambda *_: None,
+    loaded: LoadedParts | None = None,
+) -> Release | None:  # fmt: skip
+    """`report` hears of each part: its name, how many there are and how many changed; `progress` of each object on the
+    way. Parts that are `loaded` already are left out."""
+    parts = [(part, digest_of(fixture.folder, part.files)) for part in _parts(fixture)]
+    wanted = [(part, digest) for part, digest in parts if not (loaded and loaded.holds(part.name, digest))]
     with one_release(author=author, cause="load_sample", now=now) as collected:
-        store_list(read_list(fixture.upl_path))
-        load_teams(fixture.read("organisation")["teams"])
-        with indexed_once(collected):
-            for name, part in _parts(fixture):
-                changed = list(part())
-                report(name, len(changed), sum(changed))
-        load_editors()
-        load_duty()
-        load_administrators()
+        if wanted:
+            _load(fixture, [part for part, _ in wanted], collected, report, progress)
+    if loaded:
+        for part, digest in wanted:
+            loaded.add(part.name, digest)
+        loaded.save()
     return collected.release
 
 
-def _parts(fixture: Fixture) -> Iterator[tuple[str, Callable[[], Iterable[bool]]]]:
+def _load(
+    fixture: Fixture, parts: Iterable[Part], collected: Collected, report: Report, progress: Progress
+) -> None:  # fmt: skip
+    load_teams(fixture.read("organisation")["teams"])
+    with indexed_once(collected):
+        for part in parts:
+            changed = []
+            for is_changed in part.load():
+                changed.append(is_changed)
+                progress(part.name, len(changed))
+            report(part.name, len(changed), sum(changed))
+        progress("search and references", 0)
+    load_editors()
+    load_duty()
+    load_administrators()
+    progress("documents of all channels", 0)
+
+
+def _parts(fixture: Fixture) -> Iterator[Part]:
+    """In an order in which each finds what it refers to."""
     read = fixture.read
-    yield "home pages", lambda: load_homes(read("organisation")["home"])
-    yield "locations", partial(_snippets, Location, read("locations"), places.location_values)
-    yield "organisation names", partial(_new_organisations, read("organisations"))
-    yield "facts", partial(_facts, fixture)
-    yield "organisations", partial(_snippets, Organisation, read("organisations"), places.organisation_values)
-    yield "contact moments", partial(_snippets, ContactMoment, read("contact-moments"), places.contact_moment_values)
-    yield "house style", partial(_house_style, fixture)
-    yield "themes", lambda: load_themes(read("themes"))
-    yield "products", lambda: Products(fixture).load()
-    yield "notices", lambda: load_notices(fixture.notices)
+    yield Part("national names", ("upl.csv",), lambda: _national_names(fixture))
+    yield Part("home pages", ("organisation.yaml",), lambda: load_homes(read("organisation")["home"]))
+    yield Part("locations", ("locations.yaml",), lambda: _snippets(Location, read("locations"), places.location_values))
+    yield Part("organisation names", ("organisations.yaml",), lambda: _new_organisations(read("organisations")))
+    yield Part("facts", ("facts/*.yaml",), lambda: _facts(fixture))
+    yield Part(
+        "organisations", ("organisations.yaml",),
+        lambda: _snippets(Organisation, read("organisations"), places.organisation_values),
+    )  # fmt: skip
+    yield Part(
+        "contact moments", ("contact-moments.yaml",),
+        lambda: _snippets(ContactMoment, read("contact-moments"), places.contact_moment_values),
+    )  # fmt: skip
+    yield Part("house style", ("house-style.yaml", "logos/*"), lambda: _house_style(fixture))
+    yield Part("themes", ("themes.yaml",), lambda: load_themes(read("themes")))
+    yield Part("products", ("products/*.yaml", "routes.yaml"), lambda: Products(fixture).load())
+    yield Part("notices", ("notices.yaml",), lambda: load_notices(fixture.notices))
     if fixture.has("search-rules"):
-        yield "search rules", lambda: load_search_rules(read("search-rules"))
+        yield Part("search rules", ("search-rules.yaml",), lambda: load_search_rules(read("search-rules")))
+
+
+def _national_names(fixture: Fixture) -> Iterator[bool]:
+    counts = store_list(read_list(fixture.upl_path))
+    changed = counts.added + counts.renamed
+    yield from [True] * changed + [False] * counts.unchanged
 
 
 def _snippets(model: type[Model], entries: Data, values: Callable[[Data], Values]) -> Iterator[bool]:

@@ -29,8 +29,8 @@ def folder(tmp_path):
 
 
 @pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "media"
+def kept_files(settings, tmp_path):
+    settings.MEDIA_ROOT, settings.SAMPLE_LOADED = tmp_path / "media", tmp_path / "loaded.json"
 
 
 def load_from(folder, report=lambda *_: None):

@@ -13,6 +13,7 @@ from django.utils import timezone
 from products.publishing.release import PublishRefused
 from products.sample.editors import load_logins
 from products.sample.files import Fixture, FixtureError
+from products.sample.loaded import LoadedParts
 from products.sample.loader import load
 from products.upl_list import UplListError
 from releases.store import Release
@@ -21,22 +22,40 @@ REFUSALS = (FixtureError, UplListError, PublishRefused, OSError)
 
 
 class Command(BaseCommand):
-    help = "Load the sample municipality; after a change of its files, run it again to publish the difference."
+    help = (
+        "Load the sample municipality; after a change of its files, run it again to publish the difference. "
+        "What has not changed since it was loaded is left as editors made it."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--fixtures", type=Path, default=settings.FIXTURES_DIR, help="the folder to load")
+        parser.add_argument("--again", action="store_true", help="also what was loaded: undoes editors' changes")
 
-    def handle(self, *args: Any, fixtures: Path, **options: Any) -> None:
-        started = time.monotonic()
+    def handle(self, *args: Any, fixtures: Path, again: bool, **options: Any) -> None:
+        started, loaded = time.monotonic(), LoadedParts(settings.SAMPLE_LOADED)
+        if again:
+            loaded.forget()
         try:
-            release = load(Fixture(fixtures), author="load_sample", now=timezone.now(), report=self._report)
+            release = load(
+                Fixture(fixtures), author="load_sample", now=timezone.now(), report=self._report,
+                progress=self._progress, loaded=loaded,
+            )  # fmt: skip
         except REFUSALS as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"{_outcome(release)}, in {time.monotonic() - started:.1f} s")
+        self._write(f"{_outcome(release)}, in {time.monotonic() - started:.1f} s")
         self._login()
 
     def _report(self, name: str, count: int, changed: int) -> None:
-        self.stdout.write(f"{name:20}{count:5}, {changed} new or changed")
+        self._write(f"{name:20}{count:5}, {changed} new or changed")
+
+    def _progress(self, name: str, count: int) -> None:
+        """On one line of a terminal, which the next one takes the place of."""
+        if self.stdout.isatty():
+            self.stdout.write(f"{name:20}{count or '':5} …\r", ending="")
+            self.stdout.flush()
+
+    def _write(self, line: str) -> None:
+        self.stdout.write(f"{line:60}")
         self.stdout.flush()
 
     def _login(self) -> None:
