@@ -6,9 +6,7 @@ import json
 from functools import cache
 from typing import Any
 
-from jsonschema import Draft202012Validator, FormatChecker
-from referencing import Registry, Resource
-from referencing.jsonschema import DRAFT202012
+from jsonschema_rs import Draft202012Validator, Registry
 
 from tests.contract.schemas import CONTRACT
 
@@ -22,10 +20,10 @@ def document() -> dict[str, Any]:
 
 @cache
 def validator(name: str) -> Draft202012Validator:
-    registry = Registry().with_resource(DOCUMENT, Resource(document(), DRAFT202012))
     schema = {"$ref": f"{DOCUMENT}#/components/schemas/{name}"}
-    return Draft202012Validator(schema, registry=registry, format_checker=FormatChecker())
+    return Draft202012Validator(schema, registry=Registry([(DOCUMENT, document())]), validate_formats=True)
 
 
 def errors(name: str, value: Any) -> list[str]:
-    return [f"{error.json_path}: {error.message}" for error in validator(name).iter_errors(value)]
+    found = validator(name).iter_errors(value)
+    return [f"{'/'.join(map(str, error.instance_path))}: {error.message}" for error in found]

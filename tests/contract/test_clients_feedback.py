@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from jsonschema import Draft202012Validator
+from jsonschema_rs import Draft202012Validator
 
 from clients.shared.search.form import MOST_BYTES
 from tests.contract.client_under_test import Clients
@@ -38,7 +38,7 @@ def test_a_thumb_reaches_the_hub_as_its_contract_asks(clients: Clients, hub: Fak
     assert members == {
         "query": "papsoort", "channel": channel, "locale": "en", "key": "paspoort", "kind": "product", "action": "useful",
     }  # fmt: skip
-    Draft202012Validator(SCHEMA).validate(members)
+    Draft202012Validator(SCHEMA, validate_formats=True).validate(members)
 
 
 def test_who_posted_it_is_led_back_to_the_result_and_thanked(clients: Clients):

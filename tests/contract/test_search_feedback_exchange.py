@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
+from jsonschema_rs import Draft202012Validator
 
 from api.v1.search_feedback import ACTIONS, MEMBERS
 from tests.contract.schemas import CONTRACT
@@ -17,7 +17,7 @@ OPENAPI = json.loads((CONTRACT / "openapi.json").read_text())
 
 
 def errors(members: dict[str, Any]) -> list[str]:
-    return [error.message for error in Draft202012Validator(SCHEMA).iter_errors(members)]
+    return [error.message for error in Draft202012Validator(SCHEMA, validate_formats=True).iter_errors(members)]
 
 
 @pytest.mark.parametrize("path", SENT, ids=lambda path: path.name)
