@@ -34,7 +34,8 @@ from tests.integration.admin_forms import url
 from tests.integration.editorial import told
 from tests.integration.hot_path import DESK, PATH, answer
 
-pytestmark = [pytest.mark.django_db, pytest.mark.engine]
+# In one worker, since each that needs it would upgrade one of its own.
+pytestmark = [pytest.mark.django_db, pytest.mark.engine, pytest.mark.xdist_group("earlier_hub")]
 
 PLANNED, EXPIRY = datetime(2026, 12, 15, 8, tzinfo=UTC), datetime(2026, 12, 20, 8, tzinfo=UTC)
 AFTER_NEW_YEAR = datetime(2027, 1, 2, tzinfo=UTC)
