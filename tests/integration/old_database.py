@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
+from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Field, Model
@@ -28,9 +29,12 @@ def load(apps: Any, path: Path) -> list[Entry]:
     """What `dumpdata` wrote then, with content types by name; nothing else is in the database afterwards."""
     call_command("flush", interactive=False, verbosity=0)
     entries = json.loads(path.read_text())
-    with transaction.atomic():
+    models = {entry["model"]: apps.get_model(entry["model"]) for entry in entries}
+    with transaction.atomic(), connection.cursor() as cursor:
         for entry in entries:
-            _row(apps.get_model(entry["model"]), entry).save_base(raw=True)
+            _row(models[entry["model"]], entry).save_base(raw=True)
+        for statement in connection.ops.sequence_reset_sql(no_style(), models.values()):
+            cursor.execute(statement)
     return entries
 
 
