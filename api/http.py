@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.utils.http import parse_http_date_safe
 
 from api import problems
-from api.documents.answers import PUBLIC, Headers
+from api.headers import PUBLIC, Headers
 
 METHODS = "GET, HEAD, OPTIONS"
 PREFLIGHT: Headers = [

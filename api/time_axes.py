@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from api import problems
-from releases.periods import parse_moment
-from releases.position import Position, from_milliseconds, milliseconds
+from releases.core.periods import parse_moment
+from releases.core.position import Position, from_milliseconds, milliseconds
 from releases.replica.transaction import ReadTransaction
 
 AXES = ("at", "release", "known")

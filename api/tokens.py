@@ -12,6 +12,7 @@ from django.db import transaction
 from api.models import AccessToken
 from api.scopes import digest_of
 from releases.conditions.confirmations import channels_now
+from releases.replica import follower
 from releases.replica.replica import shared_replica
 
 
@@ -52,7 +53,7 @@ def forget(names: Collection[str]) -> None:
 
 def follow() -> None:
     """Brings this node's copy up to date, tokens included, and notes that it had contact with the database."""
-    shared_replica().follow(_active, time.time())
+    follower.follow(shared_replica(), _active, time.time())
 
 
 def _active() -> dict[str, dict[str, object]]:

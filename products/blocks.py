@@ -11,7 +11,7 @@ from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from products.keys import KEY_FORM
-from releases.intervals import is_empty
+from releases.core.intervals import is_empty
 
 TEXT_FEATURES = ["bold", "italic", "ul", "ol", "h3", "h4", "link", "fact"]
 

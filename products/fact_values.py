@@ -12,7 +12,7 @@ from products.content_languages import language_names, source_language
 from products.models.choices import Unit
 from products.models.dated import DatedValue
 from products.models.fact import DatedFact, Fact
-from releases.intervals import next_after, on_day
+from releases.core.intervals import next_after, on_day
 
 AMOUNT = re.compile(r"(?:€\s*)?(-?\d{1,10})(?:[.,](\d{2}))?")
 DURATION = re.compile(r"(\d{1,4})\s+([a-zA-Z]+)")

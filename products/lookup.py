@@ -8,7 +8,7 @@ from django.db.models import Model
 from products.content_languages import source_language
 from products.models import Fact, HouseStyle, ProductPage, SearchRule
 from products.snapshot.sources import PREFIXES, RULES
-from releases.problems import Problem
+from releases.core.problems import Problem
 
 MODELS: dict[str, type[Model]] = {prefix: model for model, prefix in (PREFIXES | RULES).items()}
 

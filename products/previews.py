@@ -13,7 +13,7 @@ from products.publishing.compilation import ChangeSet, compile_changes
 from products.snapshot import source_of
 from products.snapshot.sources import SEARCH_RULES
 from releases.compiling.documents import Document, Subject
-from releases.problems import Problem
+from releases.core.problems import Problem
 
 
 @dataclass(frozen=True)

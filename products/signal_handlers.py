@@ -17,7 +17,7 @@ from products.live_revisions import was_released
 from products.models import Notice
 from products.publishing.release import PublishRefused, mark, release_under_way
 from products.snapshot import source_of
-from releases.problems import Problem
+from releases.core.problems import Problem
 
 BOOKKEEPING = frozenset({
     "latest_revision", "has_unpublished_changes", "draft_title", "locked", "locked_at", "locked_by",

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
 
-from releases.chain.signing import public_key_of
+from releases.proof.signing import public_key_of
 
 
 def check_settings(**kwargs: Any) -> list[CheckMessage]:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from releases.core.search_rules import SearchRules
 from releases.facts.values import Fact, LocaleText, RouteKind, Tariff
-from releases.search_rules import SearchRules
 
 Markup = str
 Login = Literal["none", "digid", "eherkenning", "digidOrEherkenning"]

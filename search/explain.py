@@ -11,13 +11,13 @@ from tantivy import FieldType, Occur
 
 from search.engines.embedded import View
 from search.engines.embedded_query import ADDRESS, SCHEMA
-from search.engines.engine import Query
-from search.engines.explanation import Explanation, explain, terms_of
 from search.engines.registry import embedded_index
-from search.engines.scoring import ranking
-from search.language.query_analysis import AnalysedQuery, understand
+from search.query.explanation import Explanation, explain, terms_of
+from search.query.interface import Query
+from search.query.query_analysis import AnalysedQuery, understand
+from search.query.rules import Rules
+from search.query.scoring import ranking
 from search.released_documents import Shelf
-from search.rules import Rules
 from search.service import SearchRequest, lexicon_for, query_for
 
 Json = dict[str, Any]

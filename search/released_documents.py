@@ -8,13 +8,12 @@ from typing import Any
 
 import orjson
 
-from releases.position import milliseconds
+from releases.core.position import milliseconds
 from releases.replica.layout import Address
 from releases.replica.transaction import ReadTransaction
-from search import rule_documents
-from search.index.document_source import IndexScope
-from search.index.entries import split_address
-from search.rules import DEFAULT, Rules
+from search.query import rule_documents
+from search.query.addresses import IndexScope, split_address
+from search.query.rules import DEFAULT, Rules
 
 Json = dict[str, Any]
 NAVIGATION = "navigation/navigation"

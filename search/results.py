@@ -7,14 +7,14 @@ from typing import Any
 
 from languages.registry import analysis_of
 from releases.facts.kinds import FACT_KINDS
-from search.answers import direct_answer, in_order
-from search.correction import accented
-from search.engines.engine import Clause
+from search.answers.correction import accented
+from search.answers.direct import direct_answer, in_order
+from search.answers.opening import opening_at
+from search.answers.snippets import Marker
 from search.language.tokens import PART_MARK
-from search.opening import opening_at
+from search.query.interface import Clause
 from search.released_documents import Shelf
 from search.service import SearchResult
-from search.snippets import Marker
 
 Json = dict[str, Any]
 # The kinds of facts that stand beside a result, byte for byte as in the document.

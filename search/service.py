@@ -7,16 +7,16 @@ from datetime import datetime
 
 from django.conf import settings
 
-from releases.position import milliseconds
+from releases.core.position import milliseconds
 from search.engines.breaker import Breaker
 from search.engines.embedded import View
-from search.engines.engine import VERSION, EngineUnavailable, Hit, HitPage, Query, State
 from search.engines.registry import Engine, embedded_index, engines
-from search.index.document_source import IndexScope
 from search.language.lexicon import Lexicon, lexicon_of
-from search.language.query_analysis import AnalysedQuery, understand
+from search.query.addresses import IndexScope
+from search.query.interface import VERSION, EngineUnavailable, Hit, HitPage, Query, State
+from search.query.query_analysis import AnalysedQuery, understand
+from search.query.rules import DEFAULT, Rules
 from search.released_documents import Shelf
-from search.rules import DEFAULT, Rules
 
 # Suggestions look at what things are called.
 NAMING = frozenset({"exact", "title", "names", "upl"})

@@ -152,7 +152,7 @@ def elasticsearch(settings: Any) -> Iterator[Server]:
 
 @pytest.fixture
 def replica(replica_dir: Path) -> Replica:
-    """This node's copy; `replica.follow()` takes over what a test published inside its transaction."""
+    """This node's copy; `follow(replica)` takes over what a test published inside its transaction."""
     return shared_replica()
 
 

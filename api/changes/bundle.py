@@ -11,7 +11,7 @@ from threading import BoundedSemaphore
 from django.conf import settings
 
 from api import access, problems
-from api.documents.answers import PUBLIC, SCOPED, Headers
+from api.headers import PUBLIC, SCOPED, Headers
 from api.http import Request, Response, matches
 from api.query_string import parameters
 from api.time_axes import AXES, axes_of, release_in

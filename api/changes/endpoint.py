@@ -11,10 +11,11 @@ from django.conf import settings
 
 from api import access, problems
 from api.changes.query import ChangesQuery, parse
-from api.documents.answers import FOR_EVER, PUBLIC, SCOPED, Headers
+from api.documents.answers import FOR_EVER
+from api.headers import PUBLIC, SCOPED, Headers
 from api.http import Request, Response, matches
-from releases import canonical
-from releases.position import NOWHERE, Position
+from releases.core import canonical
+from releases.core.position import NOWHERE, Position
 from releases.replica import feed
 from releases.replica.feed import ReadyStep
 from releases.replica.replica import Replica, shared_replica

@@ -11,7 +11,7 @@ from api.changes.endpoint import channels_of, start_of
 from api.changes.query import ChangesQuery
 from api.http import Request
 from releases.channels import CHANNELS
-from releases.position import NOWHERE, Position
+from releases.core.position import NOWHERE, Position
 from releases.replica import feed
 from releases.replica.feed import ReadyStep
 from releases.replica.replica import Replica

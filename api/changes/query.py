@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from api import problems
 from api.query_string import parameters, whole_number
-from releases.position import NOWHERE, Position, parse_position
+from releases.core.position import NOWHERE, Position, parse_position
 
 PARAMETERS = ("since", "channel", "epoch", "limit", "wait")
 LAST_EVENT_ID = "Last-Event-ID"

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from typing import Any
 
-from api.documents.answers import Headers
+from api.headers import Headers
 from api.http import Response
 
 # What the server may have of one reader's answer at a time, and how long a reader may leave it there.

@@ -18,7 +18,7 @@ from api.changes.listener import Listener, ListenerRegistry
 from api.changes.query import LAST_EVENT_ID, ChangesQuery, parse, position
 from api.changes.sender import Connection, Receive, Send
 from api.changes.watcher import Watcher
-from api.documents.answers import PUBLIC, Headers
+from api.headers import PUBLIC, Headers
 from api.http import Request, Response, refusal, respond
 from releases.replica.replica import Replica, shared_replica
 

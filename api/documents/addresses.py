@@ -9,9 +9,9 @@ from urllib.parse import quote
 
 from django.conf import settings
 
-from releases.position import from_milliseconds, instant_text
+from releases.core.position import from_milliseconds, instant_text
+from releases.core.timeline import Memento
 from releases.replica import layout
-from releases.timeline import Memento
 
 LINK_FORMAT = "application/link-format"
 # Longer keys than LMDB takes.

@@ -8,23 +8,14 @@ from api import access
 from api.documents.addresses import Address, http_date, links, memento_datetime
 from api.documents.lookup import FoundDocument, find
 from api.documents.query import DocumentQuery, parse
+from api.headers import PUBLIC, SCOPED, Headers
 from api.time_axes import Axes
 from releases.replica.transaction import ReadTransaction
-
-Headers = list[tuple[str, str]]
 
 # How long a public reader may keep what the next publish can change, and what no publish can change.
 FRESH_SECONDS, LASTING_SECONDS = 5, 31_536_000
 REMEMBERED = 4096
 FOR_EVER = float("inf")
-
-VERSIONED: Headers = [("API-Version", "1.0.0"), ("X-Content-Type-Options", "nosniff")]
-PUBLIC: Headers = [
-    *VERSIONED,
-    ("Access-Control-Allow-Origin", "*"),
-    ("Access-Control-Expose-Headers", "API-Version, Content-Location, ETag, Link, Memento-Datetime, Release"),
-]
-SCOPED: Headers = [*VERSIONED, ("Cache-Control", "private, no-store")]
 
 
 class Prepared(NamedTuple):

@@ -14,7 +14,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from api import access, problems
-from api.documents.answers import PUBLIC, VERSIONED, Headers, Memory
+from api.documents.answers import Memory
+from api.headers import PUBLIC, VERSIONED, Headers
 from api.http import is_held, refusal
 from releases.replica.replica import Replica, shared_replica
 

@@ -8,10 +8,10 @@ from api import problems
 from api.documents.addresses import Address
 from api.documents.query import DocumentQuery
 from api.time_axes import release_in
-from releases.intervals import Span
-from releases.position import from_milliseconds
+from releases.core.intervals import Span
+from releases.core.position import from_milliseconds
+from releases.core.timeline import Memento, StoredVersion, mementos, said_at
 from releases.replica.transaction import ReadTransaction
-from releases.timeline import Memento, StoredVersion, mementos, said_at
 
 
 class FoundDocument(NamedTuple):

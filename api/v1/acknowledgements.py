@@ -8,7 +8,7 @@ from rest_framework.response import Response
 from api import access, problems
 from api.v1.bodies import json_object
 from api.v1.resource import Resource
-from releases.instances.acknowledgements import Malformed, MemberFault, Refused, parse
+from releases.core.acknowledgements import Malformed, MemberFault, Refused, parse
 from releases.instances.record_acknowledgement import acknowledge
 
 STATUSES = {"too-often": 429}

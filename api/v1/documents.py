@@ -14,7 +14,7 @@ from api.time_axes import AXES
 from api.v1 import paging
 from api.v1.resource import Resource
 from releases.channels import CHANNELS
-from releases.position import milliseconds
+from releases.core.position import milliseconds
 from releases.replica.documents import ListedDocument, documents, documents_with_code
 from releases.replica.layout import Address
 

@@ -15,8 +15,8 @@ from api import problems
 from api.time_axes import AXES
 from api.v1 import paging
 from api.v1.resource import Resource
-from releases.intervals import contains
-from releases.periods import civil_day
+from releases.core.intervals import contains
+from releases.core.periods import civil_day
 from releases.replica import facts
 
 Json = dict[str, Any]

@@ -7,7 +7,7 @@ from rest_framework.response import Response
 
 from api import problems
 from api.v1.resource import Resource
-from releases.problems import CameBackOlder
+from releases.core.problems import CameBackOlder
 
 NOT_KEPT = {"Cache-Control": "no-store"}
 

@@ -18,8 +18,8 @@ from rest_framework.views import APIView
 
 from api import access, http, problems
 from api.time_axes import AXES, axes_of, moment_of, position_in
-from releases import canonical
-from releases.position import Position
+from releases.core import canonical
+from releases.core.position import Position
 from releases.replica.replica import shared_replica
 
 ALLOWED = "Accept-Datetime, Authorization, Content-Type, If-Modified-Since, If-None-Match"

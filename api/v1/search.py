@@ -11,12 +11,12 @@ from rest_framework.response import Response
 from api import access, problems
 from api.v1 import paging
 from api.v1.resource import Resource
-from releases.position import from_milliseconds, milliseconds
+from releases.core.position import from_milliseconds, milliseconds
 from search import results
 from search.analytics.counter import count_search
-from search.engines.engine import EngineUnavailable
-from search.index.document_source import IndexScope
 from search.language.normalisation import composed, words
+from search.query.addresses import IndexScope
+from search.query.interface import EngineUnavailable
 from search.released_documents import Shelf
 from search.service import SearchRequest, SearchResult, answer
 

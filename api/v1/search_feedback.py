@@ -17,9 +17,9 @@ from api.v1.search import LONGEST_QUESTION
 from releases.channels import CHANNELS
 from search.analytics.counter import count_action
 from search.analytics.tally import Action
-from search.index.document_source import IndexScope
-from search.index.entries import KINDS, address_of
 from search.language.normalisation import composed, words
+from search.query.addresses import IndexScope, address_of
+from search.query.entries import KINDS
 from search.released_documents import Shelf
 from search.service import lexicon_for
 

@@ -9,7 +9,7 @@ from api import access, problems
 from api.documents.addresses import LINK_FORMAT, Address, timemap
 from api.time_axes import floor
 from api.v1.resource import Resource
-from releases.timeline import mementos
+from releases.core.timeline import mementos
 
 
 class TimeMap(Resource):

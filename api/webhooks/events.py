@@ -11,10 +11,10 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID, uuid5
 
-from releases import canonical
-from releases.position import Position, instant_text
+from releases.core import canonical
+from releases.core.position import Position, instant_text
 
-# As `releases.changes.Change` tells it.
+# As `releases.core.changes.Change` tells it.
 Change = Mapping[str, Any]
 
 MEDIA_TYPE = "application/cloudevents+json; charset=utf-8"

@@ -14,7 +14,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from api.webhooks import events, schedule, signing
-from releases.position import Position, parse_position
+from releases.core.position import Position, parse_position
 
 POSITION = 40
 

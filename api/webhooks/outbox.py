@@ -18,15 +18,14 @@ from django.db import transaction
 from api.webhooks import events, schedule
 from api.webhooks.events import Sender, StepEvent
 from api.webhooks.models import Delivery, Subscription
-from releases.position import Position
+from releases import store
+from releases.core.position import Position
 from releases.replica import feed
 from releases.replica.chain import link
+from releases.replica.follower import follow
 from releases.replica.replica import shared_replica
 from releases.replica.transaction import ReadTransaction
-from releases.storage import reader
-from releases.storage.change_counts import has_switch
-from releases.storage.published import PublishedRelease
-from releases.store import Head
+from releases.store import Head, PublishedRelease
 
 logger = logging.getLogger(__name__)
 # As many as one answer of the feed has.
@@ -39,7 +38,7 @@ def sender() -> Sender:
 
 def write_release(published: PublishedRelease, **_: Any) -> None:
     """Part of the publish. Whoever is further behind is left to the worker, so that a publish never waits for that."""
-    release, head, known = published.release, reader.head(), dict[Any, list[StepEvent] | None]()
+    release, head, known = published.release, store.head(), dict[Any, list[StepEvent] | None]()
     for subscription in _locked().filter(off="", epoch=head.hub).order_by("pk"):
         since = subscription.place
         if since.release == release.number - 1:
@@ -54,7 +53,7 @@ def write_release(published: PublishedRelease, **_: Any) -> None:
 def write_due(now: datetime) -> None:
     """What no publish wrote: switches, what came while a webhook was off, and a new epoch; from this node's copy."""
     replica = shared_replica()
-    replica.follow()
+    follow(replica)
     with replica.read() as reading:
         behind = [each.pk for each in Subscription.objects.filter(off="") if _is_behind(each, reading, now)]
     for pk in behind:
@@ -67,7 +66,7 @@ def write_due(now: datetime) -> None:
 @transaction.atomic
 def catch_up(pk: int, now: datetime) -> None:
     """The next hundred steps at most."""
-    head, subscription = reader.head(), _locked().filter(pk=pk, off="").first()
+    head, subscription = store.head(), _locked().filter(pk=pk, off="").first()
     with shared_replica().read() as reading:
         copy = reading.position()
         if subscription is None or copy.hub != str(head.hub):
@@ -83,14 +82,14 @@ def catch_up(pk: int, now: datetime) -> None:
 
 def begin(subscription: Subscription, now: datetime) -> None:
     """It hears what comes after now; what is there already it reads by itself."""
-    head = reader.head()
+    head = store.head()
     subscription.epoch, subscription.position = head.hub, str(Position(head.number, now))
 
 
 def test_event(subscription: Subscription, now: datetime) -> Delivery:
     """Stands outside the order and is tried once, also when the webhook is off."""
     with shared_replica().read() as reading:
-        return _delivery(subscription, _between_steps(events.TEST, reader.head(), reading, subscription), now)
+        return _delivery(subscription, _between_steps(events.TEST, store.head(), reading, subscription), now)
 
 
 def _locked() -> Any:
@@ -110,7 +109,7 @@ def _at_release(
 ) -> list[StepEvent] | None:
     """One when it changes something in these channels; None when a switch comes before it, or with it."""
     count, release = published.count(channels), published.release
-    if has_switch(channels, since.instant, release.created_at):
+    if store.has_switch(channels, since.instant, release.created_at):
         return None
     if count == 0:
         return []

@@ -20,8 +20,8 @@ from cms.channels.board_texts import moment
 from cms.channels.screens import FormScreen, IndexScreen, RegisterViewSet, Screen
 from cms.channels.warnings import board_now
 from releases.channels import CHANNELS
+from releases.core.acknowledgements import NAME, looks_like_a_person
 from releases.instances import registry
-from releases.instances.acknowledgements import NAME, looks_like_a_person
 from releases.instances.board import delays
 from releases.instances.registry import ChannelInstance, Registration
 

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy
 from cms.channels import board_texts as words
 from releases.channels import CHANNELS
 from releases.conditions.confirmations import channels_now
+from releases.core.drift import Delay, Trouble
+from releases.core.position import NOWHERE
 from releases.instances.board import ChannelBoard, InstanceRow
-from releases.instances.drift import Delay, Trouble
 from releases.instances.page_findings import PageFinding
-from releases.position import NOWHERE
 
 # The worst first.
 ORDER = (Trouble.REJECTED, Trouble.REFUSED, Trouble.DIFFERS, Trouble.SILENT, Trouble.BEHIND)

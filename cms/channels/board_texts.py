@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from releases.channels import CHANNELS
+from releases.core.drift import Behind, Trouble
+from releases.core.position import Position, parse_position
 from releases.instances.board import InstanceRow
-from releases.instances.drift import Behind, Trouble
 from releases.instances.page_findings import PageFinding
 from releases.instances.registry import ChannelInstance
-from releases.position import Position, parse_position
 
 TROUBLES: Mapping[str, object] = {
     Trouble.SILENT: gettext_lazy("silent"),

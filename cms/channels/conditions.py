@@ -19,9 +19,9 @@ from api import tokens
 from cms.channels.screens import FormScreen, IndexScreen, RegisterViewSet
 from products import channel_conditions
 from releases.channels import CHANNELS
-from releases.compiling.shapes import Channel, ChannelCondition
 from releases.conditions import confirmations
 from releases.conditions.confirmations import Confirmation, opened
+from releases.rendering.shapes import Channel, ChannelCondition
 
 ALREADY_CONFIRMED = _("This condition is confirmed already.")
 

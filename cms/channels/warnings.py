@@ -18,9 +18,9 @@ from wagtail.admin.ui.components import Component
 from cms.channels import board_texts
 from releases.channels import CHANNELS
 from releases.conditions.confirmations import channels_now
+from releases.core.drift import Limits
 from releases.instances import incidents
 from releases.instances.board import ChannelBoard, InstanceRow, board
-from releases.instances.drift import Limits
 from releases.instances.incidents import Incident
 from releases.instances.registry import ChannelInstance
 

@@ -13,13 +13,12 @@ from products.publishing.problem_sentences import Sentence, describe
 from products.publishing.release import PublishRefused
 from releases import store
 from releases.channels import CHANNELS
-from releases.storage.change_counts import changed_documents
 
 SHOWN = 20
 
 
 def tell_release(request: HttpRequest, release: store.Release) -> None:
-    count = changed_documents(release.number, CHANNELS)
+    count = store.changed_documents(release.number, CHANNELS)
     text = ngettext(
         "Publication %(number)d: %(count)d document changed.",
         "Publication %(number)d: %(count)d documents changed.",

@@ -8,7 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from products.models import FieldWeights
-from search.engines.explanation import Explanation, ScoreReason, Where
+from search.query.explanation import Explanation, ScoreReason, Where
 
 
 @dataclass(frozen=True)

@@ -27,13 +27,13 @@ from products.previews import Preview, compile_rule
 from products.publishing.problem_sentences import describe
 from releases.channels import CHANNELS
 from releases.replica.replica import shared_replica
-from search.engines.engine import EngineUnavailable
 from search.explain import Trial, try_question
-from search.index.document_source import IndexScope
 from search.language.normalisation import composed, words
+from search.query.addresses import IndexScope
+from search.query.interface import EngineUnavailable
+from search.query.rule_documents import rules_of
+from search.query.rules import DEFAULT, Rules
 from search.released_documents import Shelf
-from search.rule_documents import rules_of
-from search.rules import DEFAULT, Rules
 from search.service import SearchRequest
 
 Context = dict[str, Any]

@@ -25,7 +25,7 @@ from cms.search_admin.trial import STEERING, TryDraft, TryNewDraft, TrySearch, T
 from products.models import BestBet, Emphasis, FieldWeights, ProductPage, SearchRule, Synonym
 from products.models.row_forms import RowRulesForm, RowsPanel
 from products.models.search_rules import content_languages, lines_of
-from search.rules import WEIGHTS
+from search.query.rules import WEIGHTS
 
 LINES = Textarea(attrs={"rows": 4})
 

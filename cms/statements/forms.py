@@ -14,10 +14,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
+from releases import store
 from releases.channels import CHANNELS
-from releases.periods import AMSTERDAM, civil_day, starts_of
-from releases.position import TICK
-from releases.storage import reader
+from releases.core.periods import AMSTERDAM, civil_day, starts_of
+from releases.core.position import TICK
 
 DAY = "%d-%m-%Y"
 
@@ -104,7 +104,7 @@ class AskForm(forms.Form):
 
 def _release(text: str) -> Any:
     """The release with this number, if there is one."""
-    return reader.release(int(text)) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    return store.release(int(text)) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _moment_of(release: Any) -> dict[str, str]:

@@ -11,11 +11,11 @@ import orjson
 
 from api.documents.addresses import Address
 from cms.statements.forms import StatementQuery
-from releases import canonical
-from releases.periods import civil_day, starts_of
-from releases.position import from_milliseconds, milliseconds
-from releases.storage import reader
-from releases.timeline import Memento, StoredVersion, mementos, turns
+from releases import store
+from releases.core import canonical
+from releases.core.periods import civil_day, starts_of
+from releases.core.position import from_milliseconds, milliseconds
+from releases.core.timeline import Memento, StoredVersion, mementos, turns
 
 Json = dict[str, Any]
 State = Literal["said", "nothingYet", "notPublished", "withdrawn", "notValidYet"]
@@ -57,8 +57,8 @@ class ChannelStatement:
 
 def answer(kind: str, key: str, asked: StatementQuery, now: datetime) -> ChannelStatement:
     address = Address(asked.channel, kind, key, asked.locale)
-    versions, at = reader.versions(*address), milliseconds(starts_of(asked.at))
-    current = asked.release or reader.release_at(asked.known)
+    versions, at = store.versions(*address), milliseconds(starts_of(asked.at))
+    current = asked.release or store.release_at(asked.known)
     said = ChannelStatement("notPublished" if current else "nothingYet", address, history=_history(versions, now))
     version = next((each for each in reversed(versions) if each.release <= current), None)
     return replace(_told(said, version, at) if version else said, **_around(versions, at, current))
@@ -66,19 +66,19 @@ def answer(kind: str, key: str, asked: StatementQuery, now: datetime) -> Channel
 
 def house_style(asked: StatementQuery) -> Json | None:
     """Name and logos of the municipality at the moment of saying."""
-    release = asked.release or reader.release_at(asked.known)
-    found = reader.document(asked.channel, "branding", "branding", asked.locale, release) if release else None
-    digest = found.digest_at(asked.known) if isinstance(found, reader.StoredDocument) else None
-    return orjson.loads(reader.body(digest)) if digest else None
+    release = asked.release or store.release_at(asked.known)
+    found = store.document(asked.channel, "branding", "branding", asked.locale, release) if release else None
+    digest = found.digest_at(asked.known) if isinstance(found, store.StoredDocument) else None
+    return orjson.loads(store.body(digest)) if digest else None
 
 
 def _told(said: ChannelStatement, version: StoredVersion, at: int) -> ChannelStatement:
-    said, span = replace(said, release=reader.release(version.release)), version.span(at)
+    said, span = replace(said, release=store.release(version.release)), version.span(at)
     if not version.periods:
         return replace(said, state="withdrawn")
     if span is None:
         return replace(said, state="notValidYet", next_day=_day(version.periods[0][0]))
-    body, starts = reader.body(span.content), _day(span.starts)
+    body, starts = store.body(span.content), _day(span.starts)
     return replace(
         said,
         state="said",

@@ -16,9 +16,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from cms.statements import rendering
 from cms.statements.forms import DAY, AskForm, StatementQuery
 from cms.statements.queries import ChannelStatement, answer, house_style
+from releases import store
 from releases.channels import CHANNELS
-from releases.periods import civil_day
-from releases.storage import title_history
+from releases.core.periods import civil_day
 
 KINDS = ("product", "contactMoment")
 SHOWN = 50
@@ -36,7 +36,7 @@ class SearchView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         text = self.request.GET.get("q", "").strip().replace("\0", "")[:100]
-        found = title_history.find(KINDS, text, _source_locale(), SHOWN + 1)
+        found = store.find_titles(KINDS, text, _source_locale(), SHOWN + 1)
         count = min(len(found), SHOWN)
         shown = ngettext("%(count)d found.", "%(count)d found.", count) % {"count": count}
         more = len(found) > SHOWN
@@ -63,7 +63,7 @@ class SaidView(WagtailAdminTemplateMixin, TemplateView):
         return [*self.breadcrumbs_items, search, {"url": "", "label": self.told.title}]
 
     def get_context_data(self, kind: str, key: str, **context: Any) -> dict[str, Any]:
-        told = title_history.told(kind, key, _source_locale()) if kind in KINDS and "\0" not in key else None
+        told = store.titled_document(kind, key, _source_locale()) if kind in KINDS and "\0" not in key else None
         if told is None:
             raise Http404
         self.told, now = told, timezone.now()

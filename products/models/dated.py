@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from products.models.editorial import Violation
-from releases.intervals import bounds_of, is_empty, overlaps
+from releases.core.intervals import bounds_of, is_empty, overlaps
 
 
 class Dated(models.Model):

@@ -17,7 +17,7 @@ from products.models.choices import Access, HoursChannel, Weekday
 from products.models.editorial import RowRules, Rows, Violation, repeated
 from products.models.fact import Fact
 from products.models.localised import LocalisedField
-from releases.intervals import end_after, is_empty, meet
+from releases.core.intervals import end_after, is_empty, meet
 
 
 class OpeningHoursFact(Fact):

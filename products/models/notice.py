@@ -21,7 +21,7 @@ from products.keys import Keyed, KeyField
 from products.models.choices import NoticeScope, NoticeState, Severity
 from products.models.editorial import Editorial, Labelled, Rows, Violation, repeated
 from products.models.localised import LocalisedField
-from releases.intervals import contains, is_empty
+from releases.core.intervals import contains, is_empty
 from releases.texts.references import references
 
 # Short and to the point: a link has its own field, so that every channel can offer it in its own way.

@@ -16,7 +16,7 @@ from wagtail.models import Orderable
 from products.content_languages import source_language
 from products.models.editorial import Editorial, Rows, Violation, repeated
 from products.models.product import ProductPage
-from releases.search_rules import LEAST_FACTOR, MOST_FACTOR, MOST_WEIGHT
+from releases.core.search_rules import LEAST_FACTOR, MOST_FACTOR, MOST_WEIGHT
 
 LONGEST, MOST_LINES = 100, 30
 

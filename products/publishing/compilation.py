@@ -16,9 +16,9 @@ from products.snapshot import all_subjects, read_snapshot
 from releases import store
 from releases.compiling.compiler import compile_snapshot
 from releases.compiling.documents import Compiled, Document, Subject
-from releases.intervals import on_day
-from releases.periods import civil_day, starts_of
-from releases.problems import Problem
+from releases.core.intervals import on_day
+from releases.core.periods import civil_day, starts_of
+from releases.core.problems import Problem
 from releases.snapshot import Snapshot
 
 

@@ -9,8 +9,8 @@ from itertools import groupby
 import orjson
 
 from releases.compiling.documents import Document
+from releases.core.problems import Problem
 from releases.parity.comparison import Agreement, Difference, check_document
-from releases.problems import Problem
 
 
 def parity_problems(documents: Sequence[Document], now: datetime) -> list[Problem]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from products.lookup import MODELS, find_named, language_in, owner_name
-from releases.problems import Problem
+from releases.core.problems import Problem
 
 UNPUBLISHED_FACT = _("“%(where)s” refers to “%(fact)s”, which is not published. Publish that fact, or take it out.")
 UNPUBLISHED_PART = _("“%(where)s” refers to “%(part)s”, which is not published. Publish that, or choose another.")

@@ -15,7 +15,7 @@ from wagtail.models import Page, Revision
 from products.lookup import team_of
 from products.publishing.problem_sentences import problem_sentences
 from products.publishing.scheduling import Due
-from releases.problems import Problem
+from releases.core.problems import Problem
 
 ACTION = "products.refuse_schedule"
 

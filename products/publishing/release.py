@@ -18,7 +18,7 @@ from products.publishing.problem_sentences import problem_sentences
 from products.snapshot import source_of, subjects_of
 from releases import store
 from releases.compiling.documents import Compiled
-from releases.problems import Impossible, Problem
+from releases.core.problems import Impossible, Problem
 
 __all__ = [
     "Collected",

@@ -17,7 +17,7 @@ from wagtail.models import DraftStateMixin, Revision
 
 from products.publishing.release import PublishRefused, one_release
 from products.snapshot import source_of
-from releases.problems import Problem
+from releases.core.problems import Problem
 
 
 @dataclass(frozen=True)

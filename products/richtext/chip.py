@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from products.content_languages import editors_language
 from products.models import Fact
 from products.snapshot import released_fact
+from releases.core.intervals import next_after, on_day
 from releases.facts.forms import date_forms
 from releases.facts.kinds import kind_of
-from releases.intervals import next_after, on_day
 
 ASPECTS = {
     "value": _("Value today"),

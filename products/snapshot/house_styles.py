@@ -11,7 +11,7 @@ from products import logos
 from products.models import HouseStyle
 from products.snapshot.records import Record, Rows, is_told, locale_text, records, with_drafts
 from releases import snapshot as told
-from releases.intervals import in_order
+from releases.core.intervals import in_order
 
 COLOURS = (
     "primary", "on_primary", "accent", "on_accent", "background", "surface",

@@ -13,7 +13,7 @@ from products.snapshot import texts
 from products.snapshot.records import Record, Rows, is_draft, locale_text, records_where, with_drafts
 from products.snapshot.themes import PAGE, ThemeTree, Translations
 from releases import snapshot as told
-from releases.intervals import in_order
+from releases.core.intervals import in_order
 
 OWN = (
     "summary", *texts.STREAMS, *texts.RICH_TEXTS, "for_residents", "for_businesses", "decided_by_id",

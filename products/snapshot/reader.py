@@ -22,7 +22,7 @@ from products.snapshot.sources import BRANDING, NAVIGATION, NOTICES, SEARCH_RULE
 from products.snapshot.themes import ThemeTree, Translations, all_short_products, short_product, short_products
 from releases.channels import CHANNELS
 from releases.conditions.confirmations import opened
-from releases.search_rules import SearchRules
+from releases.core.search_rules import SearchRules
 from releases.snapshot import LocaleSetting, Product, Snapshot
 
 

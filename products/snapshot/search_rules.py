@@ -1,4 +1,4 @@
-"""Search rules, from the editors' models to `releases.search_rules`."""
+"""Search rules, from the editors' models to `releases.core.search_rules`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from products.models import BestBet, Emphasis, FieldWeights, SearchRule, Synonym
 from products.models.search_rules import lines_of
 from products.snapshot.records import Record, Rows, is_told, records, with_drafts
 from products.snapshot.sources import RULES
-from releases import search_rules as told
+from releases.core import search_rules as told
 
 
 class SearchRuleRows:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from products.models import Amount, ContactPoint, LinkFact, StatementFact, TermFact, ValidityFact
 from products.snapshot.records import Record, locale_text
+from releases.core.intervals import in_order
 from releases.facts import values
 from releases.facts.kinds.amount import Money
 from releases.facts.kinds.contact import Contact
@@ -14,7 +15,6 @@ from releases.facts.kinds.link import Link
 from releases.facts.kinds.statement import Statement
 from releases.facts.kinds.term import Term
 from releases.facts.kinds.validity import Validity
-from releases.intervals import in_order
 
 CENT = Decimal("0.01")
 

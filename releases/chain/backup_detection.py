@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from releases.instances.models import Instance
+from releases.core.position import parse_position
+from releases.core.problems import CameBackOlder
+from releases.core.replica_state import ReplicaState
 from releases.models import Head, Release
-from releases.position import parse_position
-from releases.problems import CameBackOlder
-
-if TYPE_CHECKING:
-    from releases.replica.transaction import ReplicaState
+from releases.models.instances import Instance
 
 
 def lost_release(shown: ReplicaState, head: Head) -> int:

@@ -11,11 +11,11 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from releases.chain.signing import Key, key_id_of, new_private_key, public_key_of
+from releases.chain.head import lock_head
+from releases.core.position import TICK, whole_milliseconds
+from releases.core.problems import Impossible
 from releases.models import Release, SigningKey
-from releases.position import TICK, whole_milliseconds
-from releases.problems import Impossible
-from releases.storage.head import lock_head
+from releases.proof.signing import Key, key_id_of, new_private_key, public_key_of
 
 
 class KeyEnded(Impossible):

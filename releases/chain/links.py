@@ -9,11 +9,11 @@ from itertools import groupby
 
 import orjson
 
-from releases.chain import digests as chain
 from releases.chain import keys
-from releases.chain.signing import SignedStatement, sign
+from releases.core.position import whole_milliseconds
 from releases.models import ChannelRelease, Head, Release
-from releases.position import whole_milliseconds
+from releases.proof import digests as chain
+from releases.proof.signing import SignedStatement, sign
 
 # An address and the periods as canonical JSON.
 Changed = tuple[tuple[str, str, str, str], str]

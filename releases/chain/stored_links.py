@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from releases.chain import digests as chain
 from releases.chain.links import changes_by_channel
-from releases.chain.rules import ChainLink
 from releases.models import ChannelRelease, DocumentVersion, Release
+from releases.proof import digests as chain
+from releases.proof.rules import ChainLink
 
 ADDRESS = ("channel", "kind", "key", "locale")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from releases.channels import chat, desk, email, phone, website
-from releases.compiling.shapes import Channel
+from releases.rendering.shapes import Channel
 
 CHANNELS: dict[str, Channel] = {
     channel.name: channel

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from languages.registry import wording_of
-from releases.compiling.fact_book import RenderedFact
-from releases.compiling.product_tables import fact_list
-from releases.compiling.product_view import ProductView
-from releases.compiling.shapes import Channel, ChannelCondition, Json, Shape, gettext_noop
-from releases.compiling.text_rendering import Rendered
+from releases.rendering.fact_book import RenderedFact
+from releases.rendering.product_tables import fact_list
+from releases.rendering.product_view import ProductView
+from releases.rendering.shapes import Channel, ChannelCondition, Json, Shape, gettext_noop
+from releases.rendering.texts import Rendered
 from releases.snapshot import SECTION_KINDS
 
 OPENING = "inShort"

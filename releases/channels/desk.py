@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from releases.compiling.fact_book import RenderedFact
-from releases.compiling.product_view import ProductView
-from releases.compiling.shapes import Channel, Json, Shape
+from releases.rendering.fact_book import RenderedFact
+from releases.rendering.product_view import ProductView
+from releases.rendering.shapes import Channel, Json, Shape
 
 
 def product(view: ProductView) -> Shape:

@@ -8,12 +8,12 @@ from functools import reduce
 from html import escape
 
 from languages.registry import wording_of
-from releases.compiling.product_tables import fact_table
-from releases.compiling.product_view import ProductView
-from releases.compiling.routes import route_list
-from releases.compiling.shapes import Channel, Json, Message, Shape
-from releases.compiling.text_rendering import Rendered
 from releases.facts.wording import pick
+from releases.rendering.product_tables import fact_table
+from releases.rendering.product_view import ProductView
+from releases.rendering.routes import route_list
+from releases.rendering.shapes import Channel, Json, Message, Shape
+from releases.rendering.texts import Rendered
 from releases.snapshot import SECTION_KINDS, ContactMoment, ContactMomentText
 from releases.texts.letters import on_paper
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from releases.compiling.product_view import ProductView
-from releases.compiling.shapes import Channel, Json, Shape, Uses
-from releases.compiling.text_rendering import Rendered
+from releases.rendering.product_view import ProductView
+from releases.rendering.shapes import Channel, Json, Shape, Uses
+from releases.rendering.texts import Rendered
 from releases.snapshot import PhoneStep
 
 ANSWER = "answer"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from releases.compiling.product_view import ProductView
-from releases.compiling.shapes import Channel, Json, Shape
+from releases.rendering.product_view import ProductView
+from releases.rendering.shapes import Channel, Json, Shape
 
 
 def product(view: ProductView) -> Shape:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from releases.compiling import notice_documents, place_documents, product_documents, search_documents, site_documents
 from releases.compiling.documents import Compiled, Document, Subject
 from releases.compiling.fact_bodies import fact_bodies
-from releases.compiling.fact_book import FactBook
-from releases.problems import Problem
+from releases.core.problems import Problem
+from releases.rendering.fact_book import FactBook
 from releases.snapshot import Snapshot
 
 Found = tuple[list[Document], set[str], list[Problem]]

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from releases.intervals import at_instant
-from releases.problems import Problem
+from releases.core.intervals import at_instant
+from releases.core.problems import Problem
 
 Subject = tuple[str, str]
 

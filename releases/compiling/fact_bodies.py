@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from releases import canonical
+from releases.core import canonical
+from releases.core.intervals import in_order
 from releases.facts.dated_values import value_object
-from releases.intervals import in_order
 from releases.snapshot import Snapshot
 
 

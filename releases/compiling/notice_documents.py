@@ -10,18 +10,18 @@ from typing import Any, NamedTuple
 import orjson
 
 from languages.registry import wording_of
-from releases import canonical
 from releases.channels import channels_on
 from releases.compiling.documents import Document
-from releases.compiling.fact_book import FactBook
-from releases.compiling.text_rendering import TextRenderer
 from releases.compiling.validity import as_periods
+from releases.core import canonical
+from releases.core.intervals import contains
+from releases.core.periods import civil_day, starts_of
+from releases.core.position import instant_text
+from releases.core.problems import Problem
 from releases.facts.dated_values import switch_days
 from releases.facts.wording import pick
-from releases.intervals import contains
-from releases.periods import civil_day, starts_of
-from releases.position import instant_text
-from releases.problems import Problem
+from releases.rendering.fact_book import FactBook
+from releases.rendering.texts import TextRenderer
 from releases.snapshot import LocaleSetting, Markup, Notice, Severity, Snapshot
 from releases.texts.references import references
 

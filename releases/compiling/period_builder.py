@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from releases import canonical
 from releases.compiling.documents import Document, Subject
-from releases.compiling.shapes import Uses
-from releases.compiling.text_rendering import TextRenderer
 from releases.compiling.validity import as_periods, start_of
-from releases.problems import Problem
+from releases.core import canonical
+from releases.core.problems import Problem
+from releases.rendering.shapes import Uses
+from releases.rendering.texts import TextRenderer
 
 Json = dict[str, Any]
 

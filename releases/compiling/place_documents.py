@@ -7,12 +7,12 @@ from typing import Any
 
 from releases.channels import channels_on
 from releases.compiling.documents import Document, Subject
-from releases.compiling.fact_book import FactBook
 from releases.compiling.period_builder import Address, PeriodBuilder
-from releases.compiling.text_rendering import TextRenderer
 from releases.compiling.validity import days_of
+from releases.core.problems import Problem
 from releases.facts.wording import pick
-from releases.problems import Problem
+from releases.rendering.fact_book import FactBook
+from releases.rendering.texts import TextRenderer
 from releases.snapshot import Location, Organisation, Snapshot
 
 Json = dict[str, Any]

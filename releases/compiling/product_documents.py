@@ -7,18 +7,18 @@ from datetime import date
 from typing import Any
 
 from releases.channels import channels_on
-from releases.compiling.availability import all_rows, note_successors
 from releases.compiling.documents import Document
-from releases.compiling.fact_book import FactBook
 from releases.compiling.period_builder import Address, PeriodBuilder
 from releases.compiling.product_sources import fact_keys, lasting_keys, passages, sources_of
-from releases.compiling.product_view import ProductView, in_bytes
-from releases.compiling.shapes import Channel, Uses
-from releases.compiling.text_rendering import TextRenderer
-from releases.compiling.undated_members import note_missing, surroundings
 from releases.compiling.validity import days_of
+from releases.core.problems import Problem
 from releases.facts.dated_values import BEGINNING
-from releases.problems import Problem
+from releases.rendering.availability import all_rows, note_successors
+from releases.rendering.fact_book import FactBook
+from releases.rendering.product_view import ProductView, in_bytes
+from releases.rendering.shapes import Channel, Uses
+from releases.rendering.texts import TextRenderer
+from releases.rendering.undated_members import note_missing, surroundings
 from releases.snapshot import Availability, LocaleSetting, Passage, Product, Snapshot
 
 Json = dict[str, Any]

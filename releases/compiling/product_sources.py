@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from releases.compiling.availability import all_rows
-from releases.compiling.routes import route_keys
+from releases.rendering.availability import all_rows
+from releases.rendering.routes import route_keys
 from releases.snapshot import Passage, Product, ProductText, Snapshot
 from releases.texts.markup import MarkupError
 from releases.texts.parsed import text_of

@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import permutations
 
 from releases.compiling.documents import Subject
-from releases.problems import Problem
-from releases.search_rules import (
+from releases.core.problems import Problem
+from releases.core.search_rules import (
     LEAST_FACTOR,
     MOST_FACTOR,
     MOST_WEIGHT,

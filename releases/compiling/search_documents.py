@@ -7,14 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from languages.registry import wording_of
-from releases import canonical
 from releases.channels import channels_on
 from releases.compiling.documents import CompiledPeriod, Document, Subject
-from releases.compiling.fact_book import FactBook
 from releases.compiling.product_documents import shown_locale
 from releases.compiling.search_checks import Checks
-from releases.problems import Problem
-from releases.search_rules import SearchRules
+from releases.core import canonical
+from releases.core.problems import Problem
+from releases.core.search_rules import SearchRules
+from releases.rendering.fact_book import FactBook
 from releases.snapshot import LocaleSetting, Snapshot
 
 Json = dict[str, Any]

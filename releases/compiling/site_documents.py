@@ -7,15 +7,15 @@ from datetime import date
 from typing import Any
 
 from languages.registry import wording_of
-from releases import canonical
 from releases.channels import channels_on
 from releases.compiling.documents import Document, Subject
-from releases.compiling.fact_book import FactBook
 from releases.compiling.product_documents import shown_locale
 from releases.compiling.validity import as_periods, start_of
+from releases.core import canonical
+from releases.core.problems import Problem
 from releases.facts.dated_values import BEGINNING
 from releases.facts.wording import pick
-from releases.problems import Problem
+from releases.rendering.fact_book import FactBook
 from releases.snapshot import HouseStyle, LocaleSetting, Snapshot, Theme
 
 Json = dict[str, Any]

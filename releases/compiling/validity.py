@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from releases import canonical
 from releases.compiling.documents import CompiledPeriod
-from releases.compiling.fact_book import first_day_of
+from releases.core import canonical
+from releases.core.periods import starts_of
 from releases.facts.dated_values import BEGINNING, switch_days
 from releases.facts.values import Fact
-from releases.periods import starts_of
+from releases.rendering.fact_book import first_day_of
 
 
 def days_of(facts: Iterable[Fact], others: Iterable[date | None], needed: Iterable[Fact] = ()) -> list[date]:

@@ -9,8 +9,8 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from releases.channels import CHANNELS, channels_on
-from releases.compiling.shapes import Channel
-from releases.conditions import models
+from releases.models import conditions
+from releases.rendering.shapes import Channel
 
 
 class AlreadyConfirmed(Exception):
@@ -37,7 +37,7 @@ class Confirmation:
 
 def all_confirmations() -> list[Confirmation]:
     """By channel and condition, older ones first; with those that were withdrawn."""
-    return [_confirmation(row) for row in models.Confirmation.objects.all()]
+    return [_confirmation(row) for row in conditions.Confirmation.objects.all()]
 
 
 def in_force() -> list[Confirmation]:
@@ -45,7 +45,7 @@ def in_force() -> list[Confirmation]:
 
 
 def find(pk: int) -> Confirmation | None:
-    row = models.Confirmation.objects.filter(pk=pk).first()
+    row = conditions.Confirmation.objects.filter(pk=pk).first()
     return _confirmation(row) if row else None
 
 
@@ -56,7 +56,7 @@ def opened() -> frozenset[str]:
     if not conditional:
         return frozenset()
     confirmed: dict[str, set[str]] = defaultdict(set)
-    rows = models.Confirmation.objects.filter(channel__in=conditional, withdrawn_at=None)
+    rows = conditions.Confirmation.objects.filter(channel__in=conditional, withdrawn_at=None)
     for channel, condition in rows.values_list("channel", "condition"):
         confirmed[channel].add(condition)
     return frozenset(name for name in conditional if needed[name] <= confirmed[name])
@@ -71,7 +71,7 @@ def confirm(channel: str, condition: str, reference: str, by: str, now: datetime
     """Raises AlreadyConfirmed when it holds already."""
     try:
         with transaction.atomic():
-            models.Confirmation.objects.create(
+            conditions.Confirmation.objects.create(
                 channel=channel, condition=condition, reference=reference, confirmed_by=by, confirmed_at=now
             )
     except IntegrityError as error:
@@ -80,9 +80,9 @@ def confirm(channel: str, condition: str, reference: str, by: str, now: datetime
 
 def withdraw(pk: int, reason: str, by: str, now: datetime) -> None:
     """Once: what was withdrawn stays as it was."""
-    row = models.Confirmation.objects.filter(pk=pk, withdrawn_at=None)
+    row = conditions.Confirmation.objects.filter(pk=pk, withdrawn_at=None)
     row.update(reason=reason, withdrawn_by=by, withdrawn_at=now)
 
 
-def _confirmation(row: models.Confirmation) -> Confirmation:
+def _confirmation(row: conditions.Confirmation) -> Confirmation:
     return Confirmation(**{field.name: getattr(row, field.name) for field in fields(Confirmation)})

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from itertools import groupby
 
-from releases import canonical
 from releases.chain.stored_links import StoredLink, channel_links, release_link
 from releases.channels import channels_on
+from releases.core import canonical
 from releases.models import ChannelRelease, Release
 
 PART = 100

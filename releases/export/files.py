@@ -20,14 +20,14 @@ from typing import Any
 
 import orjson
 
-from releases import canonical
 from releases.chain.keys import published_keys
-from releases.chain.signing import key_object
 from releases.channels import CHANNELS
+from releases.core import canonical
+from releases.core.position import Position, from_milliseconds, instant_text, milliseconds, parse_position
 from releases.export.chain_files import chain_files, settled_files
 from releases.export.index import Entries, ExportEntry, write_index
 from releases.models import ChannelRelease, DocumentVersion, Release
-from releases.position import Position, from_milliseconds, instant_text, milliseconds, parse_position
+from releases.proof.signing import key_object
 from releases.storage import reader
 from releases.storage.indexes import chunks
 from releases.storage.reader import alive, head

@@ -20,11 +20,11 @@ from pathlib import Path
 
 import orjson
 
-from releases import canonical
+from releases.core import canonical
+from releases.core.position import from_milliseconds, instant_text, milliseconds, parse_position
 from releases.export import index as export_index
 from releases.export.files import Export, Manifest
 from releases.export.index import ShownContent, read_index
-from releases.position import from_milliseconds, instant_text, milliseconds, parse_position
 
 KEEP = 3
 COMPRESSED = ".gz"

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import orjson
 
-from releases import canonical
-from releases.intervals import at_instant
+from releases.core import canonical
+from releases.core.intervals import at_instant
 
 Periods = list[tuple[int | None, str]]
 

@@ -16,11 +16,11 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 
-from releases import canonical
+from releases.core import canonical
+from releases.core.position import milliseconds, parse_position
 from releases.export import index as export_index
 from releases.export.files import Export, Manifest
 from releases.export.index import content_path
-from releases.position import milliseconds, parse_position
 from releases.storage.indexes import chunks
 
 AT_ONCE = 8

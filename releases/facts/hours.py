@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from releases.core.intervals import contains, end_after
+from releases.core.periods import AMSTERDAM, civil_day
 from releases.facts.opening_hours import OpeningHours, OpenPeriod
 from releases.facts.values import Access, LocaleText
-from releases.intervals import contains, end_after
-from releases.periods import AMSTERDAM, civil_day
 
 # How far ahead an opening is looked for.
 HORIZON_DAYS = 400

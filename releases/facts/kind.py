@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
-from releases import canonical
+from releases.core import canonical
 from releases.facts.values import LocaleText, Value
 from releases.facts.wording import Forms
 

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from releases.instances.drift import Behind, Delay, InstanceCondition, Limits, Trouble, delay_of, troubles_of
-from releases.instances.models import Acknowledgement, Instance
+from releases.core.drift import Behind, Delay, InstanceCondition, Limits, Trouble, delay_of, troubles_of
+from releases.core.position import Position
 from releases.instances.page_findings import PageFinding, finding_of
 from releases.instances.published_state import behind_in, newest_of
 from releases.instances.record_acknowledgement import held, shown
 from releases.instances.registry import ChannelInstance, instance_of
-from releases.position import Position
+from releases.models.instances import Acknowledgement, Instance
 from releases.storage.reader import head
 
 # Delays are those of the last week, and of so many positions at most.

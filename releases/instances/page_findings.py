@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from releases.instances.models import Instance, PageDifference
+from releases.models.instances import Instance, PageDifference
 from releases.parity.comparison import Difference
 
 MOST_KEPT, LONGEST = 200, 500

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from django.db.models import OuterRef, Subquery
 
-from releases.instances.acknowledgements import Known
-from releases.instances.drift import Behind, behind_of
+from releases.core.acknowledgements import Known
+from releases.core.drift import Behind, behind_of
+from releases.core.position import NOWHERE, Position, from_milliseconds, milliseconds
 from releases.models import ChannelRelease, Release, Switch
-from releases.position import NOWHERE, Position, from_milliseconds, milliseconds
 from releases.storage.reader import head
 
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from django.db import transaction
 
+from releases.core.acknowledgements import STATES, AcknowledgementReport, Known, Refused, State, judge
+from releases.core.drift import Behind
+from releases.core.position import NOWHERE, Position, instant_text, parse_position
 from releases.instances import published_state
-from releases.instances.acknowledgements import STATES, AcknowledgementReport, Known, Refused, State, judge
-from releases.instances.drift import Behind
-from releases.instances.models import Acknowledgement, Instance
-from releases.position import NOWHERE, Position, instant_text, parse_position
+from releases.models.instances import Acknowledgement, Instance
 
 MOST_INSTANCES, MOST_IN_A_MINUTE = 500, 300
 MINUTE, A_WORD = timedelta(minutes=1), timedelta(seconds=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
-from releases.instances.models import Instance
+from releases.models.instances import Instance
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 import orjson
 
-from releases.position import NOWHERE, Position, from_milliseconds, instant_text
+from releases.core.position import NOWHERE, Position, from_milliseconds, instant_text
+from releases.core.timeline import StoredVersion
 from releases.replica.chain import NO_LINK, StepLink, link
 from releases.replica.documents import documents
 from releases.replica.layout import Address
 from releases.replica.replica import Replica
 from releases.replica.transaction import ReadTransaction
-from releases.timeline import StoredVersion
 
 PART = 65_536
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import orjson
 
-from releases import canonical
+from releases.core import canonical
 from releases.replica.layout import DIGEST_BYTES, MOMENT_BYTES, channel_prefix, ordinal, step_key
 from releases.replica.transaction import ReadTransaction
 

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import orjson
 
+from releases.core.timeline import StoredVersion
 from releases.replica.layout import SHORT_BYTES, Address, address_of, channel_prefix, code_prefix
 from releases.replica.transaction import ReadTransaction
-from releases.timeline import StoredVersion
 
 
 class ListedDocument(NamedTuple):

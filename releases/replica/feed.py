@@ -15,12 +15,12 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from releases.position import Position, from_milliseconds, milliseconds
+from releases.core.position import Position, from_milliseconds, milliseconds
 from releases.replica.chain import link
 from releases.replica.layout import MOMENT_BYTES, channel_prefix, ordinal, step_key, switch_key
 from releases.replica.transaction import ReadTransaction
 
-# As `releases.changes.Change` tells it.
+# As `releases.core.changes.Change` tells it.
 Change = dict[str, Any]
 
 

@@ -1,27 +1,34 @@
-"""Brings this node's copy in step with the database: whole releases, in one transaction of the copy.
+"""Follower that brings this node's copy in step with the database: whole releases, in one transaction of the copy.
 
 A copy that does not match the database's chain is wiped and made anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import orjson
 
 from releases.chain.backup_detection import acknowledged_release, is_released, lost_release
 from releases.chain.keys import published_keys
-from releases.chain.signing import key_object
+from releases.core.replica_state import ReplicaState
 from releases.models import Head
+from releases.proof.signing import key_object
 from releases.replica import rows
 from releases.replica.layout import CHECKED_AT, KEYS, LOST, POSITION, SHOWN, TOKENS
-from releases.replica.replica import ReadTokens, Replica
-from releases.replica.transaction import ReadTransaction, ReplicaState
+from releases.replica.replica import Replica, shared_replica
+from releases.replica.transaction import ReadTransaction
 from releases.replica.writer import ReplicaWriter
 
+ReadTokens = Callable[[], Mapping[str, Mapping[str, object]]]
 
-def follow(replica: Replica, read_tokens: ReadTokens | None, now: float) -> ReplicaState:
+
+def follow_shared() -> None:
+    follow(shared_replica())
+
+
+def follow(replica: Replica, read_tokens: ReadTokens | None = None, now: float = 0.0) -> ReplicaState:
     """Takes over what the database has and the copy has not; with `read_tokens` the access tokens as well.
 
     The tokens are read while nobody else writes the copy, so a revoked one cannot come back.

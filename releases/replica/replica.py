@@ -7,23 +7,21 @@ transaction as the documents, so a reader never sees half a release. Reading ask
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import lmdb
 from django.conf import settings
 
+from releases.core.replica_state import ReplicaState
 from releases.replica.layout import Databases
-from releases.replica.transaction import ReadTransaction, ReplicaState
+from releases.replica.transaction import ReadTransaction
 
 # The most that the copy may grow to; address space, not disk or memory.
 MAP_SIZE = 2**36
 READERS = 1024
 # Those of the layout, and as many of an older one.
 MOST_DATABASES = 2 * len(Databases._fields)
-
-ReadTokens = Callable[[], Mapping[str, Mapping[str, object]]]
 
 
 class Replica:
@@ -60,12 +58,6 @@ class Replica:
         with self.read() as reading:
             return reading.shown()
 
-    def follow(self, read_tokens: ReadTokens | None = None, now: float = 0.0) -> ReplicaState:
-        """Takes over what the database has and the copy has not; with `read_tokens` the access tokens as well."""
-        from releases.replica.follower import follow  # only who follows needs the database and its models
-
-        return follow(self, read_tokens, now)
-
 
 _shared: dict[Path, Replica] = {}
 _opening = threading.Lock()
@@ -79,7 +71,3 @@ def shared_replica() -> Replica:
         with _opening:
             found = _shared.get(folder) or _shared.setdefault(folder, Replica(folder))
     return found
-
-
-def follow_shared() -> None:
-    shared_replica().follow()

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from django.db.models import F, Q
 
+from releases.core.position import milliseconds
 from releases.models import ChannelRelease, Content, DocumentVersion, ExternalCode, FactVersion, Release
-from releases.position import milliseconds
 from releases.replica.chain import ReleaseRecord
 from releases.replica.layout import code_name, fact_name, in_release
 from releases.replica.writer import VersionRow

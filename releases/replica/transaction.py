@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import takewhile
-from typing import Any, NamedTuple
+from typing import Any
 
 import orjson
 
-from releases.position import from_milliseconds, milliseconds
+from releases.core.position import from_milliseconds, milliseconds
+from releases.core.replica_state import ReplicaState
+from releases.core.timeline import StoredVersion
 from releases.replica.layout import (
     AGE_BYTES,
     CHECKED_AT,
@@ -25,16 +27,6 @@ from releases.replica.layout import (
     moment,
     ordinal,
 )
-from releases.timeline import StoredVersion
-
-
-class ReplicaState(NamedTuple):
-    """How far the copy is: the hub it follows, its newest release and when it last checked its tokens (seconds)."""
-
-    hub: str = ""
-    number: int = 0
-    digest: str = ""
-    checked_at: float = 0.0
 
 
 class ReadTransaction:

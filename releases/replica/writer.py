@@ -12,14 +12,14 @@ from typing import NamedTuple
 
 import orjson
 
-from releases import changes
-from releases.changes import Change, Period
-from releases.position import from_milliseconds, milliseconds
+from releases.core import changes
+from releases.core.changes import Change, Period
+from releases.core.position import from_milliseconds, milliseconds
+from releases.core.timeline import StoredVersion
 from releases.replica.chain import ReleaseRecord, link_row, record_row
 from releases.replica.fact_writer import FactWriter
 from releases.replica.layout import Address, in_release, moment, ordinal, step_key, switch_key
 from releases.replica.transaction import ReadTransaction
-from releases.timeline import StoredVersion
 
 
 class VersionRow(NamedTuple):

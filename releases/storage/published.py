@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import NamedTuple
 
+from releases import models
 from releases.chain.links import newest_digest
-from releases.changes import Address, Change, released, unpacked
-from releases.models import NO_PERIODS, Release
+from releases.core.changes import Address, Change, released, unpacked
+from releases.core.records import Release
+from releases.models.releases import NO_PERIODS
 
 
 class VersionDraft(NamedTuple):
@@ -19,6 +21,11 @@ class VersionDraft(NamedTuple):
     subject: str
     periods: str
     uses: str
+
+
+def recorded(row: models.Release) -> Release:
+    """The row as others see it."""
+    return Release(**{field.name: getattr(row, field.name) for field in fields(Release)})
 
 
 @dataclass(frozen=True)

@@ -9,19 +9,12 @@ from datetime import datetime
 import orjson
 from django.db.models import Q, QuerySet
 
-from releases.changes import Period, digest_at, unpacked
-from releases.models import (
-    NO_PERIODS,
-    Content,
-    DocumentVersion,
-    FactVersion,
-    Head,
-    Release,
-    SourceRevision,
-)
-from releases.position import milliseconds
+from releases.core.changes import Period, digest_at, unpacked
+from releases.core.position import milliseconds
+from releases.core.timeline import StoredVersion
+from releases.models import Content, DocumentVersion, FactVersion, Head, Release, SourceRevision
+from releases.models.releases import NO_PERIODS
 from releases.storage.indexes import chunks
-from releases.timeline import StoredVersion
 
 
 @dataclass(frozen=True)

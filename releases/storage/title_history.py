@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
-from releases.models import NO_PERIODS, DocumentVersion
+from releases.models import DocumentVersion
+from releases.models.releases import NO_PERIODS
 
 
 class TitledDocument(NamedTuple):
@@ -21,7 +22,7 @@ class TitledDocument(NamedTuple):
     channels: frozenset[tuple[str, str]]
 
 
-def find(kinds: Collection[str], text: str, locale: str, limit: int) -> list[TitledDocument]:
+def find_titles(kinds: Collection[str], text: str, locale: str, limit: int) -> list[TitledDocument]:
     """At most `limit`, in order of title, which is the newest in `locale` where there is one."""
     rows = DocumentVersion.objects.filter(kind__in=kinds)
     named = rows.filter(Q(title__icontains=text) | Q(key__icontains=text)).order_by("key", "kind")
@@ -31,7 +32,7 @@ def find(kinds: Collection[str], text: str, locale: str, limit: int) -> list[Tit
     return sorted((told for told in found if told[:2] in keys), key=lambda told: told.title.casefold())
 
 
-def told(kind: str, key: str, locale: str) -> TitledDocument | None:
+def titled_document(kind: str, key: str, locale: str) -> TitledDocument | None:
     """None when no channel ever told it."""
     rows = list(DocumentVersion.objects.filter(kind=kind, key=key).order_by("release_from"))
     return _told(rows, locale) if rows else None

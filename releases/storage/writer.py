@@ -14,25 +14,19 @@ from django.db import transaction
 from django.db.models import Q
 
 from releases.chain.backup_detection import refuse_when_older
+from releases.chain.head import lock_head
 from releases.chain.links import append
-from releases.changes import Address
 from releases.compiling.documents import Compiled, Document
-from releases.models import (
-    NO_PERIODS,
-    Content,
-    DocumentVersion,
-    FactVersion,
-    Release,
-    SourceRevision,
-    Switch,
-)
-from releases.position import milliseconds
+from releases.core.changes import Address
+from releases.core.position import milliseconds
+from releases.models import Content, DocumentVersion, FactVersion, Release, SourceRevision, Switch
+from releases.models.releases import NO_PERIODS
 from releases.replica import replica
+from releases.replica.follower import follow_shared
 from releases.signals import released
 from releases.storage import indexes
-from releases.storage.head import lock_head
 from releases.storage.indexes import Subject, chunks, subject_id
-from releases.storage.published import PublishedRelease, VersionDraft
+from releases.storage.published import PublishedRelease, VersionDraft, recorded
 from releases.storage.rows import insert
 
 FIELDS = ("channel", "kind", "key", "locale", "title", "subject", "periods", "uses")
@@ -67,8 +61,8 @@ def publish(
             _write_facts(facts)
             published = append(head, [(v.address, v.periods) for v in versions], author, cause, now)
             _write_switches(published)
-            released.send(None, published=PublishedRelease(published, versions, current))
-            transaction.on_commit(replica.follow_shared, robust=True)
+            released.send(None, published=PublishedRelease(recorded(published), versions, current))
+            transaction.on_commit(follow_shared, robust=True)
         _write_sources(sources or {}, head.number)
     return published
 

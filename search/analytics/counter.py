@@ -17,12 +17,12 @@ from django.db import DatabaseError, connections, transaction
 from django.db.models import F, Sum
 from django.utils import timezone
 
-from search.analytics.privacy import known_words, normalised, reason_to_drop
 from search.analytics.tally import Action, Count, CountedSearch, Tally
-from search.index.document_source import IndexScope
 from search.language.lexicon import Lexicon
 from search.models import CountingPeriod, DayCount, ResultCount, SearchTerm
-from search.rules import Rules
+from search.query.addresses import IndexScope
+from search.query.privacy import known_words, normalised, reason_to_drop
+from search.query.rules import Rules
 
 logger = logging.getLogger(__name__)
 PERIOD_DAYS = 28

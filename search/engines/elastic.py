@@ -15,8 +15,8 @@ from elasticsearch import ApiError, Elasticsearch, NotFoundError, helpers
 
 from search.engines import states
 from search.engines.elastic_query import request
-from search.engines.engine import EXACT, FIRST, VERSION, EngineUnavailable, Hit, HitPage, IndexEntry, Query, State
-from search.rules import FIELDS
+from search.query.interface import EXACT, FIRST, VERSION, EngineUnavailable, Hit, HitPage, IndexEntry, Query, State
+from search.query.rules import FIELDS
 
 NAME = "elasticsearch"
 STATE, DICTIONARY = "state", "dictionary"

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from functools import singledispatch
 from typing import Any
 
-from search.engines import scoring
-from search.engines.engine import Query
+from search.query import scoring
+from search.query.interface import Query
 
 Json = dict[str, Any]
 BUCKETS = 1000

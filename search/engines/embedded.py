@@ -15,7 +15,7 @@ import tantivy
 
 from search.engines import states
 from search.engines.embedded_query import ADDRESS, KEPT, SCHEMA, filtered
-from search.engines.engine import EXACT, EngineUnavailable, Hit, HitPage, IndexEntry, Query, State
+from search.query.interface import EXACT, EngineUnavailable, Hit, HitPage, IndexEntry, Query, State
 
 NAME = "embedded"
 STATE, DICTIONARY = "state", "dictionary"

@@ -8,9 +8,9 @@ from functools import singledispatch
 import tantivy
 from tantivy import FieldType, Occur
 
-from search.engines import scoring
-from search.engines.engine import EXACT, Query
-from search.rules import FIELDS
+from search.query import scoring
+from search.query.interface import EXACT, Query
+from search.query.rules import FIELDS
 
 ADDRESS, KEPT = "address", "kept"
 

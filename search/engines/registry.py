@@ -13,8 +13,8 @@ from releases.channels import CHANNELS
 from search.engines import elastic, embedded
 from search.engines.elastic import ElasticsearchIndex
 from search.engines.embedded import EmbeddedIndex
-from search.engines.engine import VERSION, Index
-from search.index.document_source import IndexScope
+from search.query.addresses import IndexScope
+from search.query.interface import VERSION, Index
 
 
 class Engine(NamedTuple):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from releases.position import parse_position
-from search.engines.engine import State
+from releases.core.position import parse_position
+from search.query.interface import State
 
 
 def as_json(state: State) -> dict[str, Any]:

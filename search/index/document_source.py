@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from itertools import islice
-from typing import NamedTuple
 
 import orjson
 
@@ -12,16 +11,10 @@ from releases.replica.documents import ListedDocument, document, documents
 from releases.replica.layout import Address
 from releases.replica.replica import shared_replica
 from releases.replica.transaction import ReadTransaction
-from search.index.entries import KINDS, Source, address_of, split_address
+from search.query.addresses import IndexScope, address_of, split_address
+from search.query.entries import KINDS, Source
 
 PAGE = 200
-
-
-class IndexScope(NamedTuple):
-    """The channel and locale that one index is of."""
-
-    channel: str
-    locale: str
 
 
 def everything(place: IndexScope, release: int) -> Iterator[Source]:

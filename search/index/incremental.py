@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from itertools import pairwise
 
-from releases.position import NOWHERE, Position
-from releases.replica import feed
+from releases.core.position import NOWHERE, Position
+from releases.replica import feed, follower
 from releases.replica.chain import record
 from releases.replica.feed import ReadyStep
 from releases.replica.replica import shared_replica
 from releases.replica.transaction import ReadTransaction
-from search.engines.engine import VERSION, EngineUnavailable, Index, IndexEntry, State
 from search.index import document_source
-from search.index.document_source import IndexScope
-from search.index.entries import KINDS, EntryBuilder, Source, address_of, compound_words
 from search.language.dictionaries import Dictionaries
+from search.query.addresses import IndexScope, address_of
+from search.query.entries import KINDS, EntryBuilder, Source, compound_words
+from search.query.interface import VERSION, EngineUnavailable, Index, IndexEntry, State
 
 Progress = Callable[[], object]
 MOST_STEPS = 100
@@ -66,7 +66,7 @@ def is_current(state: State) -> bool:
     if state.version > VERSION:
         raise EngineUnavailable("a newer version of the hub keeps this index")
     if state.position.release > shared_replica().number():
-        shared_replica().follow()
+        follower.follow(shared_replica())
     with shared_replica().read() as reading:
         return state.version == VERSION and state == _state_at(reading, state.position)
 

@@ -16,16 +16,16 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from releases.instances.acknowledgements import Refused
+from releases.core.acknowledgements import Refused
+from releases.core.position import Position
 from releases.instances.record_acknowledgement import report
-from releases.position import Position
 from releases.replica import feed
 from releases.replica.replica import shared_replica
 from search.engines import embedded
-from search.engines.engine import EngineUnavailable, State
 from search.engines.registry import Engine, engines, places, version_folder
 from search.index import incremental
-from search.index.document_source import IndexScope
+from search.query.addresses import IndexScope
+from search.query.interface import EngineUnavailable, State
 
 logger = logging.getLogger(__name__)
 PATIENCE = timedelta(seconds=5)

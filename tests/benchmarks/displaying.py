@@ -87,7 +87,7 @@ def newest_in(client: httpx.Client) -> int:
 def displayed_by_all() -> int:
     """The oldest of what the reference channels say that they display; 0 while one has said nothing."""
     from releases.channels import channels_on
-    from releases.instances.models import Instance
+    from releases.models.instances import Instance
 
     said = dict(Instance.objects.filter(name="kanalen").values_list("channel", "displayed"))
     return min(int((said.get(channel) or "0").partition("@")[0]) for channel in channels_on(()))

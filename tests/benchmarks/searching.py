@@ -20,6 +20,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
+from releases.replica.follower import follow
 from tests.benchmarks.configured import configure
 from tests.benchmarks.figures import Figure
 from tests.elasticsearch_server import java, server, unpacked
@@ -90,8 +91,8 @@ class Catalogue:
         self.titles = [self._said(self._random.randint(2, 4), even=True) for _ in range(products)]
 
     def document(self, number: int, more: str = "") -> Any:
-        from releases import canonical
         from releases.compiling.documents import CompiledPeriod, Document
+        from releases.core import canonical
 
         def period(starts: datetime | None, text: str) -> CompiledPeriod:
             body = canonical.dumps(self._body(number, text))
@@ -146,7 +147,7 @@ def publish(documents: Iterator[Any]) -> None:
     made = tuple(documents)
     compiled = Compiled(made, {}, {each.subject: frozenset() for each in made})
     store.publish(compiled, author="bench", cause="bench", now=timezone.now(), sources={})
-    shared_replica().follow()
+    follow(shared_replica())
 
 
 def measure_engine(name: str, catalogue: Catalogue) -> dict[str, Any]:
@@ -155,7 +156,7 @@ def measure_engine(name: str, catalogue: Catalogue) -> dict[str, Any]:
 
     from search.engines.registry import engines
     from search.index import incremental
-    from search.index.document_source import IndexScope
+    from search.query.addresses import IndexScope
 
     place, client = IndexScope("website", "nl"), Client(headers={"host": "localhost"})
     index = next(engine for engine in engines() if engine.name == name).index_of(place)

@@ -10,9 +10,9 @@ from uuid import UUID
 
 from api.webhooks import events
 from api.webhooks.events import Sender, StepEvent
-from releases import canonical
-from releases.changes import Change
-from releases.position import Position
+from releases.core import canonical
+from releases.core.changes import Change
+from releases.core.position import Position
 from tests.benchmarks.configured import configure
 from tests.contract.schemas import CONTRACT
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from releases import snapshot as told
 from releases.channels import CHANNELS
+from releases.core.search_rules import BestBet, Emphasis, FieldWeights, SearchRules, Synonym
 from releases.facts.kinds.amount import Money
 from releases.facts.kinds.contact import Contact
 from releases.facts.kinds.link import Link
@@ -15,7 +16,6 @@ from releases.facts.kinds.term import Term
 from releases.facts.kinds.validity import Validity
 from releases.facts.opening_hours import DatedException, Holiday, OpeningHours, OpenPeriod
 from releases.facts.values import DatedValue, Duration, Fact, Tariff
-from releases.search_rules import BestBet, Emphasis, FieldWeights, SearchRules, Synonym
 from releases.snapshot import (
     Availability,
     ContactMomentText,

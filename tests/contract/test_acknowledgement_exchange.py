@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from releases.instances.acknowledgements import Malformed, parse
+from releases.core.acknowledgements import Malformed, parse
 from tests.contract.schemas import CONTRACT, validator_of
 
 EXCHANGE = CONTRACT / "examples" / "acknowledgements"

@@ -12,9 +12,9 @@ from django.http import HttpResponse
 from django.test import Client
 
 from api import tokens
+from releases.core.position import Position
 from releases.instances import published_state
-from releases.instances.models import Instance
-from releases.position import Position
+from releases.models.instances import Instance
 from releases.storage import reader
 from tests.integration.published import NOW, document, period, publish
 

@@ -20,7 +20,7 @@ from clients.shared.hub.visit import Visit
 from een_antwoord_sync import Rejected, Unreachable
 from releases import store
 from releases.compiling.compiler import compile_snapshot
-from releases.instances.models import Instance as Row
+from releases.models.instances import Instance as Row
 from tests.contract.client_under_test import Clients, Page
 from tests.integration.sync_clients import transport_to
 from tests.integration.sync_hub import SyncHub

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from api import tokens
+from releases.replica.follower import follow
 from releases.replica.replica import Replica
 from tests.integration.editorial import Municipality, stored_municipality
 from tests.integration.hot_path import PATH, Answer, answer
@@ -49,7 +50,7 @@ def ask(replica: Replica):
     """Asks the hot path, which has all that was published."""
 
     def get(path: str = PATH, query: str = "", method: str = "GET", now: datetime = NOW, **headers: str) -> Answer:
-        replica.follow(tokens._active, now.timestamp())
+        follow(replica, tokens._active, now.timestamp())
         return answer(replica, path, query, method, now, **headers)
 
     return get

@@ -17,9 +17,10 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q
 
-from releases.changes import Change, released, switched, unpacked
-from releases.models import NO_PERIODS, ChannelRelease, DocumentVersion, Release, Switch
-from releases.position import TICK, Position, from_milliseconds, milliseconds
+from releases.core.changes import Change, released, switched, unpacked
+from releases.core.position import TICK, Position, from_milliseconds, milliseconds
+from releases.models import ChannelRelease, DocumentVersion, Release, Switch
+from releases.models.releases import NO_PERIODS
 
 
 class Step(NamedTuple):

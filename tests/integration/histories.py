@@ -12,8 +12,8 @@ from pathlib import Path
 from django.db import transaction
 from hypothesis import strategies as st
 
-from releases import canonical
 from releases.compiling.documents import CompiledPeriod
+from releases.core import canonical
 from releases.replica.replica import Replica
 from tests.integration.published import NOW, document, publish
 

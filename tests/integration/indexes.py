@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from releases.position import Position
-from search.engines.engine import FIRST, LAST, Alternative, Clause, HitPage, Index, IndexEntry, Query, State
+from releases.core.position import Position
+from search.query.interface import FIRST, LAST, Alternative, Clause, HitPage, Index, IndexEntry, Query, State
 
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
 NOW_MS = round(NOW.timestamp() * 1000)

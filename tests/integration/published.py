@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
-from releases import canonical, store
 from releases.channels import CHANNELS
 from releases.compiling.documents import Compiled, CompiledPeriod, Document
 from releases.conditions import confirmations
+from releases.core import canonical
+from releases.core.position import Position
 from releases.models import Content, DocumentVersion, Head, Release
-from releases.position import Position
 from releases.replica import feed
 from releases.replica.feed import Change, ReadyStep
+from releases.replica.follower import follow
 from releases.replica.replica import shared_replica
+from releases.storage import writer
 
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
 NEW_YEAR = datetime(2026, 12, 31, 23, tzinfo=UTC)
@@ -47,9 +49,9 @@ def compiled(*documents: Document, facts: dict[str, bytes] | None = None, subjec
     return Compiled(documents=documents, facts=facts or {}, dependencies=dependencies, problems=())
 
 
-def publish(*documents: Document, now: datetime = NOW, **options: object) -> store.Release | None:
+def publish(*documents: Document, now: datetime = NOW, **options: object) -> Release | None:
     content = compiled(*documents, facts=options.pop("facts", None), subjects=options.pop("subjects", ()))
-    return store.publish(content, author="Anna", cause="test", now=now, **options)
+    return writer.publish(content, author="Anna", cause="test", now=now, **options)
 
 
 def open_channels() -> None:
@@ -76,13 +78,13 @@ def position_of(release: int) -> Position:
 
 def steps_of(channels: Sequence[str], since: Position, until: datetime, limit: int = 100) -> list[ReadyStep]:
     """What this node tells, after it followed."""
-    shared_replica().follow()
+    follow(shared_replica())
     with shared_replica().read() as reading:
         return feed.steps(reading, channels, since, until, limit)
 
 
 def changes_of(release: int) -> list[Change]:
     """What this node tells of that release, after it followed."""
-    shared_replica().follow()
+    follow(shared_replica())
     with shared_replica().read() as reading:
         return feed.changes_of(reading, release, tuple(CHANNELS))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from releases import canonical, store
+from releases import store
 from releases.compiling.documents import Compiled, CompiledPeriod, Document
+from releases.core import canonical
+from releases.replica.follower import follow
 from releases.replica.replica import shared_replica
 
 CHANNELS = ("website", "email", "desk", "phone")
@@ -39,4 +41,4 @@ def publish_in_every_channel(*, only: str | None = None, title: str = "Paspoort"
     sources = frozenset({"product:paspoort", *(f"fact:{key}" for key in facts)})
     compiled = Compiled(documents=documents, facts=facts, dependencies={("product", "paspoort"): sources}, problems=())
     store.publish(compiled, author="test", cause="a test", now=timezone.now(), sources={})
-    shared_replica().follow()
+    follow(shared_replica())

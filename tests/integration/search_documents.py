@@ -9,11 +9,12 @@ from typing import Any
 
 from releases import store
 from releases.compiling.compiler import compile_snapshot
+from releases.replica import follower
 from releases.replica.replica import shared_replica
 from releases.snapshot import Passage, Product, ProductText, Section, Theme
 from search.engines.registry import embedded_index
 from search.index import incremental
-from search.index.document_source import IndexScope
+from search.query.addresses import IndexScope
 from search.released_documents import Shelf
 from search.service import SearchRequest, SearchResult, answer
 from tests.unit.snapshots import snapshot, texts
@@ -44,7 +45,7 @@ def publish(*products: Product, removed: Iterable[str] = (), now: datetime = NOW
     assert compiled.problems == ()
     gone = [("product", key) for key in removed]
     store.publish(compiled, author="Anna", cause="test", now=now, sources={}, removed=gone)
-    shared_replica().follow()
+    follower.follow(shared_replica())
 
 
 def follow(place: IndexScope = WEBSITE) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from api import tokens
 from api.http import Handler, Request, respond
+from releases.replica.follower import follow
 from releases.replica.replica import Replica
 from tests.integration.published import NOW
 
@@ -45,7 +46,7 @@ def asking(make: Callable[..., Handler], replica: Replica, path: str) -> Callabl
     """What `make` answers to a question at `now`, after the copy followed the database."""
 
     def heard(query: str = "", now: datetime = NOW, method: str = "GET", path: str = path, **headers: str) -> Heard:
-        replica.follow(tokens._active, now.timestamp())
+        follow(replica, tokens._active, now.timestamp())
         return ask(make(lambda: replica, now.timestamp), path, query, method, **headers)
 
     return heard

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from releases import canonical, store
+from releases import store
 from releases.compiling.documents import Compiled, CompiledPeriod, Document
+from releases.core import canonical
 
 JANUARY, MARCH, MAY = (datetime(2026, month, 3, 9, 12, 37, tzinfo=UTC) for month in (1, 3, 5))
 APRIL = datetime(2026, 3, 31, 22, tzinfo=UTC)

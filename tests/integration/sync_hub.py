@@ -18,6 +18,7 @@ from api.changes.endpoint import PATH, ChangesEndpoint
 from api.documents.delivery import DocumentEndpoint, is_document
 from api.http import over_wsgi
 from releases.models import Head
+from releases.replica import follower
 from releases.replica.replica import Replica
 from tests.integration.published import NOW, go_back_to
 
@@ -60,7 +61,7 @@ class SyncHub:
         self.now += timedelta(hours=hours)
 
     def follow(self) -> None:
-        self.replica.follow(tokens._active, self.clock())
+        follower.follow(self.replica, tokens._active, self.clock())
 
     def restart(self) -> None:
         """Of all processes: what they kept in mind is gone."""

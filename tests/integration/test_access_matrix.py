@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from api import tokens
 from api.v1.schemas import current_version
-from search.index.document_source import IndexScope
+from search.query.addresses import IndexScope
 from tests.integration.acknowledgement_reports import said
 from tests.integration.releases import publish_in_every_channel
 from tests.integration.search_documents import follow

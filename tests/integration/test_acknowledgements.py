@@ -6,10 +6,10 @@ import json
 
 import pytest
 
+from releases.core.position import NOWHERE, Position
 from releases.instances import published_state
-from releases.instances.models import Instance
-from releases.position import NOWHERE, Position
-from releases.store import Head
+from releases.models import Head
+from releases.models.instances import Instance
 from tests.integration.acknowledgement_reports import MINUTE, Desk, position, publish_fee, said
 from tests.integration.published import NEW_YEAR, NOW, document, period, publish, steps_of
 

@@ -12,7 +12,7 @@ from api.models import AccessToken
 from products.models import Amount, ProductPage
 from products.publishing.problem_sentences import describe
 from products.publishing.release import one_release
-from releases.problems import Problem
+from releases.core.problems import Problem
 from tests.integration.admin_forms import form_data, url
 from tests.integration.editorial import FEE, Municipality, amount, publish, told_fee
 from tests.integration.publish_ways import PUBLISH, Editor

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from releases.replica.follower import follow
 from tests.integration.releases import publish_in_every_channel
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
@@ -73,7 +74,7 @@ def test_a_browser_elsewhere_may_read_the_headers_it_needs(client):
 
 
 def test_a_node_is_ready_when_its_copy_has_the_newest_release(client, replica):
-    replica.follow()
+    follow(replica)
 
     assert get(client, "/health/ready") == {"status": "ok", "release": 1}
 

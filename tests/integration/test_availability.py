@@ -13,7 +13,7 @@ from products.publishing.release import one_release
 from products.publishing.rollback import roll_back
 from products.publishing.verification import differences
 from releases import store
-from releases.position import Position
+from releases.core.position import Position
 from tests.integration.admin_forms import rows
 from tests.integration.editorial import CHANNELS, FEE, Municipality, fact_mark, new_product, publish, told
 from tests.integration.publish_ways import PUBLISH, Editor, Releases

@@ -8,14 +8,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from releases.core.acknowledgements import State
+from releases.core.drift import Behind, Delay, Limits, Trouble
+from releases.core.position import NOWHERE, Position
 from releases.instances import board
-from releases.instances.acknowledgements import State
-from releases.instances.drift import Behind, Delay, Limits, Trouble
-from releases.instances.models import Instance
 from releases.instances.record_acknowledgement import report
-from releases.position import NOWHERE, Position
+from releases.models import Head
+from releases.models.instances import Instance
 from releases.storage import reader
-from releases.store import Head
 from tests.integration.acknowledgement_reports import MINUTE, publish_fee
 from tests.integration.published import NOW
 

@@ -9,10 +9,12 @@ import uuid
 import pytest
 
 from api.changes.bundle import Bundle, accepts_gzip
-from releases import canonical, store
+from releases import store
+from releases.core import canonical
+from releases.core.position import NOWHERE
 from releases.models import ChannelRelease, Head
-from releases.position import NOWHERE
 from releases.replica import bundle as replica_bundle
+from releases.replica.follower import follow
 from tests.integration.published import NEW_YEAR, NOW, document, period, position_of, publish
 from tests.integration.search_requests import ask, asking, bearer
 
@@ -132,27 +134,27 @@ def test_more_than_one_part_is_sent_without_a_gap(bundle, monkeypatch):
 def test_a_publish_during_the_download_changes_nothing(replica, monkeypatch):
     monkeypatch.setattr(replica_bundle, "PART", 1)
     publish(document(), document(key="rijbewijs"))
-    replica.follow()
+    follow(replica)
     with replica.read() as reading:
         pinned = replica_bundle.pin(reading, "website", 1, None)
     parts = replica_bundle.parts(replica, pinned)
     started = [next(parts), next(parts)]
     publish(document(key="rijbewijs", channel="desk"))
-    replica.follow()
+    follow(replica)
     assert b"".join([*started, *parts]).splitlines()[-1] == b'{"type":"end","count":2}'
 
 
 def test_a_bundle_of_a_chain_that_is_gone_has_no_end(replica, monkeypatch):
     monkeypatch.setattr(replica_bundle, "PART", 1)
     publish(document(), document(key="rijbewijs"))
-    replica.follow()
+    follow(replica)
     with replica.read() as reading:
         pinned = replica_bundle.pin(reading, "website", 1, None)
     parts = replica_bundle.parts(replica, pinned)
     next(parts)
     ChannelRelease.objects.update(digest="0" * 64)
     Head.objects.update(hub=uuid.uuid4())
-    replica.follow()
+    follow(replica)
     assert list(parts) == []
 
 
@@ -204,7 +206,7 @@ def test_a_release_that_is_not_there_yet_is_not_found(bundle):
 
 def test_no_more_bundles_at_once_than_there_are_places(replica):
     publish(document())
-    replica.follow()
+    follow(replica)
     answering = Bundle(lambda: replica, NOW.timestamp, places=1)
     taken = answering._places.acquire(blocking=False)
     assert taken

@@ -11,8 +11,9 @@ from api import tokens
 from api.changes.endpoint import PATH, ChangesEndpoint
 from api.models import AccessToken
 from releases import store
+from releases.core.position import Position
 from releases.models import ChannelRelease, Head
-from releases.position import Position
+from releases.replica.follower import follow
 from tests.integration.published import NEW_YEAR, NOW, document, period, position_of, publish
 from tests.integration.search_requests import ask, asking, bearer
 
@@ -92,14 +93,14 @@ def test_the_number_of_a_release_means_as_it_was_published(changes):
 def test_an_answer_holds_until_the_next_switch_and_the_next_release(changes, replica):
     publish(document(BEFORE, AFTER))
     publish(document(key="rijbewijs"))
-    replica.follow()
+    follow(replica)
     now = [NOW]
     answering = ChangesEndpoint(lambda: replica, lambda: now[0].timestamp())
     assert told(ask(answering, PATH, "since=2")) == []
     now[0] = NEW_YEAR
     assert [key for _, _, key in told(ask(answering, PATH, "since=2"))] == ["paspoort"]
     publish(document(key="trouwen"))
-    replica.follow()
+    follow(replica)
     assert [key for _, _, key in told(ask(answering, PATH, "since=2"))] == ["trouwen", "paspoort"]
 
 

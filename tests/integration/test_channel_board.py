@@ -10,12 +10,12 @@ from django.urls import reverse
 
 from cms.channels import board
 from products.sample.editors import EDITORS, load_editors
-from releases.instances.acknowledgements import Refused, State
-from releases.instances.models import Instance
+from releases.core.acknowledgements import Refused, State
+from releases.core.position import Position
 from releases.instances.page_findings import keep
 from releases.instances.record_acknowledgement import report
+from releases.models.instances import Instance
 from releases.parity.comparison import Difference
-from releases.position import Position
 from tests.integration.acknowledgement_reports import MINUTE, publish_fee
 from tests.integration.published import NOW
 

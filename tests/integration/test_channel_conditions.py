@@ -18,9 +18,9 @@ from products.publishing.rollback import roll_back
 from products.publishing.verification import differences
 from releases import store
 from releases.channels import CHANNELS, phone
-from releases.compiling.shapes import ChannelCondition
 from releases.conditions.confirmations import channels_now
-from releases.conditions.models import Confirmation
+from releases.models.conditions import Confirmation
+from releases.rendering.shapes import ChannelCondition
 from tests.integration.editorial import FEE, Municipality, give_value, publish, told, told_fee
 from tests.integration.publish_ways import Editor
 from tests.integration.published import changes_of

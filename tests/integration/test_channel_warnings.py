@@ -14,12 +14,12 @@ from django.test import Client
 from django.urls import reverse
 
 from cms.channels import warnings
-from releases.instances.acknowledgements import AcknowledgementReport, Refused
-from releases.instances.models import Instance
+from releases.core.acknowledgements import AcknowledgementReport, Refused
+from releases.core.position import Position
 from releases.instances.page_findings import keep
 from releases.instances.record_acknowledgement import acknowledge, report
+from releases.models.instances import Instance
 from releases.parity.comparison import Difference
-from releases.position import Position
 from tests.integration.acknowledgement_reports import MINUTE, publish_fee
 from tests.integration.published import NOW
 

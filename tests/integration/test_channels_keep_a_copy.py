@@ -12,7 +12,7 @@ from clients.shared.copy.copy_reader import CopyReader
 from clients.shared.copy.local_copy import LocalCopy
 from clients.shared.hub.errors import Missing
 from een_antwoord_sync import Refused
-from releases.instances.models import Instance as Row
+from releases.models.instances import Instance as Row
 from tests.integration.channel_copies import AWAY, Instance, publish_fee
 from tests.integration.published import NEW_YEAR, document, publish
 from tests.integration.sync_hub import SyncHub, sync_hub

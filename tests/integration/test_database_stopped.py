@@ -16,7 +16,8 @@ from django.utils import timezone
 from api import tokens
 from api.changes.stream import Stream
 from api.v1.schemas import current_version
-from search.index.document_source import IndexScope
+from releases.replica import follower
+from search.query.addresses import IndexScope
 from tests.integration.listeners import Reader, event_loop
 from tests.integration.releases import publish_in_every_channel
 from tests.integration.search_documents import follow
@@ -80,7 +81,7 @@ def stop(client: Client, replica: Any, django_db_blocker: Any) -> Iterator[Calla
     with ExitStack() as stack:
 
         def stopped(seconds: float) -> Ask:
-            replica.follow(tokens._active, time.time() - seconds)
+            follower.follow(replica, tokens._active, time.time() - seconds)
             stack.enter_context(django_db_blocker.block())
             return ask
 

@@ -9,7 +9,8 @@ from django.test import RequestFactory
 
 from api import tokens
 from api.documents.delivery import DocumentEndpoint, is_document, view
-from releases.position import TICK, instant_text
+from releases.core.position import TICK, instant_text
+from releases.replica.follower import follow
 from tests.integration.hot_path import DESK, PATH, Clock, answer, send
 from tests.integration.published import NEW_YEAR, NOW, document, period, publish
 from tests.integration.search_requests import bearer
@@ -114,7 +115,7 @@ def test_last_modified_is_the_later_of_release_and_period(ask):
 def test_last_modified_is_told_once_its_second_is_over(replica):
     """A second release in that second would otherwise have the date of the first."""
     publish(document(BEFORE), now=NOW + SECOND / 4)
-    replica.follow()
+    follow(replica)
     clock = Clock()
     delivery = DocumentEndpoint(lambda: replica, clock)
     told = []
@@ -304,7 +305,7 @@ def test_what_is_remembered_ends_with_a_release(replica):
     delivery, changed = DocumentEndpoint(lambda: replica, Clock()), period("85.00")
     for told in (BEFORE, changed):
         publish(document(told))
-        replica.follow()
+        follow(replica)
         assert [send(delivery).body for _ in "ab"] == [told.body, told.body]
 
 
@@ -312,7 +313,7 @@ def test_what_is_remembered_ends_when_the_period_switches(replica):
     clock = Clock()
     delivery = DocumentEndpoint(lambda: replica, clock)
     publish(document(BEFORE, AFTER))
-    replica.follow()
+    follow(replica)
     lifetimes = []
     for seconds in (-60, -4, -1, 0):
         clock.now = NEW_YEAR + timedelta(seconds=seconds)
@@ -324,15 +325,15 @@ def test_what_is_remembered_ends_when_the_period_switches(replica):
 def test_what_is_remembered_is_not_for_who_lost_the_right(replica):
     delivery, token = DocumentEndpoint(lambda: replica, Clock()), bearer("desk")
     publish(document(BEFORE, channel="desk"))
-    replica.follow(tokens._active, NOW.timestamp())
+    follow(replica, tokens._active, NOW.timestamp())
     assert send(delivery, DESK, authorization=token).status == 200
-    replica.follow(dict, NOW.timestamp())
+    follow(replica, dict, NOW.timestamp())
     assert send(delivery, DESK, authorization=token).status == 401
 
 
 def test_django_gives_the_same_answer(replica):
     publish(document(BEFORE))
-    replica.follow()
+    follow(replica)
     given = view(RequestFactory().get(PATH))
     assert (given.status_code, given.content, given["ETag"]) == (200, BEFORE.body, f'"{BEFORE.digest}"')
     assert given["Content-Type"] == "application/json"

@@ -26,6 +26,7 @@ from products.publishing.release import one_release
 from products.publishing.rollback import roll_back
 from products.publishing.scheduling import publish_due
 from products.publishing.verification import differences
+from releases.replica import follower
 from releases.replica.replica import Replica
 from releases.storage import reader
 from search.index.indexer import Keeper
@@ -65,7 +66,7 @@ def earlier(earlier_database: None, db: None, settings: Any, search_dir: Path, c
 
 
 def follow(replica: Replica, now: datetime) -> None:
-    replica.follow(tokens._active, now.timestamp())
+    follower.follow(replica, tokens._active, now.timestamp())
 
 
 def product(key: str) -> ProductPage:
@@ -102,7 +103,7 @@ def test_what_is_live_compiles_to_the_newest_release(earlier: EarlierHub) -> Non
 
 
 def test_its_copy_follows_the_release_that_it_had_not_taken_over(earlier: EarlierHub, replica: Replica) -> None:
-    assert (earlier.copy_at, earlier.head) == (earlier.head - 1, replica.follow(None, 0).number)
+    assert (earlier.copy_at, earlier.head) == (earlier.head - 1, follower.follow(replica).number)
 
 
 def test_readers_of_its_copy_get_every_release(earlier: EarlierHub, replica: Replica) -> None:

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from releases import canonical
 from releases.chain import keys
 from releases.compiling.documents import CompiledPeriod, Document
+from releases.core import canonical
 from releases.export.folder import ExportFolder
 from releases.export.targets import Busy, _alone, export_to, keep_up
 from tests.integration.published import NEW_YEAR, NOW, document, period, publish

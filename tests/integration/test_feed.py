@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from releases.position import NOWHERE, Position, instant_text
+from releases.core.position import NOWHERE, Position, instant_text
 from releases.replica.feed import ReadyStep
 from tests.integration.published import NEW_YEAR, NOW, document, period, position_of, publish, steps_of
 

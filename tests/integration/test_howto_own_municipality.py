@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from releases import store
+from releases.replica.follower import follow
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +45,7 @@ def test_it_loads_as_one_release_and_a_second_time_changes_nothing(municipality)
 
 def test_its_product_is_told_with_the_value_of_the_day(municipality, client, replica):
     call_command("load_sample", fixtures=municipality, stdout=StringIO())
-    replica.follow()
+    follow(replica)
     document = client.get("/api/v1/channels/website/documents/product/uittreksel?at=2027-02-01").json()
     assert document["facts"]["uittreksel.leges"]["text"] == "€ 17,10"
 

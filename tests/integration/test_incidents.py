@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from releases.core.drift import Limits, Trouble
 from releases.instances import board, incidents
-from releases.instances.drift import Limits, Trouble
-from releases.instances.models import Instance
+from releases.models.instances import Instance
 from tests.integration.acknowledgement_reports import MINUTE
 from tests.integration.published import NOW
 

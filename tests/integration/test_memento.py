@@ -10,6 +10,7 @@ from django.conf import settings
 
 from api import tokens
 from api.documents.delivery import DocumentEndpoint
+from releases.replica.follower import follow
 from tests.integration.hot_path import DESK, PATH, Clock, send
 from tests.integration.published import NEW_YEAR, NOW, document, period, publish
 from tests.integration.search_requests import bearer
@@ -125,7 +126,7 @@ def test_what_was_said_long_ago_is_kept_for_ever_and_what_may_change_is_not(ask)
 def test_a_datetime_in_the_future_goes_on_with_the_clock(replica):
     clock = Clock()
     clock.now = NEW_YEAR - timedelta(seconds=2)
-    replica.follow(tokens._active, 0.0)
+    follow(replica, tokens._active, 0.0)
     delivery, future = DocumentEndpoint(lambda: replica, clock), {"accept_datetime": "Fri, 01 Jan 2100 00:00:00 GMT"}
     before = send(delivery, **future)
     clock.now = NEW_YEAR
@@ -187,7 +188,7 @@ def timemap(client, path: str = TIMEMAP, **headers: str) -> str:
 
 @pytest.fixture
 def later(monkeypatch, replica):
-    replica.follow()
+    follow(replica)
     monkeypatch.setattr("api.v1.resource.timezone.now", lambda: TODAY)
 
 
@@ -206,7 +207,7 @@ def test_a_timemap_leads_to_what_was_said(client, later):
 
 def test_a_timemap_of_one_memento_has_it_first_and_last(client, later, replica):
     publish(document(key="rijbewijs"), now=MAY)
-    replica.follow()
+    follow(replica)
     [(_, rel, _)] = ENTRY.findall(timemap(client, TIMEMAP.replace("paspoort", "rijbewijs")))
     assert rel == "first last memento"
 
@@ -220,7 +221,7 @@ def test_a_timemap_names_itself_its_document_and_its_span(client, later):
 
 def test_what_was_withdrawn_keeps_its_timemap(client, later, replica):
     publish(removed=[("product", "paspoort")], now=TODAY)
-    replica.follow()
+    follow(replica)
     assert len(ENTRY.findall(timemap(client))) == 3
 
 

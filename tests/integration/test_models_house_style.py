@@ -22,7 +22,7 @@ from products.models import HouseStyle, HouseStyleLogo
 from products.models.house_style import contrast
 from products.publishing.release import unreleased
 from products.snapshot import read_snapshot
-from releases import canonical
+from releases.core import canonical
 from releases.snapshot import HouseStyle as ToldStyle
 
 pytestmark = pytest.mark.django_db

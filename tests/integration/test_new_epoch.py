@@ -12,12 +12,12 @@ from django.utils import timezone
 from api import tokens
 from cms.management.commands import work
 from products.models import ProductPage
-from releases import store
-from releases.chain import epochs
+from releases import epochs, store
+from releases.core.problems import CameBackOlder
+from releases.core.replica_state import ReplicaState
 from releases.models import Release
-from releases.problems import CameBackOlder
+from releases.replica.follower import follow
 from releases.replica.replica import Replica, shared_replica
-from releases.replica.transaction import ReplicaState
 from tests.integration.acknowledgement_reports import Desk, publish_fee
 from tests.integration.publish_ways import PUBLISH
 from tests.integration.published import NOW, changes_of, document, period, publish
@@ -32,16 +32,16 @@ def restored(replica):
     """Three releases were shown; a backup of the first one is put back, and the worker sees it."""
     for fee in ("83.87", "85.00", "86.00"):
         publish(document(period(fee)), document(period(fee), channel="desk"))
-    replica.follow()
+    follow(replica)
     go_back_to(1)
-    replica.follow()
+    follow(replica)
     return replica
 
 
 def new_epoch(*arguments: str) -> str:
     out = StringIO()
     call_command("new_epoch", "--yes", *arguments, stdout=out)
-    shared_replica().follow()
+    follow(shared_replica())
     return out.getvalue()
 
 
@@ -86,19 +86,19 @@ def test_the_worker_says_so(restored, caplog):
 
 def test_a_restart_does_not_make_the_node_forget(restored):
     close_shared_replica()
-    shared_replica().follow()
+    follow(shared_replica())
     with pytest.raises(CameBackOlder):
         publish_again()
 
 
 def test_a_newer_backup_that_has_all_that_was_shown_is_well(replica, client):
     publish(document(period("83.87")))
-    replica.follow()
+    follow(replica)
     shown = replica.shown()
     Release.objects.filter(number=1).update(digest="0" * 64)
-    replica.follow()
+    follow(replica)
     Release.objects.filter(number=1).update(digest=shown.digest)
-    replica.follow()
+    follow(replica)
     assert client.get("/api/v1/health/ready").status_code == 200
 
 
@@ -141,7 +141,7 @@ def test_what_is_published_from_then_on_is_signed_in_the_new_epoch(restored, cli
     before = client.get("/api/v1/releases/1").json()["signatures"]["website"]
     new_epoch()
     publish_again()
-    shared_replica().follow()
+    follow(shared_replica())
     after = client.get("/api/v1/releases/current").json()["signatures"]["website"]
     assert (before["release"], after["release"]) == (1, 5)
     assert after["epoch"] == str(store.head().hub) != before["epoch"]

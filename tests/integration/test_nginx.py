@@ -17,10 +17,11 @@ import pytest
 from django.conf import settings
 
 from api.documents.delivery import DocumentEndpoint
-from releases import canonical
 from releases.compiling.documents import CompiledPeriod, Document
+from releases.core import canonical
 from releases.export.folder import ExportFolder
 from releases.export.targets import export_to
+from releases.replica.follower import follow
 from releases.storage import reader
 from tests.integration.published import NOW, document, period, publish
 from tests.nginx import free_port, log_of, running_nginx
@@ -137,7 +138,7 @@ def test_what_only_the_hub_has_is_a_problem_while_it_is_stopped(hubless):
 
 
 def test_an_exported_document_has_the_headers_that_the_hub_sends(site, replica):
-    replica.follow()
+    follow(replica)
     sent: dict[str, str] = {}
     environ = {"PATH_INFO": ADDRESS, "REQUEST_METHOD": "GET", "QUERY_STRING": ""}
     DocumentEndpoint()(environ, lambda status, headers: sent.update(headers))

@@ -11,7 +11,7 @@ from products.models import Notice
 from products.publishing.release import one_release, unreleased
 from products.publishing.verification import differences
 from releases import store
-from releases.position import Position
+from releases.core.position import Position
 from tests.integration.admin_forms import errors, rows, url
 from tests.integration.editorial import CHANNELS, FEE, Municipality, fact_mark, in_short, publish, told
 from tests.integration.notice_forms import notice_form, notices_at, own_texts, told_now

@@ -6,10 +6,10 @@ from datetime import datetime
 
 import pytest
 
-from releases import canonical
 from releases.compiling.documents import CompiledPeriod, Document
+from releases.core import canonical
 from releases.instances import page_differences, page_findings, registry
-from releases.instances.models import Instance
+from releases.models.instances import Instance
 from releases.parity.comparison import Difference
 from releases.texts.markup import ResolvedReference, fact_mark
 from tests.integration import published

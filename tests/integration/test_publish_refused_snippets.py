@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from products.models import Amount, ContactPoint, ContactValue, Organisation
 from products.publishing.release import one_release
-from releases.problems import Problem
+from releases.core.problems import Problem
 from tests.integration.admin_forms import rows, url
 from tests.integration.editorial import FEE, Municipality, publish, told, told_fee
 from tests.integration.publish_ways import PUBLISH, Editor, Releases

@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from products.models import ProductPage
 from products.publishing.release import one_release
-from releases import store
+from releases.storage import reader
 from tests.integration.editorial import (
     FEE,
     Municipality,
@@ -152,4 +152,4 @@ def test_the_owner_hears_it_once(refused: ProductPage) -> None:
 def test_the_release_says_for_when_it_was_planned(town: Municipality, noon: datetime) -> None:
     planned(new_product(town.theme, "rijbewijs", "Tekst."), noon)
     call_command("publish_scheduled")
-    assert store.releases()[0].cause.startswith("Gepland voor ")
+    assert reader.releases()[0].cause.startswith("Gepland voor ")

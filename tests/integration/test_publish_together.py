@@ -15,7 +15,7 @@ from django.test import Client
 from products.models import Amount
 from products.publishing.release import PublishRefused, one_release
 from products.publishing.verification import differences
-from releases import store
+from releases.storage import reader
 from tests.integration.editorial import (
     FEE,
     Municipality,
@@ -81,7 +81,7 @@ def test_two_editors_both_land(town: Municipality) -> None:
 
 def test_their_releases_form_one_chain(town: Municipality) -> None:
     at_once(lambda: change(FEE, "90.00"), lambda: change("spoed", "60.00"))
-    newest, earlier = store.releases()[:2]
+    newest, earlier = reader.releases()[:2]
     assert (newest.parent, newest.number) == (earlier.digest, earlier.number + 1)
 
 

@@ -12,11 +12,13 @@ from django.utils import timezone
 from api import tokens
 from api.models import AccessToken
 from releases import store
+from releases.core.position import TICK
+from releases.core.timeline import StoredVersion
 from releases.models import DocumentVersion, Head
-from releases.position import TICK
+from releases.replica import follower
+from releases.replica.follower import follow
 from releases.replica.layout import POSITION, Address, Databases
 from releases.replica.replica import Replica, shared_replica
-from releases.timeline import StoredVersion
 from tests.integration.published import NEW_YEAR, NOW, document, go_back_to, period, publish
 from tests.integration.token_scopes import scope_of_token
 from tests.process_state import close_shared_replica
@@ -41,20 +43,20 @@ def test_a_new_copy_stands_at_release_zero(replica):
 
 def test_following_takes_over_the_newest_release(replica):
     publish(document())
-    replica.follow()
+    follow(replica)
     assert (replica.number(), replica.position().digest) == (1, store.head().digest)
 
 
 def test_the_copy_holds_the_stored_bytes(replica):
     publish(document(period("83.87")))
-    replica.follow()
+    follow(replica)
     assert content(replica, 1) == b'{"fee":"83.87","key":"paspoort"}'
 
 
 def test_every_release_stays_readable(replica):
     for fee in ("83.87", "85.00", "86.00"):
         publish(document(period(fee)))
-    replica.follow()
+    follow(replica)
     told = [content(replica, number) for number in (1, 2, 3)]
     assert [b"83.87" in told[0], b"85.00" in told[1], b"86.00" in told[2]] == [True, True, True]
 
@@ -62,39 +64,39 @@ def test_every_release_stays_readable(replica):
 def test_a_release_that_did_not_change_a_document_finds_the_version_before(replica):
     publish(document(key="paspoort"))
     publish(document(key="rijbewijs"))
-    replica.follow()
+    follow(replica)
     assert version(replica, 2).release == 1
 
 
 def test_a_document_does_not_exist_before_its_first_release(replica):
     publish(document(key="rijbewijs"))
     publish(document(key="paspoort"))
-    replica.follow()
+    follow(replica)
     assert version(replica, 1) is None
 
 
 def test_a_key_that_begins_with_another_key_is_another_document(replica):
     publish(document(key="paspoort-spoed"))
-    replica.follow()
+    follow(replica)
     assert version(replica, 1) is None
 
 
 def test_a_withdrawn_document_has_no_periods(replica):
     publish(document())
     publish(removed=[("product", "paspoort")])
-    replica.follow()
+    follow(replica)
     assert version(replica, 2).periods == []
 
 
 def test_periods_keep_their_starts(replica):
     publish(document(period("83.87"), period("86.00", NEW_YEAR)))
-    replica.follow()
+    follow(replica)
     assert [starts for starts, _ in version(replica, 1).periods] == [None, NEW_YEAR.timestamp() * 1000]
 
 
 def test_the_copy_survives_a_restart(replica):
     publish(document())
-    replica.follow()
+    follow(replica)
     close_shared_replica()
     assert shared_replica().number() == 1
 
@@ -102,22 +104,22 @@ def test_the_copy_survives_a_restart(replica):
 def test_a_copy_that_was_lost_is_made_anew(replica, replica_dir):
     publish(document(period("83.87")))
     publish(document(period("85.00")))
-    replica.follow()
+    follow(replica)
     close_shared_replica()
     for file in replica_dir.iterdir():
         file.unlink()
-    shared_replica().follow()
+    follow(shared_replica())
     assert b"83.87" in content(shared_replica(), 1)
     assert b"85.00" in content(shared_replica(), 2)
 
 
 def test_a_copy_of_an_older_layout_is_made_anew(replica):
     publish(document())
-    replica.follow()
+    follow(replica)
     with replica.env.begin(write=True) as txn:
         txn.put(b"position/2", txn.pop(POSITION, db=replica.databases.meta), db=replica.databases.meta)
         txn.drop(replica.databases.versions, delete=False)
-    replica.follow()
+    follow(replica)
     assert version(replica, 1).release == 1
 
 
@@ -126,7 +128,7 @@ def test_what_an_older_layout_kept_elsewhere_is_gone(replica):
     with replica.env.begin(write=True) as txn:
         txn.put(b"1", b"1", db=older)
     publish(document())
-    replica.follow()
+    follow(replica)
     with replica.env.begin() as txn, txn.cursor() as names:
         assert {name.decode() for name in names.iternext(values=False)} == set(Databases._fields)
 
@@ -134,7 +136,7 @@ def test_what_an_older_layout_kept_elsewhere_is_gone(replica):
 def test_the_copy_knows_which_release_was_current(replica):
     for seconds in (0, 0, 10):
         publish(document(key=f"p{store.head().number}"), now=NOW + timedelta(seconds=seconds))
-    replica.follow()
+    follow(replica)
     asked = (NOW - TICK, NOW, NOW + timedelta(seconds=9.999), NOW + timedelta(seconds=10))
     with replica.read() as reading:
         assert [reading.release_at(instant) for instant in asked] == [0, 2, 2, 3]
@@ -144,9 +146,9 @@ def test_the_copy_knows_which_release_was_current(replica):
 def test_a_restored_older_database_is_detected(replica):
     publish(document(period("83.87")))
     publish(document(period("85.00")))
-    replica.follow()
+    follow(replica)
     go_back_to(1)
-    replica.follow()
+    follow(replica)
     assert replica.number() == 1
     assert version(replica, 2).release == 1
 
@@ -155,30 +157,30 @@ def test_another_release_under_the_same_number_is_detected(replica, settings, tm
     """As when a node that never showed the lost one publishes."""
     publish(document(period("83.87")))
     publish(document(period("85.00")))
-    replica.follow()
+    follow(replica)
     go_back_to(1)
     settings.REPLICA_DIR = tmp_path / "another node"
     publish(document(period("86.00")))
     publish(document(period("87.00")))
-    replica.follow()
+    follow(replica)
     assert b"86.00" in content(replica, 2)
 
 
 def test_another_hub_is_detected(replica):
     publish(document())
-    replica.follow()
+    follow(replica)
     DocumentVersion.objects.all().delete()
     Head.objects.update(hub=uuid.uuid4(), number=0, digest="")
-    replica.follow()
+    follow(replica)
     assert (replica.number(), version(replica, 1)) == (0, None)
 
 
 def test_a_reader_keeps_its_view_while_the_copy_moves_on(replica):
     publish(document(period("83.87")))
-    replica.follow()
+    follow(replica)
     with replica.read() as reading:
         publish(document(period("85.00")))
-        replica.follow()
+        follow(replica)
         assert reading.position().number == 1
         assert reading.version(ADDRESS, 2).release == 1
 
@@ -193,7 +195,7 @@ def test_a_publish_is_in_the_copy_once_it_is_committed(replica):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_copy_that_fails_does_not_undo_the_publish(replica, monkeypatch, caplog):
-    monkeypatch.setattr(Replica, "follow", lambda *_: 1 / 0)
+    monkeypatch.setattr(follower, "follow", lambda *_: 1 / 0)
     publish(document())
     assert store.head().number == 1
     assert "ZeroDivisionError" in caplog.text
@@ -229,20 +231,20 @@ def test_only_the_digest_and_the_end_of_a_token_are_kept():
 
 
 def test_only_following_the_tokens_counts_as_contact(replica):
-    replica.follow()
+    follow(replica)
     assert replica.position().checked_at == 0
-    replica.follow(dict, 12.5)
+    follow(replica, dict, 12.5)
     assert replica.position().checked_at == 12.5
 
 
 def test_a_follower_that_fails_leaves_the_copy_as_it_was(replica, monkeypatch):
     publish(document())
-    replica.follow()
+    follow(replica)
     publish(document(period("85.00")))
     with monkeypatch.context() as broken:
         broken.setattr("releases.replica.rows.versions", lambda span: [1 / 0])
         with pytest.raises(ZeroDivisionError):
-            replica.follow()
+            follow(replica)
     assert replica.number() == 1
-    replica.follow()
+    follow(replica)
     assert b"85.00" in content(replica, 2)

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from releases.core.position import NOWHERE, Position
 from releases.models import ChannelRelease
-from releases.position import NOWHERE, Position
 from releases.replica import feed
 from releases.replica.feed import ReadyStep
+from releases.replica.follower import follow
 from releases.replica.replica import Replica
 from tests.integration import feed_oracle
 from tests.integration.histories import CHANNELS, HISTORIES, Publish, hour, new_copy, undone
@@ -25,7 +26,7 @@ SCOPES = st.sampled_from((("desk",), ("website",), ("desk", "website")))
 
 
 def ready(replica: Replica, since: Position = NOWHERE, now: datetime = NOW, channels=("website",), limit=100):
-    replica.follow()
+    follow(replica)
     return seen(replica, channels, since, now, limit)
 
 
@@ -45,7 +46,7 @@ def played(history: list[Publish], replica: Replica | None = None) -> Iterator[d
         now += publish_.after * HOUR
         publish_.release(now)
         if replica:
-            replica.follow()
+            follow(replica)
         yield now
 
 
@@ -81,7 +82,7 @@ def test_a_switch_at_the_instant_of_several_releases_is_told_once_with_the_last(
 
 def test_the_next_switch_is_the_first_one_ahead(replica):
     publish(document(period("83.87"), period("90.00", NEW_YEAR)))
-    replica.follow()
+    follow(replica)
     with replica.read() as reading:
         assert feed.next_switch(reading, CHANNELS, NOW) == NEW_YEAR
         assert feed.next_switch(reading, CHANNELS, NEW_YEAR) is None
@@ -107,7 +108,7 @@ def test_the_copy_and_the_database_tell_the_same(history, channels, release, sin
     asked, until = Position(release, hour(since)), hour(now)
     with undone(), new_copy() as followed, new_copy() as made_anew:
         list(played(history, followed))
-        made_anew.follow()
+        follow(made_anew)
         told = feed_oracle.steps(channels, asked, until)
         found = seen(followed, channels, asked, until)
         assert [step.position for step in found] == [step.position for step in told]

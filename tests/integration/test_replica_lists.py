@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from releases.models import DocumentVersion
 from releases.replica import facts
 from releases.replica.documents import ListedDocument, documents, documents_with_code
+from releases.replica.follower import follow
 from releases.replica.layout import Address
 from releases.replica.replica import shared_replica
 from releases.storage import reader
@@ -26,7 +27,7 @@ OTHER = "paspoort.termijn"
 
 @contextmanager
 def followed():
-    shared_replica().follow()
+    follow(shared_replica())
     with shared_replica().read() as reading:
         yield reading
 
@@ -146,7 +147,7 @@ def test_a_new_value_of_a_fact_writes_nothing_about_who_tells_it(replica):
 
 
 def rows_about_facts(replica) -> list[int]:
-    replica.follow()
+    follow(replica)
     with replica.env.begin() as txn:
         return [txn.stat(database)["entries"] for database in (replica.databases.uses, replica.databases.told)]
 
@@ -156,7 +157,7 @@ def rows_about_facts(replica) -> list[int]:
 def test_the_copy_lists_what_the_tables_have_followed_step_by_step_or_made_anew(history, release):
     with undone(), new_copy() as step_by_step, new_copy() as made_anew:
         list(played(history, step_by_step))
-        made_anew.follow()
+        follow(made_anew)
         for copy in (step_by_step, made_anew):
             with copy.read() as reading:
                 found = {each for channel in CHANNELS for each in addresses(documents(reading, channel, None, release))}

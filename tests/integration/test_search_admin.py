@@ -14,11 +14,12 @@ from wagtail.models import Revision
 
 from products.models import BestBet, BestBetProduct, Emphasis, FieldWeights, Synonym
 from products.publishing.release import one_release
+from releases.replica import follower
 from releases.replica.replica import shared_replica
 from search.analytics import counter
 from search.engines.registry import embedded_index, places
 from search.index import incremental
-from search.rules import WEIGHTS
+from search.query.rules import WEIGHTS
 from tests.integration.admin_forms import errors, form_data, rows, url
 from tests.integration.editorial import Municipality, head_number, new_product, publish, told
 
@@ -28,7 +29,7 @@ SYNONYM = {"words": "reispas", "means": "paspoort", "language": "nl"}
 
 def follow() -> None:
     """The indexes of the channels in which these tests try something."""
-    shared_replica().follow()
+    follower.follow(shared_replica())
     for place in [place for place in places() if place.channel in ("website", "desk")]:
         for _ in incremental.follow_to_end(embedded_index(place), place, timezone.now()):
             pass

@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from search import service
-from search.engines.engine import EngineUnavailable
-from search.index.document_source import IndexScope
+from search.query.addresses import IndexScope
+from search.query.interface import EngineUnavailable
 from tests.integration.search_documents import NEW_YEAR, dated, follow, product, publish
 from tests.unit.snapshots import CHILD_FEE, FEE, HOURS, passport
 

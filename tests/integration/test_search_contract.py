@@ -14,8 +14,9 @@ from django.utils import timezone
 from api import tokens
 from releases import store
 from releases.compiling.compiler import compile_snapshot
+from releases.replica import follower
 from releases.replica.replica import shared_replica
-from search.index.document_source import IndexScope
+from search.query.addresses import IndexScope
 from tests.contract.example_municipality import municipality
 from tests.contract.schemas import CONTRACT, validator_of
 from tests.integration.search_documents import DESK, NOW, WEBSITE, follow
@@ -34,7 +35,7 @@ VALIDATOR = validator_of(CONTRACT / "schemas" / "search.schema.json")
 @pytest.fixture
 def ask(client, replica):
     store.publish(compile_snapshot(municipality()), author="Anna", cause="example", now=NOW, sources={})
-    shared_replica().follow()
+    follower.follow(shared_replica())
     for place in (WEBSITE, IndexScope("website", "en"), DESK):
         follow(place)
     token = tokens.issue("desk", ["desk"], False, timezone.now())

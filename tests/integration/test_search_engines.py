@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from search.engines.engine import Alternative, Clause, Index
 from search.engines.registry import elasticsearch_index, embedded_index
-from search.index.document_source import IndexScope
-from search.language.query_analysis import MOST_WAYS
 from search.language.segmentation import LONGEST
+from search.query.addresses import IndexScope
+from search.query.interface import Alternative, Clause, Index
+from search.query.query_analysis import MOST_WAYS
 from tests.integration.indexes import LATER, NOW_MS, addresses, change, clause, entry, fill, query, state
 
 PLACE = IndexScope("website", "nl")

@@ -10,17 +10,18 @@ from django.conf import settings
 
 from releases import store
 from releases.compiling.compiler import compile_snapshot
+from releases.core.search_rules import BestBet, SearchRules, Synonym
+from releases.replica import follower
 from releases.replica.replica import shared_replica
-from releases.search_rules import BestBet, SearchRules, Synonym
-from search.engines.engine import MatchReason
 from search.engines.registry import elasticsearch_index
 from search.explain import Trial, try_question
 from search.index import incremental
-from search.index.document_source import IndexScope
+from search.query.addresses import IndexScope
+from search.query.interface import MatchReason
+from search.query.rules import BestBet as Bet
+from search.query.rules import Rules
+from search.query.rules import Synonym as Means
 from search.released_documents import Shelf
-from search.rules import BestBet as Bet
-from search.rules import Rules
-from search.rules import Synonym as Means
 from search.service import SearchRequest
 from tests.elasticsearch_server import Server
 from tests.integration.search_documents import DESK, NOW, WEBSITE, ask, follow, found, product, publish
@@ -48,7 +49,7 @@ def release(*synonyms: Synonym, bets: tuple[BestBet, ...] = ()) -> None:
     rules = SearchRules(synonyms, bets)
     made = snapshot(subjects=(("searchRules", "search-rules"),), products=shown, search_rules=rules)
     store.publish(compile_snapshot(made), author="Anna", cause="test", now=NOW, sources={})
-    shared_replica().follow()
+    follower.follow(shared_replica())
 
 
 def trial(text: str, rules: Rules | None = None, place: IndexScope = WEBSITE) -> Trial:

@@ -11,16 +11,16 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from search import service
+from search import service, status
 from search.engines import elastic
 from search.engines.breaker import REST_SECONDS
-from search.engines.engine import VERSION
 from search.engines.registry import elasticsearch_index
-from search.index import indexer, status
+from search.index import indexer
 from search.index.document_source import some
-from search.index.entries import EntryBuilder
 from search.index.indexer import PATIENCE, Keeper
 from search.language.dictionaries import Dictionaries
+from search.query.entries import EntryBuilder
+from search.query.interface import VERSION
 from tests.elasticsearch_server import Server
 from tests.integration.indexes import state
 from tests.integration.search_documents import NOW, WEBSITE, ask, product, publish

@@ -9,11 +9,12 @@ import pytest
 import tantivy
 
 from releases.models import Head
-from search.engines.engine import VERSION, EngineUnavailable, Index
+from releases.replica import follower
 from search.engines.registry import elasticsearch_index, embedded_index
 from search.index import incremental
 from search.language.compounds import Dictionary
-from search.rules import FIELDS
+from search.query.interface import VERSION, EngineUnavailable, Index
+from search.query.rules import FIELDS
 from tests.integration.indexes import state
 from tests.integration.published import position_of
 from tests.integration.search_documents import NEW_YEAR, NOW, WEBSITE, dated, product, publish
@@ -128,14 +129,14 @@ class TestMakingAnew:
     def test_an_index_of_another_hub(self, index: Index, replica):
         follow(index)
         Head.objects.update(hub=uuid.uuid4())
-        replica.follow()
+        follower.follow(replica)
         assert incremental.follow(index, WEBSITE, NOW).epoch == str(Head.objects.get().hub)
 
     def test_an_index_of_a_release_that_a_restored_database_does_not_have(self, index: Index, replica):
         publish(product("struik", "Struik snoeien"))
         follow(index)
         go_back_to(1)
-        replica.follow()
+        follower.follow(replica)
         follow(index)
         assert (contents(index), index.state().position.release) == ({"product/boom", "location/gemeentehuis"}, 1)
 

@@ -8,10 +8,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from releases.channels import CHANNELS
-from releases.instances.models import Instance
-from search.engines.engine import VERSION
+from releases.models.instances import Instance
 from search.engines.registry import embedded_index, places
 from search.index.indexer import PATIENCE, SPEAKS_EVERY, Keeper, node_name, only_writer
+from search.query.interface import VERSION
 from tests.integration.published import position_of
 from tests.integration.search_documents import NOW, WEBSITE, found, product, publish
 

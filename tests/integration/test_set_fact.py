@@ -25,7 +25,7 @@ from products.models import (
 )
 from products.publishing.release import one_release
 from releases import store
-from releases.intervals import in_order
+from releases.core.intervals import in_order
 from tests.integration.published import changes_of
 
 KEY = "paspoort.leges.volwassene"

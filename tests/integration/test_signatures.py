@@ -15,8 +15,9 @@ from django.db import transaction
 from api import tokens
 from releases import store
 from releases.chain import keys
-from releases.chain.signing import SignedStatement, is_signed, key_id_of, new_private_key, public_key_of
 from releases.models import Release, SigningKey
+from releases.proof.signing import SignedStatement, is_signed, key_id_of, new_private_key, public_key_of
+from releases.replica.follower import follow
 from releases.replica.replica import shared_replica
 from tests.contract.described import errors
 from tests.integration.published import NOW, document, period, publish
@@ -187,5 +188,5 @@ def test_a_release_from_before_signing_says_so(client, settings, tmp_path):
         link.signature = ""
         link.save()
     settings.REPLICA_DIR = tmp_path / "another node"
-    shared_replica().follow()
+    follow(shared_replica())
     assert get(client, "/releases/1")["signatures"] == {"website": None}

@@ -11,6 +11,7 @@ from django.test import Client
 
 from products.models import Amount, AmountValue, HouseStyle, ProductPage
 from products.publishing.release import one_release
+from releases.replica.follower import follow
 from releases.replica.replica import Replica
 from tests.integration.editorial import FEE, Municipality, publish, small_municipality
 from tests.integration.released_documents import fact_mark, occasional, section, stream, text
@@ -27,7 +28,7 @@ def town(replica: Replica) -> Municipality:
 
 
 def told(client: Client, replica: Replica, query: str, document: str = "product/paspoort"):
-    replica.follow()
+    follow(replica)
     answer = client.get(f"/api/v1/channels/website/documents/{document}?{query}")
     assert answer.status_code == 200, answer.content
     return answer.json()

@@ -14,6 +14,7 @@ from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
 
+from releases.replica.follower import follow
 from releases.replica.replica import Replica
 from tests.integration.statement_history import APRIL, MAY, digest_in_april, document, fee, history, publish, told
 
@@ -109,7 +110,7 @@ def test_the_page_says_who_published_it_when_and_why(read, past):
 
 def test_the_fingerprint_and_the_reference_are_those_of_the_stored_text(read, past, client, replica: Replica):
     page = read(at="2026-04-01", known="2026-04-01")
-    replica.follow()
+    follow(replica)
     cited = client.get(page.link("/api/v1/").removeprefix(settings.BASE_URL))
     assert hashlib.sha256(cited.content).hexdigest() == digest_in_april()
     assert digest_in_april() in page.text

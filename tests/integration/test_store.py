@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from releases import store
 from releases.models import Content
+from releases.storage import reader
 from tests.integration.published import FEE, NEW_YEAR, NOW, changes_of, document, period, publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
@@ -122,7 +123,7 @@ def test_each_channel_has_its_own_chain():
     publish(document(channel="website"), document(channel="desk"))
     publish(document(channel="website"), document(period("85.00"), channel="desk"))
     publish(document(period("85.00"), channel="website"), document(period("85.00"), channel="desk"))
-    first, third = store.release(1).channels.get(channel="website"), store.release(3).channels.get()
+    first, third = reader.release(1).channels.get(channel="website"), reader.release(3).channels.get()
     assert (third.channel, third.parent) == ("website", first.digest)
 
 

@@ -15,8 +15,9 @@ from api.changes.stream import Stream
 from api.models import AccessToken
 from releases import store
 from releases.channels import CHANNELS
+from releases.core.position import Position
 from releases.models import Head
-from releases.position import Position
+from releases.replica import follower
 from tests.integration.listeners import Reader, event_loop
 from tests.integration.published import NEW_YEAR, NOW, document, period, position_of, publish
 from tests.integration.search_requests import bearer
@@ -44,7 +45,7 @@ class Hub:
         return reader
 
     def follow(self) -> None:
-        self._replica.follow(tokens._active, self.now.timestamp())
+        follower.follow(self._replica, tokens._active, self.now.timestamp())
 
     def publish(self, *documents, **options) -> None:
         publish(*documents, now=self.now, **options)

@@ -9,9 +9,10 @@ import orjson
 import pytest
 
 from api.time_axes import axes_of, position_in
-from releases import canonical
 from releases.compiling.documents import Document
-from releases.position import Position
+from releases.core import canonical
+from releases.core.position import Position
+from releases.replica.follower import follow
 from releases.replica.replica import shared_replica
 from tests.integration.hot_path import DESK, PATH
 from tests.integration.published import FEE, NOW, document, period
@@ -38,7 +39,7 @@ def told(*values: dict[str, str | None]) -> dict[str, bytes]:
 
 def publish(*documents: Document, **options: object) -> None:
     publish_in_database(*documents, **options)
-    shared_replica().follow()
+    follow(shared_replica())
 
 
 @pytest.fixture(autouse=True)

@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from releases import store
-from releases.position import instant_text, milliseconds
+from releases.core.position import instant_text, milliseconds
+from releases.core.timeline import mementos
+from releases.replica.follower import follow
 from releases.replica.layout import Address
 from releases.replica.replica import Replica
 from releases.storage import reader
-from releases.timeline import mementos
 from tests.integration.histories import HISTORIES, HOURS, KEYS, Publish, hour, new_copy, undone
 from tests.integration.hot_path import PATH, Answer, answer
 from tests.integration.published import NOW
@@ -36,8 +37,8 @@ def published(history: Sequence[Publish]) -> Iterator[Replica]:
             now += timedelta(hours=each.after)
             each.release(now)
             if number % 2:
-                replica.follow()
-        replica.follow()
+                follow(replica)
+        follow(replica)
         yield replica
 
 

@@ -11,15 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from releases import canonical
-from releases.chain import epochs, keys
-from releases.chain.signing import key_id_of, public_key_of
-from releases.chain.verification import Verification
+from releases import epochs
+from releases.chain import keys
 from releases.channels import channels_on
 from releases.compiling.documents import CompiledPeriod, Document
+from releases.core import canonical
 from releases.export.folder import ExportFolder
 from releases.export.targets import export_to
 from releases.models import Head, Release
+from releases.proof.signing import key_id_of, public_key_of
+from releases.verification import Verification
 from tests.integration.published import NEW_YEAR, NOW, document, publish
 from verifier.export import Export
 

@@ -20,9 +20,10 @@ from clients.readers import channel_readers
 from clients.shared.hub.reader import connection
 from cms.checking.parity_over_http import Findings, ParityReader, Unreadable
 from products import logos
-from releases import canonical, store
+from releases import store
 from releases.channels import CHANNELS
 from releases.compiling.compiler import compile_snapshot
+from releases.core import canonical
 from releases.models import Content
 from releases.parity.comparison import check_documents
 from releases.snapshot import Notice

@@ -8,8 +8,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from releases.chain.signing import new_private_key, public_key_of
 from releases.models import ChannelRelease, Content, DocumentVersion, Head, Release, SigningKey
+from releases.proof.signing import new_private_key, public_key_of
 from tests.integration.published import NEW_YEAR, document, period, publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]

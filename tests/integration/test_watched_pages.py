@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from cms.checking.watched_pages import PageWatcher, Watched, read_typed, reading_with
 from cms.management.commands import watch_channels
 from releases.channels import CHANNELS
-from releases.instances.models import Instance
+from releases.models.instances import Instance
 from tests.integration.acknowledgement_reports import MINUTE
 from tests.integration.published import NOW
 from tests.integration.test_page_differences import page, period, publish

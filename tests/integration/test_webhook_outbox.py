@@ -11,7 +11,8 @@ from django.db import transaction
 
 from api.webhooks import events, outbox, subscriptions
 from api.webhooks.models import Delivery, Subscription
-from releases.position import Position
+from releases.core.position import Position
+from releases.replica.follower import follow
 from releases.storage import reader
 from releases.storage.published import PublishedRelease
 from tests.integration.published import NEW_YEAR, NOW, changes_of, document, period, publish
@@ -168,7 +169,7 @@ def test_the_address_in_an_event_gives_the_bytes_with_its_digest(client, replica
     subscribed()
     publish(document(period("83.87"), period("90.00", NEW_YEAR)))
     publish(document(period("85.00"), period("90.00", NEW_YEAR)))
-    replica.follow()
+    follow(replica)
     for told in data():
         [change] = told["changes"]
         assert client.get(change["href"])["ETag"] == f'"{change["digest"]}"'

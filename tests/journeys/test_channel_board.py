@@ -8,9 +8,9 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from cms.channels import warnings
-from releases.instances.models import Instance
 from releases.instances.page_findings import keep
 from releases.instances.record_acknowledgement import report
+from releases.models.instances import Instance
 from releases.parity.comparison import Difference
 from tests.integration.acknowledgement_reports import publish_fee
 from tests.integration.published import position_of

@@ -12,8 +12,8 @@ import languages
 from languages import registry
 from releases.facts.forms import date_forms
 from releases.facts.kinds.amount import amount_forms
-from search.analytics.common_words import ordinary_stems
-from search.language.thesaurus import thesaurus
+from search.query.common_words import ordinary_stems
+from search.query.thesaurus import thesaurus
 
 REMEMBERED = (
     registry.codes, registry.wording_of, registry.speech_of, registry.analysis_of, registry.lines_of,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from releases.instances.acknowledgements import (
+from releases.core.acknowledgements import (
     DETAILS,
     NAME,
     AcknowledgementReport,
@@ -20,7 +20,7 @@ from releases.instances.acknowledgements import (
     looks_like_a_person,
     parse,
 )
-from releases.position import Position
+from releases.core.position import Position
 
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -12,8 +12,8 @@ import pytest
 from releases.channels import CHANNELS
 from releases.compiling.compiler import compile_snapshot
 from releases.compiling.documents import Document
+from releases.core.periods import starts_of
 from releases.parity.comparison import check_documents, check_plain, check_rendered
-from releases.periods import starts_of
 from releases.snapshot import Availability, Product, ProductText, Snapshot
 from tests.unit.snapshots import passport, snapshot, texts
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from releases.canonical import LARGEST, digest, dumps
+from releases.core.canonical import LARGEST, digest, dumps
 
 texts = st.text(st.characters(codec="utf-8"))
 keys = st.text(st.characters(codec="ascii"))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from releases.chain.digests import channel_link, digest_of, release_link
+from releases.proof.digests import channel_link, digest_of, release_link
 
 CREATED = "2026-11-24T10:00:00.000000Z"
 FEE = {"kind": "product", "key": "paspoort", "locale": "nl", "digests": ["aa"]}

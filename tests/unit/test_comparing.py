@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from cms.search_admin.comparison import RankRow, alone, compared
 from search.explain import SHOWN, Result, Trial
-from search.language.query_analysis import AnalysedQuery
+from search.query.query_analysis import AnalysedQuery
 
 RANKINGS = st.lists(st.sampled_from([f"product/{number}" for number in range(15)]), unique=True, max_size=15)
 

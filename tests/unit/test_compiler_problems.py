@@ -9,11 +9,11 @@ import pytest
 
 from releases.channels import CHANNELS
 from releases.compiling.compiler import compile_snapshot
-from releases.compiling.fact_book import FactBook
 from releases.compiling.product_documents import note_left_out
-from releases.compiling.product_view import ProductView
-from releases.compiling.text_rendering import TextRenderer
-from releases.problems import Problem
+from releases.core.problems import Problem
+from releases.rendering.fact_book import FactBook
+from releases.rendering.product_view import ProductView
+from releases.rendering.texts import TextRenderer
 from releases.snapshot import ContactMomentText, Passage, PhoneStep, Product, ProductFact, Section, Snapshot
 from tests.unit.snapshots import FEE, HOURS, TERM, VALID, fact_mark, facts, money, passport, snapshot
 

@@ -9,12 +9,12 @@ from typing import Any
 
 from hypothesis import given, settings
 
-from releases import canonical
 from releases.compiling.compiler import compile_snapshot
 from releases.compiling.documents import Compiled
-from releases.intervals import on_day
+from releases.core import canonical
+from releases.core.intervals import on_day
+from releases.core.periods import civil_day
 from releases.parity.comparison import check_documents, check_plain, check_rendered
-from releases.periods import civil_day
 from releases.snapshot import Snapshot
 from tests.contract.schemas import errors
 from tests.unit.generated_snapshots import any_snapshot

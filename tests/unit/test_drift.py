@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from releases.instances.drift import Behind, InstanceCondition, Limits, Trouble, behind_of, delay_of, troubles_of
-from releases.position import Position
+from releases.core.drift import Behind, InstanceCondition, Limits, Trouble, behind_of, delay_of, troubles_of
+from releases.core.position import Position
 
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from releases import canonical
-from releases.compiling.fact_book import FactBook
+from releases.core import canonical
 from releases.facts.dated_values import switch_days
 from releases.facts.kinds.amount import Money
 from releases.facts.values import DatedValue, Fact
+from releases.rendering.fact_book import FactBook
 from tests.unit.snapshots import snapshot
 
 FIRST, SECOND, THIRD = date(2023, 1, 1), date(2024, 1, 1), date(2027, 1, 1)

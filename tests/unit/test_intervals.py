@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from releases.intervals import (
+from releases.core.intervals import (
     Span,
     at_instant,
     bounds_of,

@@ -20,10 +20,10 @@ from releases.facts.kinds.amount import amount_forms
 from releases.facts.values import Duration
 from releases.parity.comparison import check_documents
 from releases.snapshot import SECTION_KINDS, LocaleSetting
-from search.analytics.common_words import ordinary_stems
 from search.language.lexicon import lexicon_of
-from search.language.query_analysis import understand
-from search.language.thesaurus import thesaurus
+from search.query.common_words import ordinary_stems
+from search.query.query_analysis import understand
+from search.query.thesaurus import thesaurus
 from tests.unit.frisian import frisian
 from tests.unit.snapshots import LOCALES, TERM, passport, product_text, snapshot
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from releases import canonical
+from releases.core import canonical
 from releases.facts.kinds.amount import Money
 from releases.facts.kinds.contact import Contact
 from releases.facts.kinds.link import Link

@@ -11,9 +11,9 @@ import pytest
 
 from releases.compiling.compiler import compile_snapshot
 from releases.compiling.documents import Document
+from releases.core.periods import starts_of
 from releases.parity.comparison import Difference, check_documents, check_plain, check_rendered
 from releases.parity.contents import contents_of
-from releases.periods import starts_of
 from tests.unit.snapshots import BRING, FEE, HOURS, PHONE, TERM, snapshot
 
 Json = dict[str, Any]

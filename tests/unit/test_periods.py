@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from releases.periods import civil_day, parse_moment, starts_of
+from releases.core.periods import civil_day, parse_moment, starts_of
 
 days = st.dates(date(1900, 1, 1), date(2200, 12, 31))
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from releases.position import NOWHERE, Position, parse_position
+from releases.core.position import NOWHERE, Position, parse_position
 
 INSTANTS = (
     st.integers(0, 7 * 10**12)

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from releases.chain.digests import channel_link, digest_of, release_link
-from releases.chain.rules import ChainLink, Replay
-from releases.chain.signing import Key, SignedStatement, key_id_of, new_private_key, public_key_of, sign
+from releases.proof.digests import channel_link, digest_of, release_link
+from releases.proof.rules import ChainLink, Replay
+from releases.proof.signing import Key, SignedStatement, key_id_of, new_private_key, public_key_of, sign
 
 START = datetime(2026, 3, 3, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -9,7 +9,7 @@ import pytest
 
 from languages.nl.analysis import ANALYSIS as DUTCH
 from releases.compiling.compiler import compile_snapshot
-from search.answers import direct_answer
+from search.answers.direct import direct_answer
 from search.language.lexicon import lexicon_of
 from tests.contract.example_municipality import ADULT, CHILD, DESK, LINE, OLD, PHOTO, READY, URGENT, VALID, municipality
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from search.correction import accented
+from search.answers.correction import accented
 
 DOCUMENTS = [
     {"title": "Mülltonne beantragen", "summary": "Ist sie kaputt?", "names": [{"name": "Biotonne, Café"}]},

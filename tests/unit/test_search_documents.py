@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from releases.channels import CHANNELS
 from releases.compiling.compiler import compile_snapshot
 from releases.compiling.documents import Compiled
-from releases.search_rules import BestBet, Emphasis, FieldWeights, Rule, SearchRules, Synonym, folded
+from releases.core.search_rules import BestBet, Emphasis, FieldWeights, Rule, SearchRules, Synonym, folded
 from tests.unit.snapshots import snapshot
 
 SUBJECT = ("searchRules", "search-rules")

@@ -8,11 +8,11 @@ from datetime import date
 import orjson
 
 from releases.compiling.compiler import compile_snapshot
-from releases.position import milliseconds
+from releases.core.position import milliseconds
 from releases.snapshot import Passage, Section
-from search.engines.engine import LAST, IndexEntry
-from search.index.entries import EntryBuilder, Source, compound_words
 from search.language.dictionaries import Dictionaries
+from search.query.entries import EntryBuilder, Source, compound_words
+from search.query.interface import LAST, IndexEntry
 from tests.unit.snapshots import FEE, fact_mark, passport, snapshot
 
 NEW_YEAR = 1798758000000

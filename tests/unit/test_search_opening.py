@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from search.opening import hours_of, opening_at
+from search.answers.opening import hours_of, opening_at
 from tests.unit.hours_vectors import VECTORS, opening_hours
 
 HOURS = VECTORS["hours"]

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from search.analytics.privacy import known_words, normalised, reason_to_drop
 from search.language.lexicon import lexicon_of
-from search.rules import Rules, Synonym
+from search.query.privacy import known_words, normalised, reason_to_drop
+from search.query.rules import Rules, Synonym
 
 CATALOGUE = (
     "paspoort aanvragen rijbewijs vergunning parkeren boom kappen afvalcontainer container afvalkalender liter "

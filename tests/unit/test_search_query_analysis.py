@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from languages.nl.analysis import ANALYSIS as DUTCH
 from search.language.lexicon import Lexicon, lexicon_of
-from search.language.query_analysis import AnalysedQuery, understand
 from search.language.segmentation import LONGEST
-from search.rules import BestBet, Rules, Synonym
+from search.query.query_analysis import AnalysedQuery, understand
+from search.query.rules import BestBet, Rules, Synonym
 
 CATALOGUE = (
     "paspoort identiteitskaart idkaart rijbewijs vergunning parkeren boom kappen afvalcontainer container afval kost "

@@ -6,11 +6,11 @@ import orjson
 import pytest
 
 from languages.nl.analysis import ANALYSIS as DUTCH
-from search.engines.engine import MatchReason
 from search.language.lexicon import lexicon_of
-from search.language.query_analysis import understand
-from search.rule_documents import rules_in
-from search.rules import WEIGHTS, BestBet, Rules, Synonym
+from search.query.interface import MatchReason
+from search.query.query_analysis import understand
+from search.query.rule_documents import rules_in
+from search.query.rules import WEIGHTS, BestBet, Rules, Synonym
 
 CATALOGUE = ["tuba", "afvalcontainer", "identiteitskaart", "paspoort", "vergunning", "parkeren"]
 LEXICON = lexicon_of(["nl"], dict.fromkeys(CATALOGUE, 2), frozenset(CATALOGUE))

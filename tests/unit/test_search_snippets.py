@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from languages.nl.analysis import ANALYSIS as DUTCH
+from search.answers.snippets import LONGEST, Marker
 from search.language.lexicon import lexicon_of
-from search.snippets import LONGEST, Marker
 
 LEXICON = lexicon_of(["nl"], {"parkeren": 1, "vergunning": 1}, frozenset({"parkeren", "vergunning"}))
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from languages.registry import analysis_of, codes
-from search.language.thesaurus import thesaurus
-from search.rule_matching import phrase_of, stems_of
-from search.rules import Synonym
+from search.query.rule_matching import phrase_of, stems_of
+from search.query.rules import Synonym
+from search.query.thesaurus import thesaurus
 
 
 @pytest.mark.parametrize("code", codes())

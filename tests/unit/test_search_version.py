@@ -5,11 +5,11 @@ from __future__ import annotations
 from hashlib import sha256
 
 from languages.registry import analysis_of
-from search.engines.engine import VERSION
 from search.language.dictionaries import Dictionaries
 from search.language.tokens import Tokens, name_token
-from search.rule_matching import phrase_of
-from search.rules import FIELDS
+from search.query.interface import VERSION
+from search.query.rule_matching import phrase_of
+from search.query.rules import FIELDS
 
 TEXT = (
     "Vraag een parkeervergunning, ID-kaart of auto's aan: W.O.Z., café, rijbewijzen, verhuisd, gemeld, huizen, bomen, "
@@ -27,4 +27,4 @@ def test_tokens_are_those_of_the_version():
         for part in (Tokens(DICTIONARIES.of(language)).of(TEXT), name_token(phrase_of(TEXT, language)))
     ]
     digest = sha256("\n".join((*made, *FIELDS)).encode()).hexdigest()[:16]
-    assert digest == DIGESTS[VERSION], "Raise VERSION in search/engines/engine.py, and add its digest here."
+    assert digest == DIGESTS[VERSION], "Raise VERSION in search/query/interface.py, and add its digest here."

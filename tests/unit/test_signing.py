@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from releases.chain.signing import Key, SignedStatement, is_signed, key_id_of, new_private_key, public_key_of, sign
+from releases.proof.signing import Key, SignedStatement, is_signed, key_id_of, new_private_key, public_key_of, sign
 
 EPOCH = "6f1c1f0e-0000-4000-8000-000000000000"
 STATEMENT = SignedStatement(EPOCH, 7, "website", "ab" * 32)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from releases.intervals import Span
-from releases.timeline import Memento, StoredVersion, mementos, said_at, turns
+from releases.core.intervals import Span
+from releases.core.timeline import Memento, StoredVersion, mementos, said_at, turns
 
 ONCE = StoredVersion(1, 100, [(None, "a")])
 DATED = StoredVersion(1, 100, [(None, "a"), (200, "b"), (300, "c")])

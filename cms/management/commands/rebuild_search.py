@@ -7,12 +7,13 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from releases.replica.follower import follow
 from releases.replica.replica import shared_replica
-from search.engines.engine import EngineUnavailable
 from search.engines.registry import Engine, engines, places
 from search.index import document_source, incremental
-from search.index.document_source import IndexScope
 from search.index.indexer import only_writer
+from search.query.addresses import IndexScope
+from search.query.interface import EngineUnavailable
 
 EVERY = 500
 
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--engine", choices=names, help="only this engine (default: all that are set)")
 
     def handle(self, *, engine: str | None, **options: Any) -> None:
-        shared_replica().follow()
+        follow(shared_replica())
         with only_writer(Path(settings.SEARCH_DIR), wait=True):
             failed = [each.name for each in engines() if engine in (None, each.name) and not self._rebuild(each)]
         if failed:

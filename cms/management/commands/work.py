@@ -19,8 +19,8 @@ from cms.running.worker_loop import Round, work_until
 from cms.webhooks.mail import tell_owners
 from releases import store
 from releases.chain.backup_detection import claimed_release, refuse_when_older
+from releases.core.problems import CameBackOlder
 from releases.export.targets import keep_up
-from releases.problems import CameBackOlder
 from releases.replica.replica import shared_replica
 from search.analytics import counter
 from search.index.indexer import Keeper

@@ -7,9 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from releases import store
-from releases.chain import epochs
+from releases import epochs
 from releases.chain.backup_detection import claimed_release
+from releases.storage import reader
 
 
 class Command(BaseCommand):
@@ -23,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--yes", action="store_true", help="do not ask")
 
     def handle(self, *, after: int = 0, yes: bool = False, **options: Any) -> None:
-        head = store.head()
+        head = reader.head()
         number = epochs.first_number(head, after)
         self.stdout.write(
             f"The newest release in this database is {head.number}. The new epoch begins with release {number}; "

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from releases.chain import keys
-from releases.replica.replica import follow_shared
+from releases.replica.follower import follow_shared
 
 
 class Command(BaseCommand):

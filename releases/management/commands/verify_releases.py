@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from releases import store
-from releases.chain.verification import Verification
 from releases.channels import CHANNELS
+from releases.verification import Verification
 
 STEPS = 20
 

@@ -1,0 +1,95 @@
+"""Availability of a product or a way to ask for it on a day: one answer, in the same words in every channel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from html import escape
+from typing import Any, Literal
+
+from languages.registry import wording_of
+from releases.core.intervals import on_day
+from releases.facts.forms import date_forms
+from releases.facts.wording import pick
+from releases.rendering.texts import Rendered, TextRenderer
+from releases.rendering.undated_members import text_in
+from releases.snapshot import Availability, Product
+from releases.texts.markup import PAUSES
+
+Json = dict[str, Any]
+Of = Literal["product", "route"]
+OPEN = Availability("open")
+
+
+def availability_on(rows: Iterable[Availability], day: date) -> Availability:
+    return on_day(rows, day) or OPEN
+
+
+def all_rows(product: Product) -> Iterator[Availability]:
+    """Those of the product and of its routes."""
+    yield from product.availability
+    for route in product.routes:
+        yield from route.availability
+
+
+def availability_object(rows: Sequence[Availability], telling: TextRenderer, of: Of) -> Json:
+    """`text` says all but the successor, which channels link to; `spoken` says that too. Both are empty when open."""
+    row = availability_on(rows, telling.day)
+    successor = _successor(row, telling)
+    text, spoken = _sentences(row, rows, telling.locale, of)
+    if successor:
+        spoken = f"{spoken} {wording_of(telling.locale).instead.format(title=successor['title'])}".strip()
+    return {
+        "status": row.status,
+        "text": text,
+        "spoken": spoken,
+        "successor": successor,
+        "validFrom": row.valid_from.isoformat() if row.valid_from else None,
+        "validUntil": row.valid_until.isoformat() if row.valid_until else None,
+    }
+
+
+def availability_paragraph(found: Json, title: str, locale: str) -> Rendered:
+    """For messages, which are not always about asking: so it names the product. Nothing while that is open."""
+    if found["status"] == "open":
+        return Rendered()
+    html = f'<p data-availability="{found["status"]}"><strong>{escape(title)}</strong><br>{escape(found["text"])}</p>'
+    plain = f"{title}\n{found['text']}"
+    if successor := found["successor"]:
+        key, title, instead = escape(successor["key"]), escape(successor["title"]), wording_of(locale).instead
+        link = f'<a href="product:{key}" data-product="{key}">{title}</a>'
+        html += f"<p>{instead.format(title=link)}</p>"
+        plain += f"\n{instead.format(title=successor['title'])}"
+    return Rendered(html, plain)
+
+
+def note_successors(product: Product, telling: TextRenderer) -> None:
+    """A problem for each successor that is not published: people would be sent to nothing."""
+    for key in dict.fromkeys(row.successor for row in all_rows(product)):
+        if key is not None and key not in telling.snapshot.products:
+            telling.note("unknownSuccessor", "availability", {"product": key}, "", f"product:{key}")
+
+
+def _successor(row: Availability, telling: TextRenderer) -> Json | None:
+    other = telling.snapshot.products.get(row.successor or "")
+    shown = text_in(other, telling.locale) if other else None
+    return {"key": other.key, "title": shown.title} if other and shown else None
+
+
+def _sentences(row: Availability, rows: Sequence[Availability], locale: str, of: Of) -> tuple[str, str]:
+    """As read and as spoken."""
+    if row.status == "open":
+        return "", ""
+    words, until = wording_of(locale), row.valid_until
+    first, reason = words.unavailable[of, row.status], _closed(pick(row.reason, locale))
+    if until is None or availability_on(rows, until).status != "open":
+        return (" ".join(filter(None, (first, reason))),) * 2
+    forms = date_forms(until, locale)
+    again = (words.again.format(day=day) for day in (forms.text, forms.spoken))
+    text, spoken = (" ".join(filter(None, (first, each, reason))) for each in again)
+    return text, spoken
+
+
+def _closed(sentence: str) -> str:
+    sentence = sentence.strip()
+    return f"{sentence}." if sentence and not sentence.endswith(PAUSES) else sentence

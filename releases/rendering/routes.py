@@ -1,0 +1,84 @@
+"""The ways to ask for a product: as data for every channel, and as HTML and plain text for messages."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from releases.facts.wording import pick
+from releases.rendering.availability import availability_object, availability_on
+from releases.rendering.fact_book import RenderedFact
+from releases.rendering.texts import Rendered, TextRenderer
+from releases.snapshot import Product, Route
+from releases.texts.markup import SAFE_SCHEMES
+
+Json = dict[str, Any]
+
+
+def route_keys(product: Product) -> tuple[str, ...]:
+    """The facts of all routes, each once."""
+    keys = (key for route in product.routes for key in (route.hours, route.contact, *route.facts) if key)
+    return tuple(dict.fromkeys(keys))
+
+
+def route_object(route: Route, telling: TextRenderer) -> Json:
+    """A fact that is not true yet is left out."""
+    locations, locale = telling.snapshot.locations, telling.locale
+    return {
+        "key": route.key,
+        "kind": route.kind,
+        "label": pick(route.label, locale),
+        "chooseWhen": pick(route.choose_when, locale),
+        "login": route.login,
+        "href": pick(route.url, locale) or None,
+        "appointmentHref": pick(route.appointment_url, locale) or None,
+        "hours": _if_told(route.hours, telling),
+        "contact": _if_told(route.contact, telling),
+        "locations": [
+            {"key": key, "name": pick(locations[key].name, locale)} for key in route.locations if key in locations
+        ],
+        "facts": [key for key in dict.fromkeys(route.facts) if telling.told(key)],
+        "availability": availability_object(route.availability, telling, "route"),
+    }
+
+
+def route_list(product: Product, telling: TextRenderer) -> Rendered:
+    """Each route with its address, contact and hours; without the address while one cannot ask there."""
+    is_open = availability_on(product.availability, telling.day).status == "open"
+    items = [_item(route, telling, is_open) for route in product.routes]
+    if not items:
+        return Rendered()
+    keys = tuple(dict.fromkeys(key for item in items for key in item.keys))
+    html = f"<ul>{''.join(f'<li>{item.html}</li>' for item in items)}</ul>"
+    return Rendered(html, "\n".join(f"- {item.plain}" for item in items), keys)
+
+
+def _if_told(key: str | None, telling: TextRenderer) -> str | None:
+    return key if key and telling.told(key) else None
+
+
+def _item(route: Route, telling: TextRenderer, is_open: bool) -> Rendered:
+    told = [found for key in (route.contact, route.hours, *route.facts) if key and (found := telling.told(key))]
+    availability = availability_object(route.availability, telling, "route")
+    status, text = availability["status"], availability["text"]
+    html, plain = _name(route, telling.locale, is_open and status == "open")
+    if text:
+        marked = f'data-route="{escape(route.key)}" data-availability="{status}"'
+        html, plain = f"{html}<br><strong {marked}>{escape(text)}</strong>", f"{plain}\n  {text}"
+    html += "".join(f"<br>{escape(_label(fact))}: {fact.mark}" for fact in told)
+    plain += "".join(f"\n  {_label(fact)}: {fact.object['plain']}" for fact in told)
+    return Rendered(html, plain, tuple(fact.fact.key for fact in told))
+
+
+def _name(route: Route, locale: str, is_open: bool) -> tuple[str, str]:
+    """The label with its address, and when to choose it."""
+    label, when = pick(route.label, locale), pick(route.choose_when, locale)
+    address = (pick(route.url, locale) or pick(route.appointment_url, locale)) if is_open else ""
+    linked = address.lower().startswith(SAFE_SCHEMES)
+    html = f'<a href="{escape(address)}">{escape(label)}</a>' if linked else escape(label)
+    plain = f"{label}: {address}" if address else label
+    return (f"{html}<br>{escape(when)}", f"{plain}\n  {when}") if when else (html, plain)
+
+
+def _label(told: RenderedFact) -> str:
+    return str(told.object["label"])
