@@ -18,7 +18,6 @@ from search.engines.elastic_query import request
 from search.query.interface import EXACT, FIRST, VERSION, EngineUnavailable, Hit, HitPage, IndexEntry, Query, State
 from search.query.rules import FIELDS
 
-NAME = "elasticsearch"
 STATE, DICTIONARY = "state", "dictionary"
 CHUNK = 500
 # Seconds: a reader does not wait longer for it than this; a writer may.

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.conf import settings
 
 from releases.channels import CHANNELS
-from search.engines import elastic, embedded
-from search.engines.elastic import ElasticsearchIndex
+from search.engines import embedded
 from search.engines.embedded import EmbeddedIndex
 from search.query.addresses import IndexScope
 from search.query.interface import VERSION, Index
+
+if TYPE_CHECKING:
+    from elasticsearch import Elasticsearch
+
+    from search.engines.elastic import ElasticsearchIndex
+
+ELASTICSEARCH = "elasticsearch"
 
 
 class Engine(NamedTuple):
@@ -24,7 +30,7 @@ class Engine(NamedTuple):
 
 def engines() -> list[Engine]:
     """The preferred one first."""
-    shared = [Engine(elastic.NAME, elasticsearch_index)] if settings.ELASTICSEARCH_URL else []
+    shared = [Engine(ELASTICSEARCH, elasticsearch_index)] if settings.ELASTICSEARCH_URL else []
     return [*shared, Engine(embedded.NAME, embedded_index)]
 
 
@@ -38,6 +44,8 @@ def embedded_index(place: IndexScope) -> EmbeddedIndex:
 
 
 def elasticsearch_index(place: IndexScope) -> ElasticsearchIndex:
+    from search.engines.elastic import ElasticsearchIndex  # a third of a second, which most hubs need not spend
+
     client = _client(settings.ELASTICSEARCH_URL)
     return ElasticsearchIndex(client, f"{settings.ELASTICSEARCH_PREFIX}-{place.channel}-{place.locale}")
 
@@ -47,4 +55,10 @@ def version_folder() -> Path:
 
 
 _embedded = cache(EmbeddedIndex)
-_client = cache(elastic.client_of)
+
+
+@cache
+def _client(url: str) -> Elasticsearch:
+    from search.engines.elastic import client_of
+
+    return client_of(url)

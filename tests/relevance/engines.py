@@ -12,7 +12,6 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
-from elasticsearch import Elasticsearch, helpers
 
 from products.sample.files import Fixture
 from tests.journeys.running_hub import DEADLINE, Hub
@@ -81,6 +80,8 @@ def _answer(client: httpx.Client, hub: Hub, parameters: dict[str, Any]) -> list[
 
 @contextmanager
 def _baseline(baseline: Baseline, hub: Hub) -> Iterator[Search]:
+    from elasticsearch import Elasticsearch, helpers
+
     client, names = Elasticsearch(hub.environment["ELASTICSEARCH_URL"]), {}
     try:
         for locale in LOCALES:
