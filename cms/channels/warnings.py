@@ -42,9 +42,9 @@ def warn(now: datetime) -> None:
     on = channels_now()
     rows = {row.instance.pk: row for channel in board_now(now) if channel.channel in on for row in channel.rows}
     incidents.settle(rows.values(), now)
-    for incident in incidents.to_tell(now):
+    for incident in incidents.unreported(now):
         _send(incident, rows.get(incident.instance.pk), now)
-        incidents.told(incident, now)
+        incidents.mark_reported(incident, now)
     incidents.prune(now, timedelta(days=settings.CHANNEL_HISTORY_DAYS))
 
 

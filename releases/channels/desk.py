@@ -8,7 +8,7 @@ from releases.rendering.shapes import Channel, Json, Shape
 
 
 def product(view: ProductView) -> Shape:
-    notes = view.telling.text(view.text.desk_notes, "deskNotes").then(view.desk_bring)
+    notes = view.renderer.text(view.text.desk_notes, "deskNotes").then(view.desk_bring)
     internal = view.internal_notes
     members = {
         "bring": [_item(told) for told in view.bring],

@@ -43,13 +43,13 @@ def messages(view: ProductView) -> dict[str, Message]:
 
 def _message(view: ProductView, text: ContactMomentText) -> Message:
     place = f"contactMoments.{text.moment}"
-    body = view.telling.passages(text.body, place).then(view.unavailable)
-    moment = view.telling.snapshot.contact_moments.get(text.moment)
+    body = view.renderer.passages(text.body, place).then(view.unavailable)
+    moment = view.renderer.snapshot.contact_moments.get(text.moment)
     fields = _merge_fields(moment, view.locale)
     known = {field["name"] for field in fields}
     for name in MERGE_FIELD.findall("\n".join((text.subject, text.preheader, body.plain))):
         if name not in known:
-            view.telling.note("unknownMergeField", place, {"field": name, "moment": text.moment})
+            view.renderer.note("unknownMergeField", place, {"field": name, "moment": text.moment})
     members = {
         "subject": text.subject,
         "preheader": text.preheader,
@@ -74,7 +74,7 @@ def _blocks(view: ProductView) -> Iterator[tuple[str, Rendered]]:
     extra = {
         "costs": reduce(Rendered.then, tables, Rendered()),
         "duration": fact_table(duration, view.terms),
-        "contact": route_list(view.product, view.telling),
+        "contact": route_list(view.product, view.renderer),
     }
     for kind in SECTION_KINDS:
         contents = [(section.title, section.content) for section in view.sections if section.kind == kind]

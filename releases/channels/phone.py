@@ -22,13 +22,13 @@ def product(view: ProductView) -> Shape:
 
 def _script(view: ProductView) -> tuple[list[Json], Uses]:
     steps, names = view.text.phone_steps, {step.id for step in view.text.phone_steps}
-    said = [(step, view.telling.text(step.text, f"phoneSteps.{step.id}")) for step in steps]
+    said = [(step, view.renderer.text(step.text, f"phoneSteps.{step.id}")) for step in steps]
     for step in steps:
         for _, goto in step.choices:
             if goto and goto not in names:
-                view.telling.note("unknownStep", f"phoneSteps.{step.id}", {"step": goto})
+                view.renderer.note("unknownStep", f"phoneSteps.{step.id}", {"step": goto})
     told_in = tuple((f"script.{step.id}", content.keys) for step, content in said)
-    return [_step(step, content, view.telling.spoken(step.text)) for step, content in said], told_in
+    return [_step(step, content, view.renderer.spoken(step.text)) for step, content in said], told_in
 
 
 def _step(step: PhoneStep, content: Rendered, spoken: str) -> Json:
@@ -45,7 +45,7 @@ def _answer(view: ProductView) -> tuple[list[Json], Uses]:
 
 
 def _sentence(view: ProductView, key: str) -> str:
-    told = view.telling.told(key)
+    told = view.renderer.told(key)
     return f"{told.object['label']}: {told.object['spoken']}." if told else ""
 
 

@@ -120,12 +120,12 @@ class _Compiling:
     def _told(
         self, notice: Notice, markup: Markup, shown_in: str, locale: str, at: datetime
     ) -> tuple[orjson.Fragment, dict[str, orjson.Fragment]]:
-        telling = TextRenderer(self.snapshot, self.book, ("notice", notice.key), locale, civil_day(at))
-        html, plain, keys = telling.text(markup, "text")
-        spoken = telling.spoken(markup)
+        renderer = TextRenderer(self.snapshot, self.book, ("notice", notice.key), locale, civil_day(at))
+        html, plain, keys = renderer.text(markup, "text")
+        spoken = renderer.spoken(markup)
         if shown_in == locale:  # what falls back is looked at in its own language
-            self.problems += telling.problems
-            self.problems += [problem for problems in telling.untold.values() for problem in problems]
+            self.problems += renderer.problems
+            self.problems += [problem for problems in renderer.untold.values() for problem in problems]
         entry = {
             "key": notice.key,
             "severity": notice.severity,
@@ -140,7 +140,7 @@ class _Compiling:
             "until": instant_text(notice.ends) if notice.ends else None,
             "facts": list(keys),
         }
-        facts = {key: found.body for key in keys if (found := telling.told(key))}
+        facts = {key: found.body for key in keys if (found := renderer.told(key))}
         return orjson.Fragment(canonical.dumps(entry)), facts
 
 

@@ -36,19 +36,19 @@ class PeriodBuilder:
         self._waiting: tuple[TextRenderer, list[str]] | None = None
         self._untold: list[Problem] = []
 
-    def add(self, telling: TextRenderer, title: str, members: Json, uses: Uses) -> None:
+    def add(self, renderer: TextRenderer, title: str, members: Json, uses: Uses) -> None:
         """The next day."""
-        told = {key: telling.told(key) for key in dict.fromkeys(key for _, keys in uses for key in keys)}
+        told = {key: renderer.told(key) for key in dict.fromkeys(key for _, keys in uses for key in keys)}
         missing = [key for key, found in told.items() if found is None]
         if missing and not self._bodies:
-            self._waiting = telling, missing
+            self._waiting = renderer, missing
             return
-        self._untold += _untold(telling, missing)
-        self._shown.append(telling)
+        self._untold += _untold(renderer, missing)
+        self._shown.append(renderer)
         self._title = title
         facts = {key: found.body for key, found in told.items() if found}
         body = canonical.dumps({**self._head, "title": title, **members, "facts": facts})
-        self._bodies.append((start_of(telling.day), body))
+        self._bodies.append((start_of(renderer.day), body))
         for place, keys in uses:
             for key in keys:
                 self._uses.setdefault(key, {})[place] = None
@@ -60,14 +60,14 @@ class PeriodBuilder:
             yield Document(*self.address, self._title, as_periods(self._bodies), uses, self.subject, external)
 
     def problems(self) -> Iterator[Problem]:
-        for telling in self._shown:
-            yield from telling.problems
+        for renderer in self._shown:
+            yield from renderer.problems
         yield from self._untold
         if not self._shown and self._waiting:
-            telling, missing = self._waiting
-            yield from telling.problems
-            yield from _untold(telling, missing)
+            renderer, missing = self._waiting
+            yield from renderer.problems
+            yield from _untold(renderer, missing)
 
 
-def _untold(telling: TextRenderer, keys: list[str]) -> list[Problem]:
-    return [problem for key in keys for problem in telling.untold.get(key, ())]
+def _untold(renderer: TextRenderer, keys: list[str]) -> list[Problem]:
+    return [problem for key in keys for problem in renderer.untold.get(key, ())]

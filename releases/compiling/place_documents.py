@@ -23,7 +23,7 @@ def compile_location(snapshot: Snapshot, book: FactBook, key: str) -> Found:
     location = snapshot.locations.get(key)
     if location is None:
         return [], {f"location:{key}"}, []
-    return _compile(snapshot, book, ("location", key), location.hours, lambda telling: _location(location, telling))
+    return _compile(snapshot, book, ("location", key), location.hours, lambda renderer: _location(location, renderer))
 
 
 def compile_organisation(snapshot: Snapshot, book: FactBook, key: str) -> Found:
@@ -31,26 +31,26 @@ def compile_organisation(snapshot: Snapshot, book: FactBook, key: str) -> Found:
     if found is None:
         return [], {f"organisation:{key}"}, []
     keys = [*found.hours, *([found.contact] if found.contact else [])]
-    return _compile(snapshot, book, ("organisation", key), keys, lambda telling: _organisation(found, telling))
+    return _compile(snapshot, book, ("organisation", key), keys, lambda renderer: _organisation(found, renderer))
 
 
-def _location(location: Location, telling: TextRenderer) -> Json:
+def _location(location: Location, renderer: TextRenderer) -> Json:
     return {
-        "name": pick(location.name, telling.locale),
+        "name": pick(location.name, renderer.locale),
         "address": {"street": location.street, "postcode": location.postcode, "place": location.place},
-        "hours": [key for key in location.hours if telling.told(key)],
-        "directions": pick(location.directions, telling.locale),
-        "accessibility": pick(location.accessibility, telling.locale),
+        "hours": [key for key in location.hours if renderer.told(key)],
+        "directions": pick(location.directions, renderer.locale),
+        "accessibility": pick(location.accessibility, renderer.locale),
     }
 
 
-def _organisation(organisation: Organisation, telling: TextRenderer) -> Json:
+def _organisation(organisation: Organisation, renderer: TextRenderer) -> Json:
     contact = organisation.contact
     return {
-        "name": pick(organisation.name, telling.locale),
-        "hours": [key for key in organisation.hours if telling.told(key)],
-        "contact": contact if contact and telling.told(contact) else None,
-        "href": pick(organisation.url, telling.locale) or None,
+        "name": pick(organisation.name, renderer.locale),
+        "hours": [key for key in organisation.hours if renderer.told(key)],
+        "contact": contact if contact and renderer.told(contact) else None,
+        "href": pick(organisation.url, renderer.locale) or None,
     }
 
 
@@ -66,17 +66,17 @@ def _compile(
         tellings = [TextRenderer(snapshot, book, subject, setting.code, day) for day in days]
         for channel in channels_on(snapshot.opened):
             made = PeriodBuilder(Address(channel, *subject, setting.code), subject, setting.code)
-            for telling in tellings:
-                told = tuple(key for key in named if not telling.is_awaited(key))
-                _note_untold(told, telling)
-                found = members(telling)
-                made.add(telling, found["name"], found, ((subject[0], told),))
+            for renderer in tellings:
+                told = tuple(key for key in named if not renderer.is_awaited(key))
+                _note_untold(told, renderer)
+                found = members(renderer)
+                made.add(renderer, found["name"], found, ((subject[0], told),))
             documents += made.documents()
             problems += made.problems()
     return documents, {":".join(subject), *(f"fact:{key}" for key in named)}, problems
 
 
-def _note_untold(keys: Iterable[str], telling: TextRenderer) -> None:
+def _note_untold(keys: Iterable[str], renderer: TextRenderer) -> None:
     for key in keys:
-        if telling.told(key) is None and key not in telling.untold:
-            telling.note_untold(key, "facts")
+        if renderer.told(key) is None and key not in renderer.untold:
+            renderer.note_untold(key, "facts")

@@ -49,7 +49,7 @@ class _Compiling:
         self._views: dict[str, list[ProductView]] = {}
 
     def documents(self) -> Iterator[Document]:
-        named = self._telling("", BEGINNING)
+        named = self._renderer("", BEGINNING)
         note_missing(self.product, named)
         note_successors(self.product, named)
         self.problems += named.problems
@@ -66,20 +66,20 @@ class _Compiling:
             shape = channel.product(view)
             uses = (*view.shared_uses, *shape.uses)
             note_left_out(view, channel, uses)
-            made.add(view.telling, view.text.title, {**view.shared, **shape.members}, (*uses, ("facts", view.lapsed)))
+            made.add(view.renderer, view.text.title, {**view.shared, **shape.members}, (*uses, ("facts", view.lapsed)))
         yield from made.documents(tuple((code.system, code.code) for code in self.product.external_codes))
         self.problems += made.problems()
 
     def _messages(self, channel: Channel, locale: str, shown: str) -> Iterator[Document]:
         if channel.messages is None:
             return
-        days = [(view.telling, channel.messages(view)) for view in self._views_in(shown)]
+        days = [(view.renderer, channel.messages(view)) for view in self._views_in(shown)]
         for moment in days[0][1]:
             address = Address(channel.name, "contactMoment", f"{self.product.key}.{moment}", locale)
             made = PeriodBuilder(address, self.subject, shown)
-            for telling, messages in days:
+            for renderer, messages in days:
                 message = messages[moment]
-                made.add(telling, message.title, message.members, message.uses)
+                made.add(renderer, message.title, message.members, message.uses)
             yield from made.documents()
             self.problems += made.problems()
 
@@ -90,7 +90,7 @@ class _Compiling:
             ready = in_bytes(around)
             days = self._days(locale)
             self._views[locale] = [
-                ProductView(product, text, self._telling(locale, day), around, ready) for day in days
+                ProductView(product, text, self._renderer(locale, day), around, ready) for day in days
             ]
         return self._views[locale]
 
@@ -101,7 +101,7 @@ class _Compiling:
         dates = (day for each in dated for day in (each.valid_from, each.valid_until))
         return days_of(told, dates, (facts[key] for key in lasting_keys(text) if key in facts))
 
-    def _telling(self, locale: str, day: date) -> TextRenderer:
+    def _renderer(self, locale: str, day: date) -> TextRenderer:
         return TextRenderer(self.snapshot, self.book, self.subject, locale, day)
 
 
@@ -111,4 +111,4 @@ def note_left_out(view: ProductView, channel: Channel, uses: Uses) -> None:
     for fact in view.everywhere:
         if fact.fact.key not in told:
             params = {"fact": fact.fact.key, "channel": channel.name}
-            view.telling.note("notToldEverywhere", channel.name, params, "", f"fact:{fact.fact.key}")
+            view.renderer.note("notToldEverywhere", channel.name, params, "", f"fact:{fact.fact.key}")

@@ -11,7 +11,7 @@ from releases.core.drift import Behind, Delay, InstanceCondition, Limits, Troubl
 from releases.core.position import Position
 from releases.instances.page_findings import PageFinding, finding_of
 from releases.instances.published_state import behind_in, newest_of
-from releases.instances.record_acknowledgement import held, shown
+from releases.instances.record_acknowledgement import held, shown_position
 from releases.instances.registry import ChannelInstance, instance_of
 from releases.models.instances import Acknowledgement, Instance
 from releases.storage.reader import head
@@ -75,7 +75,7 @@ def delays(now: datetime) -> dict[int, dict[str, Delay]]:
 
 
 def _rows(channel: str, instances: list[Instance], epoch: str, limits: Limits, now: datetime) -> Iterator[InstanceRow]:
-    positions = {instance.pk: position for instance in instances if (position := shown(instance, epoch))}
+    positions = {instance.pk: position for instance in instances if (position := shown_position(instance, epoch))}
     behind = dict(zip(positions, behind_in(channel, list(positions.values()), now), strict=True))
     for instance in instances:
         missed, other_epoch = behind.get(instance.pk), instance.epoch not in ("", epoch)

@@ -45,19 +45,19 @@ def settle(rows: Iterable[InstanceRow], now: datetime) -> None:
     new = [
         instances.Incident(instance_id=pk, trouble=trouble, began_at=now)
         for pk, found in troubles.items()
-        for trouble in sorted(worth_telling(found))
+        for trouble in sorted(reportable(found))
         if (pk, trouble) not in known
     ]
     instances.Incident.objects.bulk_create(new, ignore_conflicts=True)
 
 
-def worth_telling(troubles: Collection[Trouble]) -> set[Trouble]:
+def reportable(troubles: Collection[Trouble]) -> set[Trouble]:
     """Who is silent is not also called behind: it is one thing that happened."""
     return set(troubles) - ({Trouble.BEHIND} if Trouble.SILENT in troubles else set())
 
 
-def to_tell(now: datetime) -> Iterator[Incident]:
-    """What nobody told yet; each is claimed for this caller as it is given, so call `told` when it is done."""
+def unreported(now: datetime) -> Iterator[Incident]:
+    """What nobody told yet; each is claimed for this caller as it is given, so call `mark_reported` when it is done."""
     free = Q(claimed_until=None) | Q(claimed_until__lt=now)
     waiting = instances.Incident.objects.filter(UNTOLD).filter(free).select_related("instance")
     for incident in waiting.order_by("pk"):
@@ -65,8 +65,8 @@ def to_tell(now: datetime) -> Iterator[Incident]:
             yield _incident(incident)
 
 
-def told(incident: Incident, now: datetime) -> None:
-    """What `to_tell` gave has been told: that it began, or that it is over."""
+def mark_reported(incident: Incident, now: datetime) -> None:
+    """What `unreported` gave has been told: that it began, or that it is over."""
     column = "begin_told_at" if incident.ended_at is None else "end_told_at"
     instances.Incident.objects.filter(pk=incident.pk).update(**{column: now, "claimed_until": None})
 

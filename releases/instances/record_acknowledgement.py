@@ -76,7 +76,7 @@ def held(instance: Instance, state: State, epoch: str) -> Position | None:
     return parse_position(text) if text else None
 
 
-def shown(instance: Instance, epoch: str) -> Position | None:
+def shown_position(instance: Instance, epoch: str) -> Position | None:
     """What the instance shows, as far as is known: what it displays, or else what it received."""
     return held(instance, "displayed", epoch) or held(instance, "received", epoch)
 
@@ -179,5 +179,5 @@ def _keep_failure(instance: Instance, state: State, refused: Refused, now: datet
 def _heard(channel: str, name: str, known: Known, now: datetime) -> Heard:
     instance = Instance.objects.get(channel=channel, name=name)
     newest, digest = published_state.newest_of(channel, now)
-    position = shown(instance, known.epoch) or NOWHERE
+    position = shown_position(instance, known.epoch) or NOWHERE
     return Heard(instance, published_state.behind_in(channel, [position], now)[0], newest, digest)

@@ -32,13 +32,13 @@ def all_rows(product: Product) -> Iterator[Availability]:
         yield from route.availability
 
 
-def availability_object(rows: Sequence[Availability], telling: TextRenderer, of: Of) -> Json:
+def availability_object(rows: Sequence[Availability], renderer: TextRenderer, of: Of) -> Json:
     """`text` says all but the successor, which channels link to; `spoken` says that too. Both are empty when open."""
-    row = availability_on(rows, telling.day)
-    successor = _successor(row, telling)
-    text, spoken = _sentences(row, rows, telling.locale, of)
+    row = availability_on(rows, renderer.day)
+    successor = _successor(row, renderer)
+    text, spoken = _sentences(row, rows, renderer.locale, of)
     if successor:
-        spoken = f"{spoken} {wording_of(telling.locale).instead.format(title=successor['title'])}".strip()
+        spoken = f"{spoken} {wording_of(renderer.locale).instead.format(title=successor['title'])}".strip()
     return {
         "status": row.status,
         "text": text,
@@ -63,16 +63,16 @@ def availability_paragraph(found: Json, title: str, locale: str) -> Rendered:
     return Rendered(html, plain)
 
 
-def note_successors(product: Product, telling: TextRenderer) -> None:
+def note_successors(product: Product, renderer: TextRenderer) -> None:
     """A problem for each successor that is not published: people would be sent to nothing."""
     for key in dict.fromkeys(row.successor for row in all_rows(product)):
-        if key is not None and key not in telling.snapshot.products:
-            telling.note("unknownSuccessor", "availability", {"product": key}, "", f"product:{key}")
+        if key is not None and key not in renderer.snapshot.products:
+            renderer.note("unknownSuccessor", "availability", {"product": key}, "", f"product:{key}")
 
 
-def _successor(row: Availability, telling: TextRenderer) -> Json | None:
-    other = telling.snapshot.products.get(row.successor or "")
-    shown = text_in(other, telling.locale) if other else None
+def _successor(row: Availability, renderer: TextRenderer) -> Json | None:
+    other = renderer.snapshot.products.get(row.successor or "")
+    shown = text_in(other, renderer.locale) if other else None
     return {"key": other.key, "title": shown.title} if other and shown else None
 
 

@@ -28,34 +28,34 @@ class ProductView:
 
     product: Product
     text: ProductText
-    telling: TextRenderer
+    renderer: TextRenderer
     surroundings: Json
     ready: Ready
 
     @property
     def locale(self) -> str:
-        return self.telling.locale
+        return self.renderer.locale
 
     @cached_property
     def everywhere(self) -> tuple[RenderedFact, ...]:
         """The facts that every channel tells; one that is not true yet waits for its first day."""
         keys = dict.fromkeys(fact.key for fact in self.product.facts if fact.everywhere)
-        return tuple(told for key in keys if (told := self.telling.told(key)))
+        return tuple(told for key in keys if (told := self.renderer.told(key)))
 
     @cached_property
     def route_keys(self) -> tuple[str, ...]:
-        return tuple(key for key in route_keys(self.product) if self.telling.told(key))
+        return tuple(key for key in route_keys(self.product) if self.renderer.told(key))
 
     @cached_property
     def bring(self) -> tuple[RenderedFact, ...]:
         """What to bring: the rules with that role among the product's facts, or in the text for the desk."""
-        noted = (self.telling.told(key) for key in self.desk_bring.keys)
+        noted = (self.renderer.told(key) for key in self.desk_bring.keys)
         found = {told.fact.key: told for told in (*self.everywhere, *noted) if told}
         return tuple(told for told in found.values() if section_of(told) == "bring")
 
     @cached_property
     def sections(self) -> tuple[ShownSection, ...]:
-        return shown_sections(self.text.sections, self.everywhere, self.route_keys, self.telling)
+        return shown_sections(self.text.sections, self.everywhere, self.route_keys, self.renderer)
 
     @cached_property
     def in_short(self) -> Rendered:
@@ -64,7 +64,7 @@ class ProductView:
 
     @cached_property
     def tariffs(self) -> tuple[Table, ...]:
-        return tariff_tables(self.everywhere, self.telling.snapshot, self.locale)
+        return tariff_tables(self.everywhere, self.renderer.snapshot, self.locale)
 
     @cached_property
     def terms(self) -> tuple[RenderedFact, ...]:
@@ -72,11 +72,11 @@ class ProductView:
 
     @cached_property
     def routes(self) -> list[Json]:
-        return [route_object(route, self.telling) for route in self.product.routes]
+        return [route_object(route, self.renderer) for route in self.product.routes]
 
     @cached_property
     def availability(self) -> Json:
-        return availability_object(self.product.availability, self.telling, "product")
+        return availability_object(self.product.availability, self.renderer, "product")
 
     @cached_property
     def unavailable(self) -> Rendered:
@@ -85,20 +85,20 @@ class ProductView:
 
     @cached_property
     def desk_bring(self) -> Rendered:
-        return self.telling.text(self.text.desk_bring, "deskBring")
+        return self.renderer.text(self.text.desk_bring, "deskBring")
 
     @cached_property
     def internal_notes(self) -> Rendered:
-        return self.telling.text(self.text.internal_notes, "internalNotes")
+        return self.renderer.text(self.text.internal_notes, "internalNotes")
 
     @cached_property
     def lapsed(self) -> tuple[str, ...]:
         """The facts to tell that had a value and have none on this day, or never have one."""
         listed = (fact.key for fact in self.product.facts if fact.everywhere)
         keys = dict.fromkeys([*listed, *route_keys(self.product)])
-        lapsed = tuple(key for key in keys if not self.telling.told(key) and not self.telling.is_awaited(key))
+        lapsed = tuple(key for key in keys if not self.renderer.told(key) and not self.renderer.is_awaited(key))
         for key in lapsed:
-            self.telling.note_untold(key, "facts")
+            self.renderer.note_untold(key, "facts")
         return lapsed
 
     @cached_property

@@ -21,9 +21,9 @@ def route_keys(product: Product) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
-def route_object(route: Route, telling: TextRenderer) -> Json:
+def route_object(route: Route, renderer: TextRenderer) -> Json:
     """A fact that is not true yet is left out."""
-    locations, locale = telling.snapshot.locations, telling.locale
+    locations, locale = renderer.snapshot.locations, renderer.locale
     return {
         "key": route.key,
         "kind": route.kind,
@@ -32,20 +32,20 @@ def route_object(route: Route, telling: TextRenderer) -> Json:
         "login": route.login,
         "href": pick(route.url, locale) or None,
         "appointmentHref": pick(route.appointment_url, locale) or None,
-        "hours": _if_told(route.hours, telling),
-        "contact": _if_told(route.contact, telling),
+        "hours": _if_told(route.hours, renderer),
+        "contact": _if_told(route.contact, renderer),
         "locations": [
             {"key": key, "name": pick(locations[key].name, locale)} for key in route.locations if key in locations
         ],
-        "facts": [key for key in dict.fromkeys(route.facts) if telling.told(key)],
-        "availability": availability_object(route.availability, telling, "route"),
+        "facts": [key for key in dict.fromkeys(route.facts) if renderer.told(key)],
+        "availability": availability_object(route.availability, renderer, "route"),
     }
 
 
-def route_list(product: Product, telling: TextRenderer) -> Rendered:
+def route_list(product: Product, renderer: TextRenderer) -> Rendered:
     """Each route with its address, contact and hours; without the address while one cannot ask there."""
-    is_open = availability_on(product.availability, telling.day).status == "open"
-    items = [_item(route, telling, is_open) for route in product.routes]
+    is_open = availability_on(product.availability, renderer.day).status == "open"
+    items = [_item(route, renderer, is_open) for route in product.routes]
     if not items:
         return Rendered()
     keys = tuple(dict.fromkeys(key for item in items for key in item.keys))
@@ -53,15 +53,15 @@ def route_list(product: Product, telling: TextRenderer) -> Rendered:
     return Rendered(html, "\n".join(f"- {item.plain}" for item in items), keys)
 
 
-def _if_told(key: str | None, telling: TextRenderer) -> str | None:
-    return key if key and telling.told(key) else None
+def _if_told(key: str | None, renderer: TextRenderer) -> str | None:
+    return key if key and renderer.told(key) else None
 
 
-def _item(route: Route, telling: TextRenderer, is_open: bool) -> Rendered:
-    told = [found for key in (route.contact, route.hours, *route.facts) if key and (found := telling.told(key))]
-    availability = availability_object(route.availability, telling, "route")
+def _item(route: Route, renderer: TextRenderer, is_open: bool) -> Rendered:
+    told = [found for key in (route.contact, route.hours, *route.facts) if key and (found := renderer.told(key))]
+    availability = availability_object(route.availability, renderer, "route")
     status, text = availability["status"], availability["text"]
-    html, plain = _name(route, telling.locale, is_open and status == "open")
+    html, plain = _name(route, renderer.locale, is_open and status == "open")
     if text:
         marked = f'data-route="{escape(route.key)}" data-availability="{status}"'
         html, plain = f"{html}<br><strong {marked}>{escape(text)}</strong>", f"{plain}\n  {text}"

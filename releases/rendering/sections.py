@@ -27,19 +27,19 @@ class ShownSection(NamedTuple):
 
 
 def shown_sections(
-    sections: Iterable[Section], facts: Sequence[RenderedFact], elsewhere: Collection[str], telling: TextRenderer
+    sections: Iterable[Section], facts: Sequence[RenderedFact], elsewhere: Collection[str], renderer: TextRenderer
 ) -> tuple[ShownSection, ...]:
     """The written sections; a fact that neither they nor a table nor `elsewhere` tell is added where it belongs."""
     shown: dict[str, list[ShownSection]] = {}
     for section in sections:
         of_kind = shown.setdefault(section.kind, [])
-        of_kind.append(_written(section, len(of_kind) + 1, telling))
+        of_kind.append(_written(section, len(of_kind) + 1, renderer))
     mentioned = {key for of_kind in shown.values() for section in of_kind for key in section.content.keys}
     for kind, added in _homeless(facts, mentioned | set(elsewhere)).items():
-        of_kind = shown.setdefault(kind, [_empty(kind, telling.locale)])
+        of_kind = shown.setdefault(kind, [_empty(kind, renderer.locale)])
         of_kind[-1] = of_kind[-1]._replace(content=of_kind[-1].content.then(fact_list(added)))
     if not any(section.content.html for section in shown.get("inShort", ())):
-        shown["inShort"] = [_empty("inShort", telling.locale)._replace(content=key_facts(facts))]
+        shown["inShort"] = [_empty("inShort", renderer.locale)._replace(content=key_facts(facts))]
     return tuple(section for kind in SECTION_KINDS for section in shown.get(kind, ()) if section.content.html)
 
 
@@ -53,10 +53,10 @@ def key_facts(facts: Iterable[RenderedFact]) -> Rendered:
     return fact_list([told for told in facts if kind_of(told.fact).in_short][:KEY_FACTS])
 
 
-def _written(section: Section, number: int, telling: TextRenderer) -> ShownSection:
+def _written(section: Section, number: int, renderer: TextRenderer) -> ShownSection:
     name = section.kind if number == 1 else f"{section.kind}-{number}"
-    title = section.title or wording_of(telling.locale).sections[section.kind]
-    return ShownSection(name, section.kind, title, telling.passages(section.passages, f"sections.{name}"))
+    title = section.title or wording_of(renderer.locale).sections[section.kind]
+    return ShownSection(name, section.kind, title, renderer.passages(section.passages, f"sections.{name}"))
 
 
 def _empty(kind: str, locale: str) -> ShownSection:

@@ -39,9 +39,9 @@ def text_in(product: Product, locale: str) -> ProductText | None:
     return product.texts.get(locale) or next(iter(product.texts.values()), None)
 
 
-def note_missing(product: Product, telling: TextRenderer) -> None:
+def note_missing(product: Product, renderer: TextRenderer) -> None:
     """A problem for each thing that the product names and that is not published."""
-    snapshot = telling.snapshot
+    snapshot = renderer.snapshot
     organisations = [product.decided_by, product.carried_out_by, *(each.organisation for each in product.referrals)]
     places = [key for route in product.routes for key in route.locations]
     moments = [text.moment for shown in product.texts.values() for text in shown.contact_moments]
@@ -51,15 +51,15 @@ def note_missing(product: Product, telling: TextRenderer) -> None:
         ("theme", "themes", product.themes, snapshot.themes),
         ("contactMoment", "contactMoments", moments, snapshot.contact_moments),
     ):
-        _note(telling, kind, place, keys, known)
+        _note(renderer, kind, place, keys, known)
 
 
 def _note(
-    telling: TextRenderer, kind: str, place: str, keys: Iterable[str | None], known: Mapping[str, object]
+    renderer: TextRenderer, kind: str, place: str, keys: Iterable[str | None], known: Mapping[str, object]
 ) -> None:
     for key in dict.fromkeys(keys):
         if key is not None and key not in known:
-            telling.note(f"unknown{kind[0].upper()}{kind[1:]}", place, {kind: key}, "", f"{kind}:{key}")
+            renderer.note(f"unknown{kind[0].upper()}{kind[1:]}", place, {kind: key}, "", f"{kind}:{key}")
 
 
 def _organisation(key: str | None, snapshot: Snapshot, locale: str) -> Json | None:

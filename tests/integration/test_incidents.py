@@ -29,9 +29,9 @@ def settle(now: datetime) -> None:
 def tell(now: datetime) -> list[tuple[str, bool]]:
     """What a worker tells at `now`: the trouble, and whether it is over."""
     found = []
-    for incident in incidents.to_tell(now):
+    for incident in incidents.unreported(now):
         found.append((incident.trouble, incident.ended_at is not None))
-        incidents.told(incident, now)
+        incidents.mark_reported(incident, now)
     return found
 
 
@@ -64,14 +64,14 @@ def test_a_second_silence_is_told_again(desk):
 def test_two_workers_tell_it_once(desk):
     settle(LATER)
     settle(LATER)
-    first, second = incidents.to_tell(LATER), incidents.to_tell(LATER)
+    first, second = incidents.unreported(LATER), incidents.unreported(LATER)
 
     assert [next(first).trouble, next(second, None)] == ["silent", None]
 
 
 def test_what_a_worker_claimed_and_did_not_live_to_tell_is_told_by_the_next(desk):
     settle(LATER)
-    next(incidents.to_tell(LATER))
+    next(incidents.unreported(LATER))
 
     assert tell(LATER + MINUTE) == []
     assert tell(LATER + 6 * MINUTE) == [("silent", False)]
@@ -96,7 +96,7 @@ def test_of_a_retired_instance_nothing_more_is_told(desk):
 
 
 def test_what_is_silent_is_not_called_behind_as_well():
-    assert incidents.worth_telling({Trouble.SILENT, Trouble.BEHIND, Trouble.DIFFERS}) == {"silent", "differs"}
+    assert incidents.reportable({Trouble.SILENT, Trouble.BEHIND, Trouble.DIFFERS}) == {"silent", "differs"}
 
 
 def test_what_is_over_stays_in_sight_for_a_while(desk):

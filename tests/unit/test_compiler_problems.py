@@ -179,11 +179,11 @@ def test_a_location_needs_hours_that_exist():
 
 
 def test_a_channel_that_leaves_out_a_fact_for_everyone_is_found():
-    telling = TextRenderer(snapshot(), FactBook(snapshot()), ("product", "paspoort"), "nl", date(2026, 1, 1))
-    view = ProductView(passport(), passport().texts["nl"], telling, {}, {})
+    renderer = TextRenderer(snapshot(), FactBook(snapshot()), ("product", "paspoort"), "nl", date(2026, 1, 1))
+    view = ProductView(passport(), passport().texts["nl"], renderer, {}, {})
 
     note_left_out(view, CHANNELS["phone"], (("script.1", (FEE, HOURS)),))
 
-    assert {(each.code, each.place) for each in telling.problems} == {("notToldEverywhere", "phone")}
-    assert TERM in {each.params["fact"] for each in telling.problems}
-    assert FEE not in {each.params["fact"] for each in telling.problems}
+    assert {(each.code, each.place) for each in renderer.problems} == {("notToldEverywhere", "phone")}
+    assert TERM in {each.params["fact"] for each in renderer.problems}
+    assert FEE not in {each.params["fact"] for each in renderer.problems}
