@@ -39,6 +39,8 @@ DATABASE = {"db", "transactional_db", "live_server", "django_db_serialized_rollb
 def pytest_configure() -> None:
     """Messages are tested in Dutch, so the catalogues must be there; Django forgets what it read before."""
     compile_all()
+    # Two are enough to tell fallback from translation; the running hub has all that the settings name.
+    settings.WAGTAIL_CONTENT_LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
     # A good hash takes a quarter of a second, and hundreds of tests have a user. The running hub has the real one.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # Its answers come in two pieces, and the second would wait 40 ms for the first to be confirmed.

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from clients.shared.languages.interface_texts import FALLBACK, NAMES
 from tests.contract.client_under_test import SHOWN, Clients, Page, clients_of, page_of
 from tests.contract.fake_hub import FakeHub, example_documents, serving
 
@@ -107,10 +108,10 @@ def test_browsers_may_not_guess_types_or_tell_where_one_came_from(page: Page) ->
     assert (page.headers["X-Content-Type-Options"], page.headers["Referrer-Policy"]) == ("nosniff", "same-origin")
 
 
-def test_every_page_links_to_itself_in_the_other_language(page: Page) -> None:
+def test_every_page_links_to_itself_in_each_language(page: Page) -> None:
     languages = {link["hreflang"]: link["href"] for link in page.soup.select(".languages a")}
 
-    assert languages == {"nl": "?", "en": "?locale=en"}
+    assert languages == {code: "?" if code == FALLBACK else f"?locale={code}" for code in NAMES}
 
 
 def test_a_first_visit_loads_less_than_100_kilobytes(clients: Clients, page: Page) -> None:

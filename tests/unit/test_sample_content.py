@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 
+from cms import settings
 from languages.registry import speech_of, wording_of
 from products.sample.files import Fixture
 from products.sample.products import route_entry
