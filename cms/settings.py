@@ -193,6 +193,7 @@ WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = [
     ("nl", "Nederlands"),
     ("en", "English"),
+    ("de", "Deutsch"),
 ]
 # Wagtail wants those of the content in here too; the screens keep to their own.
 LANGUAGES = [*(dict(WAGTAILADMIN_PERMITTED_LANGUAGES) | dict(WAGTAIL_CONTENT_LANGUAGES)).items()]
