@@ -5,6 +5,12 @@ from products.models.contact_moment import ContactMoment, MergeField
 from products.models.fact import Fact
 from products.models.hours import ExceptionTime, HoursException, OpeningHoursFact, OpenPeriod, Season, SeasonPeriod
 from products.models.house_style import HouseStyle, HouseStyleLogo
+from products.models.kinds import EDITORIAL_KINDS
+from products.models.kinds.contact import ContactPoint, ContactValue
+from products.models.kinds.link import LinkFact, LinkValue
+from products.models.kinds.statement import StatementFact, StatementValue
+from products.models.kinds.term import TermFact, TermValue
+from products.models.kinds.validity import ValidityFact, ValidityValue
 from products.models.location import Location
 from products.models.notice import Notice
 from products.models.notice_check import NoticeCheck
@@ -21,13 +27,12 @@ from products.models.product_rows import (
 )
 from products.models.route import Route, RouteFact
 from products.models.search_rules import BestBet, BestBetProduct, Emphasis, FieldWeights, SearchRule, Synonym
-from products.models.statement import ContactPoint, ContactValue, LinkFact, LinkValue, StatementFact, StatementValue
 from products.models.tariff import Amount, AmountCondition, AmountValue, Tariff, TariffDimension
-from products.models.term import TermFact, TermValue, ValidityFact, ValidityValue
 from products.models.theme import HomePage, ThemePage
 from products.models.upl import UplName
 
 __all__ = [
+    "EDITORIAL_KINDS",
     "Amount",
     "AmountCondition",
     "AmountValue",

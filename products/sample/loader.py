@@ -13,7 +13,7 @@ from products.models import ContactMoment, HouseStyle, Location, Organisation
 from products.publishing.release import Collected, one_release
 from products.sample import places
 from products.sample.editors import load_administrators, load_duty, load_editors, load_teams
-from products.sample.facts import MODELS, in_order
+from products.sample.facts import facts_and_tariffs
 from products.sample.files import Data, Fixture
 from products.sample.loaded import LoadedParts, digest_of
 from products.sample.notices import load_notices
@@ -115,9 +115,8 @@ def _new_organisations(entries: Data) -> Iterator[bool]:
 
 
 def _facts(fixture: Fixture) -> Iterator[bool]:
-    for group, key, entry, place in in_order(fixture.facts):
-        model, values = MODELS[group]
-        yield publish(model, {"key": key}, values(entry, place))[1]
+    for model, key, values in facts_and_tariffs(fixture.facts):
+        yield publish(model, {"key": key}, values)[1]
 
 
 def _house_style(fixture: Fixture) -> Iterator[bool]:

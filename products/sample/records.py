@@ -12,7 +12,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from products.content_languages import language_names
-from products.models.localised import LocalisedText
+from products.models.localised import LocalisedField, LocalisedText
 from products.sample.files import FixtureError
 
 Values = Mapping[str, Any]
@@ -66,7 +66,7 @@ def fill(instance: Model, values: Values) -> None:
         if field.one_to_many:
             setattr(instance, name, [_row(field.related_model, row, place) for place, row in enumerate(value)])
         else:
-            setattr(instance, name, value if field.is_relation else _python(field, value))
+            setattr(instance, name, _named(field, value) if field.is_relation else _python(field, value))
 
 
 def _row(model: type[Model], values: Row, place: int) -> Model:
@@ -84,6 +84,7 @@ def _has(instance: Model, name: str, value: Any) -> bool:
     if isinstance(field, StreamField):
         return _plain(getattr(instance, name)) == _plain(_python(field, value))
     if field.is_relation:
+        value = _named(field, value)
         return getattr(instance, field.attname) == (value.pk if value else None)
     return getattr(instance, name) == _python(field, value)
 
@@ -98,7 +99,14 @@ def _has_rows(rows: list[Model], wanted: list[Row]) -> bool:
     return not rows
 
 
+def _named(field: Field, value: Any) -> Any:
+    """A fixture names what it refers to by its key."""
+    return find(field.related_model, value) if isinstance(value, str) else value
+
+
 def _python(field: Field, value: Any) -> Any:
+    if isinstance(field, LocalisedField):
+        return localised(value)
     return field.stream_block.to_python(value) if isinstance(field, StreamField) else field.to_python(value)
 
 

@@ -9,7 +9,7 @@ from django.db.models import Model
 
 from products import logos
 from products.models import HouseStyle
-from products.snapshot.records import Record, Rows, is_told, locale_text, records, with_drafts
+from products.models.records import Record, Rows, is_told, locale_text, records, with_drafts
 from releases import snapshot as told
 from releases.core.intervals import in_order
 

@@ -10,7 +10,7 @@ from django.db.models import Model
 from products.models import Location, Notice, ProductPage, ThemePage
 from products.models.choices import NoticeScope
 from products.models.notice import RELATIONS, is_written
-from products.snapshot.records import (
+from products.models.records import (
     Record,
     Rows,
     is_told,

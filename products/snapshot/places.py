@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.db.models import Model
 
 from products.models import ContactMoment, Location, OpeningHoursFact, Organisation
-from products.snapshot.records import Record, Rows, is_told, keyed_records, locale_text, records_where
+from products.models.records import Record, Rows, is_told, keyed_records, locale_text, records_where
 from releases import snapshot as told
 
 

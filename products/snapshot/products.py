@@ -9,8 +9,8 @@ from django.db.models import Model
 
 from products.content_languages import source_language
 from products.models import ProductPage, Route, UplName
+from products.models.records import Record, Rows, is_draft, locale_text, records_where, with_drafts
 from products.snapshot import texts
-from products.snapshot.records import Record, Rows, is_draft, locale_text, records_where, with_drafts
 from products.snapshot.themes import PAGE, ThemeTree, Translations
 from releases import snapshot as told
 from releases.core.intervals import in_order

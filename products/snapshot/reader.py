@@ -10,13 +10,13 @@ from django.db.models import Model
 
 from products.content_languages import language_names, source_language
 from products.models import Fact, ProductPage
+from products.models.records import records_where
 from products.snapshot import texts
 from products.snapshot.facts import read_facts, read_tariffs
 from products.snapshot.house_styles import read_house_styles
 from products.snapshot.notices import Notices
 from products.snapshot.places import Locations, Organisations, read_moments
 from products.snapshot.products import Keys, ProductPages
-from products.snapshot.records import records_where
 from products.snapshot.search_rules import SearchRuleRows
 from products.snapshot.sources import BRANDING, NAVIGATION, NOTICES, SEARCH_RULES, Subject
 from products.snapshot.themes import ThemeTree, Translations, all_short_products, short_product, short_products

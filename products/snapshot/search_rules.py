@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import Model
 
 from products.models import BestBet, Emphasis, FieldWeights, SearchRule, Synonym
+from products.models.records import Record, Rows, is_told, records, with_drafts
 from products.models.search_rules import lines_of
-from products.snapshot.records import Record, Rows, is_told, records, with_drafts
 from products.snapshot.sources import RULES
 from releases.core import search_rules as told
 

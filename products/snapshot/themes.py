@@ -9,7 +9,7 @@ from django.db.models import Model, Q
 
 from products.content_languages import source_language
 from products.models import ProductPage, ThemePage
-from products.snapshot.records import Record, is_draft, is_told, records, records_where, with_drafts
+from products.models.records import Record, is_draft, is_told, records, records_where, with_drafts
 from releases import snapshot as told
 
 STEP = ThemePage.steplen

@@ -10,6 +10,7 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
 from products import models
+from products.models.fact_kind import EditorialKind
 from tests.integration.editorial import Municipality, new_product
 
 
@@ -21,23 +22,26 @@ def one_of_each(town: Municipality) -> dict[type[Model], Any]:
 
 
 def _facts() -> list[Model]:
-    kinds = (models.TermFact, models.ValidityFact, models.StatementFact, models.LinkFact, models.ContactPoint)
-    return [kind.objects.create(key=kind.__name__.lower(), label={"nl": kind.__name__}) for kind in kinds]
+    """Of each kind that can be written as a line of text, with the value that it has as its example."""
+    return [each for kind in models.EDITORIAL_KINDS.values() if kind.parse for each in _fact_with_value(kind)]
+
+
+def _fact_with_value(kind: EditorialKind) -> tuple[Model, Model]:
+    fact = kind.model.objects.create(key=kind.model.__name__.lower(), label={"nl": kind.model.__name__})
+    row = kind.model.values.rel.related_model(fact=fact)
+    for name, value in kind.parse(kind.example, row).items():
+        setattr(row, name, value)
+    row.save()
+    return fact, row
 
 
 def _rows_of_facts(town: Municipality) -> list[Model]:
-    term, validity, statement, link, contact = _latest_facts()
     season = models.Season.objects.create(
         fact=town.hours, first=date(2026, 7, 1), last=date(2026, 8, 1), label={"nl": "Zomer"}
     )
     exception = models.HoursException.objects.create(fact=town.hours, day=date(2026, 5, 1))
     slot = {"opens": time(9), "closes": time(10)}
     return [
-        models.TermValue.objects.create(fact=term, quantity=5, unit="workingDay"),
-        models.ValidityValue.objects.create(fact=validity, quantity=10, unit="year"),
-        models.StatementValue.objects.create(fact=statement, text={"nl": "Neem uw paspoort mee."}),
-        models.LinkValue.objects.create(fact=link, url={"nl": "https://example.org/"}),
-        models.ContactValue.objects.create(fact=contact, telephone="14 0342"),
         models.AmountCondition.objects.create(fact=town.fee, dimension="leeftijd", operator="gte", value="18"),
         models.TariffDimension.objects.create(tariff=town.tariff, key="leeftijd", question={"nl": "Hoe oud bent u?"}),
         season,
@@ -47,11 +51,6 @@ def _rows_of_facts(town: Municipality) -> list[Model]:
         town.fee.values.first(),
         town.hours.pattern.first(),
     ]
-
-
-def _latest_facts() -> list[Any]:
-    kinds = (models.TermFact, models.ValidityFact, models.StatementFact, models.LinkFact, models.ContactPoint)
-    return [kind.objects.get() for kind in kinds]
 
 
 def _rows_of_product(town: Municipality) -> list[Model]:

@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from products.models import (
+    EDITORIAL_KINDS,
     Amount,
     AmountValue,
     ContactPoint,
@@ -97,6 +98,14 @@ def test_a_value_before_a_known_change_ends_at_that_change(fee):
 def test_a_value_in_the_past_before_all_others_ends_where_they_start(fee):
     set_fact(KEY, "80.00", "--from", "2025-01-01")
     assert amounts()[0] == ("80.00", date(2025, 1, 1), date(2026, 1, 1))
+
+
+@pytest.mark.parametrize("name", [name for name, kind in EDITORIAL_KINDS.items() if kind.parse])
+def test_the_example_of_each_kind_can_be_set(name):
+    kind = EDITORIAL_KINDS[name]
+    fact = publish(kind.model(key="feit.nieuw", label={"nl": "Feit"}))
+    set_fact(fact.key, kind.example)
+    assert fact.values.count() == 1
 
 
 @pytest.mark.parametrize("text", ["83.87", "83,87", "€ 83,87", "€83.87"])

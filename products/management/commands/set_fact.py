@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from products.fact_values import FactValueError, add_value, fact_to_set
+from products.models import EDITORIAL_KINDS
 from products.publishing.release import PublishRefused, one_release
 
 
@@ -17,7 +18,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("key", help="such as paspoort.leges.volwassene")
-        parser.add_argument("value", help="an amount (83,87), a period (5 workingDay), a text, a web address")
+        examples = [kind.example for kind in EDITORIAL_KINDS.values() if kind.parse]
+        parser.add_argument("value", help=f"by the kind of the fact, such as: {'; '.join(examples)}")
         parser.add_argument("--from", dest="start", type=date.fromisoformat, help="the first day, YYYY-MM-DD; today")
         parser.add_argument("--cause", default="", help="why, for the list of releases")
 

@@ -1,4 +1,4 @@
-"""Terms: how long things take, and how long they stay valid."""
+"""Terms: how long something takes, before or after an event."""
 
 from __future__ import annotations
 
@@ -6,11 +6,19 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from products.models.choices import Basis, Direction, TermRole, Unit
 from products.models.dated import DatedValue
+from products.models.durations import duration_fields, parse_duration
 from products.models.fact import DatedFact
+from products.models.fact_kind import EditorialKind, Entry, Fields
+from products.models.fact_panels import values_panel
+from products.models.fact_rows import dated_facts, dated_rows
 from products.models.localised import LocalisedField
+from products.models.records import Record, locale_text
+from releases.facts.kinds.term import Term
+from releases.facts.values import Duration
 
 
 class TermFact(DatedFact):
@@ -61,19 +69,62 @@ class TermValue(DatedValue):
             raise ValidationError({field: _("An extension needs both a number and a unit.")})
 
 
-class ValidityFact(DatedFact):
-    kind = "validity"
+def _value(fact: Record, row: Record) -> Term:
+    extension = Duration(row.extension_quantity, row.extension_unit) if row.extension_quantity else None
+    return Term(
+        duration=Duration(row.quantity, row.unit),
+        role=fact.role,
+        direction=fact.direction,
+        event=locale_text(fact, "event"),
+        basis=row.basis,
+        cut_off=row.cut_off,
+        ready_from=row.ready_from,
+        extension=extension,
+        exceeded=locale_text(fact, "exceeded"),
+    )
 
-    class Meta:
-        verbose_name = _("period of validity")
-        verbose_name_plural = _("periods of validity")
+
+def _fields(entry: Entry, place: int) -> Fields:
+    return {
+        "role": entry.get("role", "produce"),
+        "direction": entry.get("direction", "after"),
+        "event": entry.get("event"),
+        "exceeded": entry.get("exceeded"),
+        "values": dated_rows(entry, _row),
+    }
 
 
-class ValidityValue(DatedValue):
-    fact = ParentalKey(ValidityFact, on_delete=models.CASCADE, related_name="values")
-    quantity = models.PositiveSmallIntegerField(_("quantity"))
-    unit = models.CharField(_("unit"), max_length=12, choices=Unit.choices, default=Unit.YEAR)
+def _row(entry: Entry) -> Fields:
+    return {
+        **duration_fields(entry["is"]),
+        "basis": entry.get("basis", "service"),
+        "cut_off": entry.get("cut_off"),
+        "ready_from": entry.get("ready_from"),
+        **_extension(entry.get("extension")),
+    }
 
-    class Meta(DatedValue.Meta):
-        verbose_name = _("value")
-        verbose_name_plural = _("values")
+
+def _extension(text: str | None) -> Fields:
+    extension = duration_fields(text) if text else {"quantity": None, "unit": ""}
+    return {f"extension_{name}": value for name, value in extension.items()}
+
+
+KIND = EditorialKind(
+    model=TermFact,
+    icon="time",
+    panels=(
+        FieldRowPanel([FieldPanel("role"), FieldPanel("direction")]),
+        FieldPanel("event"),
+        values_panel(
+            FieldRowPanel([FieldPanel("quantity"), FieldPanel("unit"), FieldPanel("basis")]),
+            FieldRowPanel([FieldPanel("cut_off"), FieldPanel("ready_from")]),
+            FieldRowPanel([FieldPanel("extension_quantity"), FieldPanel("extension_unit")]),
+        ),
+        FieldPanel("exceeded"),
+    ),
+    read=dated_facts(TermFact, _value),
+    group="terms",
+    fields=_fields,
+    parse=parse_duration,
+    example="5 workingDay",
+)
