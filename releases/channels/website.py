@@ -27,11 +27,15 @@ def json_ld(view: ProductView) -> Json:
             for route in view.routes
             if route["href"] and view.availability["status"] == route["availability"]["status"] == "open"
         ],
-        "offers": [_offer(row.object) for table in view.tariffs for row in table.rows],
+        "offers": [_offer(row.object) for table in view.tariffs for row in table.rows if _has_price(row.object)],
     }
     if provider:
         service["provider"] = {"@type": "GovernmentOrganization", "name": provider["name"]}
     return service
+
+
+def _has_price(fact: Json) -> bool:
+    return "currency" in fact["value"]
 
 
 def _offer(fact: Json) -> Json:

@@ -57,7 +57,7 @@ class Dimension:
 
 @dataclass(frozen=True)
 class Tariff:
-    """Groups amounts under questions; its rows are the amount facts that name it, in `position` order."""
+    """Groups amounts under questions; its rows are the facts that name it, in `position` order."""
 
     key: str
     label: LocaleText

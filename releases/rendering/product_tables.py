@@ -1,4 +1,4 @@
-"""A product's amounts and terms as tables: as data for every channel, and as HTML and plain text for messages."""
+"""A product's tariffs and terms as tables: as data for every channel, and as HTML and plain text for messages."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Table(NamedTuple):
 
 
 def tariff_tables(facts: Iterable[RenderedFact], snapshot: Snapshot, locale: str) -> tuple[Table, ...]:
-    """The amounts under their tariff, in its order; an amount without a tariff is a table of one row."""
+    """The facts of a tariff in its order; what belongs to none is a table of one row."""
     rows: dict[str, list[RenderedFact]] = {}
     for told in facts:
         if kind_of(told.fact).table == "tariffs":
