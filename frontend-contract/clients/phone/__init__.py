@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from flask import Blueprint, Response, request
 
+from clients.shared.facts.fact_kinds import place_of
 from clients.shared.hub.reader import Document
 from clients.shared.pages.catalogue import product_groups
 from clients.shared.pages.page import page
 from clients.shared.pages.site import site
 
 END = "einde"
-SPOKEN_FIRST = ("amount", "term", "validity", "statement", "openingHours", "contact", "link")
 routes = Blueprint("phone", __name__)
 
 
@@ -40,7 +40,7 @@ def product(key: str) -> Response:
 
 def _in_order(facts: Mapping[str, Document]) -> list[tuple[str, Document]]:
     """First what callers ask most."""
-    return sorted(facts.items(), key=lambda entry: SPOKEN_FIRST.index(entry[1]["kind"]))
+    return sorted(facts.items(), key=lambda entry: place_of(entry[1]["kind"]))
 
 
 def _place_of(script: Sequence[Document], step: str) -> int:

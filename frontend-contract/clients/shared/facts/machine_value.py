@@ -7,17 +7,13 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
+from clients.shared.facts.fact_kinds import attribute_members
+
 
 def machine_attribute(kind: str, value: Mapping[str, Any]) -> str:
     """Short and stable: "83.87", "5 workingDay", a number to call, a URL; else the start of the value's digest."""
-    match kind:
-        case "amount":
-            return value["amount"]
-        case "term" | "validity":
-            return f"{value['quantity']} {value['unit']}"
-        case "contact":
-            return value["telephone"] or value["email"] or value["url"] or value["address"]
-        case "link":
-            return value["url"]
+    for names in attribute_members(kind):
+        if any(value[name] for name in names):
+            return " ".join(str(value[name]) for name in names)
     canonical = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return sha256(canonical.encode()).hexdigest()[:16]

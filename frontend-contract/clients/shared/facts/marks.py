@@ -12,7 +12,7 @@ from clients.shared.facts.machine_value import machine_attribute
 
 Fact = Mapping[str, Any]
 _LINK_FACT = re.compile(r'<data class="fact" data-fact="[^"]+" value="(https?://[^"]+)">[^<]*</data>')
-_MONEY_FACT = re.compile(r'<data class="fact"[^>]* value="-?\d+\.\d\d">[^<]*</data>')
+_MONEY_FACT = re.compile(r'<data class="fact"[^>]* value="-?\d+\.\d\d">[^<%]*</data>')
 _PRODUCT_LINK = re.compile(r'<a href="product:([a-z0-9.-]+)"')
 
 

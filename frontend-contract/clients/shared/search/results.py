@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from markupsafe import Markup
 
+from clients.shared.facts.fact_kinds import answers_costs
 from clients.shared.facts.opening_text import Today, opening_state
 from clients.shared.hub.errors import HubError
 from clients.shared.hub.reader import Document
@@ -17,7 +18,7 @@ from clients.shared.pages.site import Site
 from clients.shared.search.query import PAGE_SIZE, SearchQuery
 
 ADDRESS = "zoeken/"
-MOST_AMOUNTS, MOST_OTHERS, MOST_OPENING = 3, 2, 2
+MOST_COSTS, MOST_OTHERS, MOST_OPENING = 3, 2, 2
 # An employee at a desk reads every fact at a glance; a resident opens the page for the rest.
 TELLS_ALL = frozenset({"desk"})
 Facts = Mapping[str, Any]
@@ -85,12 +86,12 @@ def result_page(answer: Document, query: SearchQuery, site: Site) -> ResultPage:
 
 
 def keys_to_show(hit: Document, *, all_of_them: bool) -> tuple[str, ...]:
-    """In the document's order: a few amounts, and a few of what else there is to know."""
+    """In the document's order: a little of what it costs, and of what else there is to know."""
     if all_of_them:
         return tuple(hit["order"])
-    amounts = [key for key in hit["order"] if hit["facts"][key]["kind"] == "amount"]
-    others = [key for key in hit["order"] if hit["facts"][key]["kind"] != "amount"]
-    return (*amounts[:MOST_AMOUNTS], *others[:MOST_OTHERS])
+    costs = [key for key in hit["order"] if answers_costs(hit["facts"][key]["kind"])]
+    others = [key for key in hit["order"] if key not in costs]
+    return (*costs[:MOST_COSTS], *others[:MOST_OTHERS])
 
 
 def cursor_in(next_page: str | None) -> str:
