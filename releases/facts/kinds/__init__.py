@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from releases.facts.kind import Json, Kind
-from releases.facts.kinds import amount, contact, link, opening_hours, statement, term, validity
+from releases.facts.kinds import amount, contact, link, opening_hours, percentage, statement, term, validity
 from releases.facts.values import Fact
 
 # In the order in which people ask.
@@ -14,6 +14,7 @@ FACT_KINDS: Mapping[str, Kind[Any]] = {
     kind.name: kind
     for kind in (
         amount.KIND,
+        percentage.KIND,
         term.KIND,
         validity.KIND,
         statement.KIND,
