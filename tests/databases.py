@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 
@@ -62,9 +64,14 @@ def _migrate(engine: Engine, name: str) -> None:
 
 
 def connect_to(name: str) -> None:
-    """All threads of this process, from their next connection on."""
+    """All threads of this process, from their next connection on.
+
+    A database that was upgraded numbers its content types otherwise, so what is remembered of another one goes.
+    """
     connection.close()
     connection.settings_dict["NAME"] = name
+    ContentType.objects.clear_cache()
+    cache.clear()
 
 
 class Databases:
