@@ -1,4 +1,4 @@
-"""What changed for readers, step by step: each step is a whole release, or a whole switch of validity periods.
+"""Feed of changes for readers, step by step: each step is a whole release, or a whole switch of validity periods.
 
 A step has one position, whoever asks: a release stands at the instant of its publication, a switch in the release that
 was the newest at its instant. What was published late, at an instant that readers had passed, comes with the switches

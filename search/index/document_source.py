@@ -1,4 +1,4 @@
-"""What search indexes, from this node's copy: whole documents with all their periods, in parts."""
+"""Source of search, from this node's copy: whole documents with all their periods, in parts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How fast lists, facts and search are read with the database running, and with PostgreSQL really stopped."""
+"""Speed of lists, facts and search with the database running, and with PostgreSQL really stopped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each client does in its own way."""
+"""Clients of the channels, each in its own way."""
 
 from __future__ import annotations
 

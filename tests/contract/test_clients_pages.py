@@ -1,4 +1,4 @@
-"""What holds for every page of every client, tried on every curated example."""
+"""Pages of every client, tried on every curated example."""
 
 from __future__ import annotations
 

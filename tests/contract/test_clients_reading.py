@@ -1,4 +1,4 @@
-"""How a client reads the hub: at another moment, by ETag, page after page, and when there is no answer."""
+"""Clients that read the hub: at another moment, by ETag, page after page, and when there is no answer."""
 
 from __future__ import annotations
 

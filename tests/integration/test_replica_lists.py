@@ -1,4 +1,4 @@
-"""What a node's copy lists, as of any release: documents, other systems' codes for them, and facts with their uses."""
+"""Lists of a node's copy, as of any release: documents, other systems' codes for them, and facts with their uses."""
 
 from __future__ import annotations
 
