@@ -76,7 +76,7 @@ class ConfirmForm(forms.Form):
     channel = forms.CharField(widget=forms.HiddenInput)
     condition = forms.CharField(widget=forms.HiddenInput)
     reference = forms.CharField(
-        label=_("Reference"),
+        label=_("Reference of the proof"),
         max_length=255,
         help_text=_("Where the proof is: the case number or address of the document. No personal data."),
     )
