@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
@@ -68,6 +67,10 @@ def connect_to(name: str) -> None:
 
     A database that was upgraded numbers its content types otherwise, so what is remembered of another one goes.
     """
+    from django.contrib.contenttypes.models import (
+        ContentType,  # only once Django is ready, and some import this earlier
+    )
+
     connection.close()
     connection.settings_dict["NAME"] = name
     ContentType.objects.clear_cache()

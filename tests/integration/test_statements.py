@@ -119,7 +119,7 @@ def test_the_fingerprint_and_the_reference_are_those_of_the_stored_text(read, pa
 
 def test_a_text_that_was_altered_is_told(read, past, monkeypatch):
     altered = orjson.dumps(fee("€ 80,00"))
-    monkeypatch.setattr("releases.storage.reader.body", lambda digest: altered)
+    monkeypatch.setattr("releases.store.body", lambda digest: altered)
     assert "er is iets aan veranderd" in read(at="2026-04-01", known="2026-04-01").text
 
 
