@@ -12,9 +12,8 @@ import httpx
 import pytest
 
 from search import service, status
-from search.engines import elastic
 from search.engines.breaker import REST_SECONDS
-from search.engines.registry import elasticsearch_index
+from search.engines.registry import ELASTICSEARCH, elasticsearch_index
 from search.index import indexer
 from search.index.document_source import some
 from search.index.indexer import PATIENCE, Keeper
@@ -45,7 +44,7 @@ def keeper(replica, elasticsearch: Server, monkeypatch) -> Keeper:
 def clock(monkeypatch) -> Callable[[float], None]:
     """The breaker's clock, to be moved on by seconds."""
     seconds = [0.0]
-    breaker = service.breaker(elastic.NAME)
+    breaker = service.breaker(ELASTICSEARCH)
     monkeypatch.setattr(breaker, "clock", lambda: seconds[0])
     return lambda more: seconds.__setitem__(0, seconds[0] + more)
 
@@ -143,5 +142,5 @@ def test_nobody_listens_at_its_address(keeper, settings):
 def test_a_search_that_it_is_too_slow_for_is_not_waited_for_again(keeper, elasticsearch, clock):
     with frozen(elasticsearch):
         assert told()[1] == "embedded"
-        assert not service.breaker(elastic.NAME).is_closed
+        assert not service.breaker(ELASTICSEARCH).is_closed
         assert told()[1] == "embedded"
