@@ -219,3 +219,21 @@ def test_who_may_not_see_the_board_does_not(client, django_user_model):
 def test_the_permissions_of_the_board_are_in_the_form_of_a_group(admin_client):
     page = admin_client.get(reverse("wagtailusers_groups:add")).content.decode()
     assert "kanaalexemplaar" in page.lower()
+
+
+def test_an_instance_is_removed_from_the_board_after_a_question(releases, admin_client):
+    say(14)
+    address = reverse("channel-board:delete", args=[Instance.objects.get().pk])
+    assert "desk: balie-1 van het bord halen" in admin_client.get(address).content.decode()
+    admin_client.post(address)
+
+    assert not Instance.objects.exists()
+
+
+def test_the_form_of_an_instance_shows_what_is_known_and_leads_to_removing_it(releases, admin_client):
+    say(14)
+    pk = Instance.objects.get().pk
+    page = admin_client.get(reverse("channel-board:edit", args=[pk])).content.decode()
+
+    assert 'value="balie-1"' in page
+    assert reverse("channel-board:delete", args=[pk]) in page
