@@ -4,6 +4,8 @@ VAR_DIR ?= $(CURDIR)/var
 PORT ?= 8000
 PYTHON ?= python3
 export VAR_DIR PORT
+# A hub and its tests are many processes, and each would compile every module again.
+unexport PYTHONDONTWRITEBYTECODE
 
 PY := .venv/bin/python
 MANAGE := $(PY) manage.py

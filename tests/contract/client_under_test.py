@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from io import BytesIO
 from typing import Any
 
 from bs4 import BeautifulSoup
 from flask import Flask
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from werkzeug.test import create_environ, run_wsgi_app
 
 from clients.application import CHANNELS, create_application
@@ -35,7 +38,7 @@ class Page:
     def text(self) -> str:
         return self.body.decode()
 
-    @property
+    @cached_property
     def soup(self) -> BeautifulSoup:
         return BeautifulSoup(self.body, "html.parser")
 
@@ -62,10 +65,29 @@ class Clients:
         return self.get(target, "POST", **(sent | environ))
 
 
+class CompiledTemplates(BytecodeCache):
+    """Compiled once for all tests, though each has an application of its own."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+TEMPLATES = CompiledTemplates()
+
+
 @contextmanager
 def clients_at(url: str, tokens: dict[str, str] | None = None, now: datetime = TUESDAY_MORNING) -> Iterator[Clients]:
     with connection(url) as http:
-        yield Clients(create_application(channel_readers(tokens or {}, CHANNELS, http), lambda: now))
+        application = create_application(channel_readers(tokens or {}, CHANNELS, http), lambda: now)
+        application.jinja_env.bytecode_cache = TEMPLATES
+        yield Clients(application)
 
 
 @contextmanager

@@ -124,6 +124,7 @@ class FakeHub:
 def serving(hub: FakeHub) -> Iterator[FakeHub]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = -1  # head and body in one piece: the second would wait for the first to be confirmed
 
         def do_GET(self) -> None:
             status, headers, body = hub.answer(self.path, {name.lower(): value for name, value in self.headers.items()})

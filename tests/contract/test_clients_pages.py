@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -31,113 +32,138 @@ def clients(hub: FakeHub) -> Iterator[Clients]:
         yield clients
 
 
-@pytest.fixture(params=DOCUMENTS, ids=page_of)
-def document(request: pytest.FixtureRequest) -> dict[str, Any]:
-    return request.param
+@pytest.fixture(scope="module")
+def pages(clients: Clients) -> dict[str, Page]:
+    """Every page, read once, by its address."""
+    return {path: clients.get(path) for path in PAGES}
 
 
-@pytest.fixture(params=PAGES)
-def page(request: pytest.FixtureRequest, clients: Clients) -> Page:
-    return clients.get(request.param)
+@pytest.fixture(scope="module")
+def told(clients: Clients) -> list[tuple[dict[str, Any], Page]]:
+    """Every document with the page that tells its facts; a contact moment tells them in the e-mail itself."""
+    return [(document, clients.get(told_at(document))) for document in DOCUMENTS]
 
 
-def told(clients: Clients, document: dict[str, Any]) -> list[tuple[str, str, str, str]]:
-    """The marks on the page of this document; a contact moment tells its facts in the e-mail itself."""
-    body = "bericht" if document["kind"] == "contactMoment" else ""
+def told_at(document: dict[str, Any]) -> str:
     path, _, query = page_of(document).partition("?")
-    return clients.get(f"{path}{body}?{query}").marks()
+    return f"{path}{'bericht' if document['kind'] == 'contactMoment' else ''}?{query}"
 
 
-def test_every_document_has_a_page(clients: Clients, document: dict[str, Any]) -> None:
-    assert clients.get(page_of(document)).status == 200
+def faulty(pages: dict[str, Page], is_right: Callable[[Page], bool]) -> list[str]:
+    """The addresses of the pages that are not right."""
+    return [path for path, page in pages.items() if not is_right(page)]
 
 
-def test_a_page_tells_every_fact_of_its_document(clients: Clients, document: dict[str, Any]) -> None:
-    assert {key for key, *_ in told(clients, document)} == set(document["facts"])
+def test_every_document_has_a_page(pages: dict[str, Page]) -> None:
+    assert (
+        faulty({page_of(document): pages[page_of(document)] for document in DOCUMENTS}, lambda page: page.status == 200)
+        == []
+    )
 
 
-def test_each_mark_holds_the_text_of_the_document(clients: Clients, document: dict[str, Any]) -> None:
-    different = {
-        (key, text)
-        for key, aspect, _, text in told(clients, document)
+def test_a_page_tells_every_fact_of_its_document(told: list[tuple[dict[str, Any], Page]]) -> None:
+    different = [
+        page_of(document) for document, page in told if {key for key, *_ in page.marks()} != set(document["facts"])
+    ]
+
+    assert different == []
+
+
+def test_each_mark_holds_the_text_of_the_document(told: list[tuple[dict[str, Any], Page]]) -> None:
+    different = [
+        (page_of(document), key, text)
+        for document, page in told
+        for key, aspect, _, text in page.marks()
         if aspect == "value" and text != document["facts"][key]["text"]
-    }
+    ]
 
-    assert different == set()
+    assert different == []
 
 
-def test_one_fact_has_one_machine_value_per_page(clients: Clients, document: dict[str, Any]) -> None:
+def test_one_fact_has_one_machine_value_per_page(told: list[tuple[dict[str, Any], Page]]) -> None:
     """The client's own marks and those in the document's HTML are made apart and must agree."""
-    values: dict[tuple[str, str], set[str]] = {}
-    for key, aspect, value, _ in told(clients, document):
-        values.setdefault((key, aspect), set()).add(value)
+    values: dict[tuple[str, str, str], set[str]] = {}
+    for document, page in told:
+        for key, aspect, value, _ in page.marks():
+            values.setdefault((page_of(document), key, aspect), set()).add(value)
 
     assert {key: found for key, found in values.items() if len(found) > 1} == {}
 
 
-def test_a_page_has_the_landmarks_that_a_screen_reader_goes_by(page: Page) -> None:
-    landmarks = [len(page.soup.select(part)) for part in ("main#inhoud", "body > header", "body > footer", "h1")]
+def test_a_page_has_the_landmarks_that_a_screen_reader_goes_by(pages: dict[str, Page]) -> None:
+    parts = ("main#inhoud", "body > header", "body > footer", "h1")
 
-    assert landmarks == [1, 1, 1, 1]
-
-
-def test_the_first_link_skips_to_the_content(page: Page) -> None:
-    assert page.soup.select("a")[0]["href"] == "#inhoud"
+    assert faulty(pages, lambda page: [len(page.soup.select(part)) for part in parts] == [1, 1, 1, 1]) == []
 
 
-def test_a_page_says_its_language(page: Page) -> None:
-    assert page.soup.html["lang"] in ("nl", "en")
+def test_the_first_link_skips_to_the_content(pages: dict[str, Page]) -> None:
+    assert faulty(pages, lambda page: page.soup.select("a")[0]["href"] == "#inhoud") == []
 
 
-def test_no_style_or_script_stands_in_a_page(page: Page) -> None:
-    inline = page.soup.select("[style], style, script:not([src]):not([type='application/ld+json'])")
-    handlers = re.findall(r"\son[a-z]+=", page.text)
-
-    assert (inline, handlers) == ([], [])
+def test_a_page_says_its_language(pages: dict[str, Page]) -> None:
+    assert {page.soup.html["lang"] for page in pages.values()} == {"nl", "en"}
 
 
-def test_the_policy_lets_nothing_in_but_our_own_files(page: Page) -> None:
-    policy = page.headers["Content-Security-Policy"]
+def test_no_style_or_script_stands_in_a_page(pages: dict[str, Page]) -> None:
+    inline = "[style], style, script:not([src]):not([type='application/ld+json'])"
 
-    assert policy.startswith("default-src 'none';")
-    assert "unsafe" not in policy
-    assert "frame-ancestors 'self'" in policy
+    assert faulty(pages, lambda page: not page.soup.select(inline) and not re.findall(r"\son[a-z]+=", page.text)) == []
 
 
-def test_browsers_may_not_guess_types_or_tell_where_one_came_from(page: Page) -> None:
-    assert (page.headers["X-Content-Type-Options"], page.headers["Referrer-Policy"]) == ("nosniff", "same-origin")
+def test_the_policy_lets_nothing_in_but_our_own_files(pages: dict[str, Page]) -> None:
+    def is_strict(policy: str) -> bool:
+        return (
+            policy.startswith("default-src 'none';") and "unsafe" not in policy and "frame-ancestors 'self'" in policy
+        )
+
+    assert faulty(pages, lambda page: is_strict(page.headers["Content-Security-Policy"])) == []
 
 
-def test_every_page_links_to_itself_in_each_language(page: Page) -> None:
-    languages = {link["hreflang"]: link["href"] for link in page.soup.select(".languages a")}
+def test_browsers_may_not_guess_types_or_tell_where_one_came_from(pages: dict[str, Page]) -> None:
+    wanted = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
 
-    assert languages == {code: "?" if code == FALLBACK else f"?locale={code}" for code in NAMES}
-
-
-def test_a_first_visit_loads_less_than_100_kilobytes(clients: Clients, page: Page) -> None:
-    files = [link["href"] for link in page.soup.select("link[rel=stylesheet]")]
-    files += [part["src"] for part in page.soup.select("img, script[src]")]
-
-    assert len(page.body) + sum(len(clients.get(file).body) for file in files) < 100_000
+    assert faulty(pages, lambda page: wanted.items() <= page.headers.items()) == []
 
 
-def test_the_logo_carries_its_alternative_text_and_digest(hub: FakeHub, page: Page) -> None:
-    published = hub.documents["website", "branding", "branding", page.soup.html["lang"]]["logos"][0]
-    logo = page.soup.select_one(".brand img")
+def test_every_page_links_to_itself_in_each_language(pages: dict[str, Page]) -> None:
+    wanted = {code: "?" if code == FALLBACK else f"?locale={code}" for code in NAMES}
 
-    assert (logo["alt"], logo["data-digest"]) == (published["alt"], published["digest"])
+    def languages(page: Page) -> dict[str, str]:
+        return {link["hreflang"]: link["href"] for link in page.soup.select(".languages a")}
 
-
-def test_links_between_products_stay_in_the_client(clients: Clients, document: dict[str, Any]) -> None:
-    page = clients.get(page_of(document))
-    targets = [link["href"] for link in page.soup.select("main a[data-product]")]
-
-    assert all(target.startswith(f"/kanalen/{document['channel']}/product/") for target in targets)
-    assert "product:" not in page.text
+    assert faulty(pages, lambda page: languages(page) == wanted) == []
 
 
-def test_an_unchanged_page_is_not_sent_again(clients: Clients, page: Page) -> None:
-    etag = page.headers["ETag"]
-    path = next(path for path in PAGES if clients.get(path).headers["ETag"] == etag)
+def test_a_first_visit_loads_less_than_100_kilobytes(clients: Clients, pages: dict[str, Page]) -> None:
+    size = cache(lambda file: len(clients.get(file).body))
 
-    assert clients.get(path, HTTP_IF_NONE_MATCH=etag).status == 304
+    def loaded(page: Page) -> int:
+        files = [link["href"] for link in page.soup.select("link[rel=stylesheet]")]
+        files += [part["src"] for part in page.soup.select("img, script[src]")]
+        return len(page.body) + sum(map(size, files))
+
+    assert faulty(pages, lambda page: loaded(page) < 100_000) == []
+
+
+def test_the_logo_carries_its_alternative_text_and_digest(hub: FakeHub, pages: dict[str, Page]) -> None:
+    def is_published(page: Page) -> bool:
+        published = hub.documents["website", "branding", "branding", page.soup.html["lang"]]["logos"][0]
+        logo = page.soup.select_one(".brand img")
+        return (logo["alt"], logo["data-digest"]) == (published["alt"], published["digest"])
+
+    assert faulty(pages, is_published) == []
+
+
+def test_links_between_products_stay_in_the_client(pages: dict[str, Page]) -> None:
+    for document in DOCUMENTS:
+        page = pages[page_of(document)]
+        targets = [link["href"] for link in page.soup.select("main a[data-product]")]
+
+        assert [to for to in targets if not to.startswith(f"/kanalen/{document['channel']}/product/")] == []
+        assert "product:" not in page.text
+
+
+def test_an_unchanged_page_is_not_sent_again(clients: Clients, pages: dict[str, Page]) -> None:
+    again = {path: clients.get(path, HTTP_IF_NONE_MATCH=page.headers["ETag"]) for path, page in pages.items()}
+
+    assert faulty(again, lambda page: page.status == 304) == []

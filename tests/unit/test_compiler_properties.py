@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 
 from releases.compiling.compiler import compile_snapshot
@@ -18,6 +19,8 @@ from releases.parity.comparison import check_documents, check_plain, check_rende
 from releases.snapshot import Snapshot
 from tests.contract.schemas import errors
 from tests.unit.generated_snapshots import any_snapshot
+
+pytestmark = pytest.mark.slow
 
 Json = dict[str, Any]
 few = settings(max_examples=25, deadline=None)

@@ -21,7 +21,7 @@ KNOWN = known_words(LEXICON, Rules((Synonym("zwiefie", ("paspoort",)),)))
 # Words that are in no list, as names are.
 STRANGE = st.text("bcdfghjklmnpqrstvwxz", min_size=5, max_size=9).filter(lambda word: not KNOWN(word))
 SPACING = st.sampled_from(["", " ", "-", ".", " - "])
-QUESTIONS = st.lists(st.sampled_from([*CATALOGUE, "een", "mijn", "wat", "kost"]), min_size=1, max_size=6).map(" ".join)
+QUESTIONS = st.lists(st.sampled_from([*CATALOGUE, "een", "mijn", "wat", "kost"]), min_size=1, max_size=5).map(" ".join)
 LETTERS, DIGITS = st.sampled_from(string.ascii_letters), st.sampled_from(string.digits)
 
 
