@@ -17,19 +17,28 @@ TEST := $(PY) -m pytest -n 2 --dist loadgroup
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
+# What a hub needs comes first, so that `make run` does not wait for what only its tests need.
 .venv/installed: requirements.lock
 	$(PYTHON) -m venv .venv
-	@if command -v uv >/dev/null; \
-	then uv pip install --quiet --python $(PY) --require-hashes -r requirements.lock; \
-	else $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock; fi
+	@$(call install,$<)
 	@touch $@
 
-setup: .venv/installed ## make .venv from the lock and compile the translations
+.venv/installed-dev: requirements-dev.lock .venv/installed
+	@$(call install,$<)
+	@touch $@
+
+define install
+if command -v uv >/dev/null; \
+then uv pip install --quiet --python $(PY) --require-hashes -r $(1); \
+else $(PY) -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r $(1); fi
+endef
+
+setup: .venv/installed-dev ## make .venv from the lock and compile the translations
 	@$(PY) -m cms.translations compile
 
-run: setup ## load the sample municipality and serve everything on http://127.0.0.1:8000
-	$(MANAGE) migrate --verbosity 0
-	$(MANAGE) load_sample
+run: .venv/installed ## load the sample municipality and serve everything on http://127.0.0.1:8000
+	@$(PY) -m cms.translations compile
+	$(MANAGE) load_sample --migrate
 	$(MANAGE) serve
 
 # On PostgreSQL with Elasticsearch runs what rests on SQL semantics, transactions, locks or an engine: see CONTRIBUTING.
@@ -58,6 +67,11 @@ format: setup ## let ruff order imports and lay out the code
 bench: setup ## measure speed against baselines in the same run; a table and JSON
 	PYTHONPATH=frontend-contract/sync/python $(PY) -m tests.benchmarks
 
-lock: ## renew requirements.lock from pyproject.toml (needs uv)
-	uv pip compile pyproject.toml --extra dev --extra s3 --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-emit-find-links --no-header --quiet --upgrade -o requirements.lock
+lock: ## renew both locks from pyproject.toml (needs uv)
+	$(call compile,--extra s3 --upgrade -o requirements.lock)
+	$(call compile,--extra s3 --extra dev --constraint requirements.lock --upgrade -o requirements-dev.lock)
+
+define compile
+uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --no-emit-find-links --no-header --quiet $(1)
+endef

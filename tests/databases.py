@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def migrated_name(engine: Engine) -> str:
     """Named by everything that decides what is in it: our migrations, and the versions of all packages."""
-    sources = [ROOT / "requirements.lock", *sorted(ROOT.glob("*/migrations/*.py"))]
+    sources = [ROOT / "requirements-dev.lock", *sorted(ROOT.glob("*/migrations/*.py"))]
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
     return engine.name(_folder(), digest[:16])
 

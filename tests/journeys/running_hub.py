@@ -112,9 +112,8 @@ def running_hub(var_dir: Path) -> Iterator[Hub]:
     }
     hub = Hub(environment["BASE_URL"], environment)
     subprocess.run([sys.executable, "-m", "cms.translations", "compile"], cwd=ROOT, env=environment, check=True)
-    for command in ("migrate", "load_sample"):
-        done = hub.manage(command, "--verbosity", "0")
-        assert done.returncode == 0, done.stdout + done.stderr
+    done = hub.manage("load_sample", "--migrate")
+    assert done.returncode == 0, done.stdout + done.stderr
     ready = (f"{hub.url}/kanalen/website/", f"{hub.url}/api/v1/health/ready")
     with running([sys.executable, "manage.py", "serve"], environment, var_dir / "serve.log", *ready):
         yield hub

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
@@ -30,8 +31,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--fixtures", type=Path, default=settings.FIXTURES_DIR, help="the folder to load")
         parser.add_argument("--again", action="store_true", help="also what was loaded: undoes editors' changes")
+        parser.add_argument("--migrate", action="store_true", help="bring the database up to date first")
 
-    def handle(self, *args: Any, fixtures: Path, again: bool, **options: Any) -> None:
+    def handle(self, *args: Any, fixtures: Path, again: bool, migrate: bool, **options: Any) -> None:
+        if migrate:
+            call_command("migrate", verbosity=0)
         started, loaded = time.monotonic(), LoadedParts(settings.SAMPLE_LOADED)
         if again:
             loaded.forget()
