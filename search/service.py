@@ -13,7 +13,7 @@ from search.engines.embedded import View
 from search.engines.registry import Engine, embedded_index, engines
 from search.language.lexicon import Lexicon, lexicon_of
 from search.query.addresses import IndexScope
-from search.query.interface import VERSION, EngineUnavailable, Hit, HitPage, Query, State
+from search.query.interface import VERSION, EngineUnavailable, Hit, HitPage, Query, QueryRefused, State
 from search.query.query_analysis import AnalysedQuery, understand
 from search.query.rules import DEFAULT, Rules
 from search.released_documents import Shelf
@@ -122,6 +122,8 @@ def _ask(engine: Engine, place: IndexScope, query: Query) -> HitPage | None:
         return None
     try:
         found = engine.index_of(place).search(query)
+    except QueryRefused:
+        return None
     except EngineUnavailable as error:
         state.failed(str(error))
         return None

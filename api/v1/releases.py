@@ -8,7 +8,7 @@ from typing import Any
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api import problems, time_axes
+from api import time_axes
 from api.access import AccessScope
 from api.v1 import paging
 from api.v1.resource import Resource
@@ -61,8 +61,4 @@ class ReleaseDetail(Resource):
 def below_of(request: Request) -> int | None:
     """The number of the last release of the page before."""
     after = paging.after(request)
-    if not after:
-        return None
-    if not (after[0].isascii() and after[0].isdigit() and len(after[0]) < 10):
-        raise problems.invalid("cursor", "must be taken from 'next' of an earlier answer.")
-    return int(after[0])
+    return int(after[0]) if after else None

@@ -24,6 +24,8 @@ LONGEST_QUESTION = 500
 # With one of these it is a closer look at what was asked before.
 CLOSER = frozenset({"at", "theme", "audience", "cursor"})
 DEFAULT_LIMIT, LARGEST_LIMIT, SUGGESTIONS = 10, 50, 8
+# Results after which there is no next page: an engine keeps all that stand before a page in memory.
+DEEPEST = 1_000
 AUDIENCES = ("resident", "business")
 
 
@@ -108,11 +110,7 @@ def audience_of(request: Request) -> str | None:
 
 def cursor_of(request: Request) -> Cursor | None:
     parts = paging.after(request)
-    if not parts:
-        return None
-    if len(parts) != 4 or not all(part.isascii() and part.isdigit() for part in (parts[0], *parts[2:])):
-        raise problems.invalid("cursor", "must be taken from 'next' of an earlier answer.")
-    return Cursor(int(parts[0]), parts[1], int(parts[2]), int(parts[3]))
+    return Cursor(int(parts[0]), parts[1], int(parts[2]), int(parts[3])) if parts else None
 
 
 def moved_on(request: Request) -> problems.Problem:
@@ -138,7 +136,7 @@ def _answer(question: SearchRequest, shelf: Shelf) -> SearchResult:
 
 def _next(request: Request, found: SearchResult) -> str | None:
     offset = found.question.offset + found.question.limit
-    if offset >= found.total:
+    if offset >= min(found.total, DEEPEST):
         return None
     moment: Any = milliseconds(found.question.at)
     return paging.next_url(request, (str(found.release), found.engine, str(moment), str(offset)))

@@ -15,7 +15,18 @@ from elasticsearch import ApiError, Elasticsearch, NotFoundError, helpers
 
 from search.engines import states
 from search.engines.elastic_query import request
-from search.query.interface import EXACT, FIRST, VERSION, EngineUnavailable, Hit, HitPage, IndexEntry, Query, State
+from search.query.interface import (
+    EXACT,
+    FIRST,
+    VERSION,
+    EngineUnavailable,
+    Hit,
+    HitPage,
+    IndexEntry,
+    Query,
+    QueryRefused,
+    State,
+)
 from search.query.rules import FIELDS
 
 STATE, DICTIONARY = "state", "dictionary"
@@ -147,7 +158,8 @@ def _unavailable() -> Iterator[None]:
     except NotFoundError as error:
         raise IndexMissing("Elasticsearch has no such index") from error
     except ApiError as error:
-        raise EngineUnavailable(f"Elasticsearch refused: {error.status_code} {error.error}") from error
+        refused = QueryRefused if error.status_code == 400 else EngineUnavailable
+        raise refused(f"Elasticsearch refused: {error.status_code} {error.error}") from error
     except elastic_transport.TransportError as error:
         raise EngineUnavailable(f"Elasticsearch does not answer: {type(error).__name__}") from error
 

@@ -91,7 +91,9 @@ class EmbeddedIndex:
         with _unavailable():
             view = self.view()
             node = filtered(query)
-            found = view.searcher.search(node, query.limit, count=True, offset=query.offset)
+            # It makes room in memory for all hits before the page, whether there are that many or not.
+            offset = min(query.offset, view.searcher.num_docs)
+            found = view.searcher.search(node, query.limit, count=True, offset=offset)
             hits = tuple(Hit(_address(view.searcher, place), score) for score, place in found.hits)
             total: int = found.count  # type: ignore[attr-defined]
             return HitPage(hits, total, *_facets(view.searcher, query, node), view.state)

@@ -23,6 +23,10 @@ class EngineUnavailable(Exception):
     """The engine cannot answer or take over changes now; the message says why, never what was asked."""
 
 
+class QueryRefused(EngineUnavailable):
+    """The engine is well, and does not answer this very query: there is nothing wrong with it for others."""
+
+
 class MatchReason(NamedTuple):
     """How an alternative comes from the word that was asked, for people.
 

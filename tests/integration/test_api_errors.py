@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64encode
-
 import pytest
 
 from api import tokens
@@ -68,18 +66,12 @@ def test_a_wrong_method_says_which_are_right(client, method, path):
     assert "GET" in response["Allow"]
 
 
-def cursor(*parts: str) -> str:
-    return urlsafe_b64encode("\n".join(parts).encode()).decode()
-
-
 @pytest.mark.parametrize(
     ("query", "name"),
     [("limit=0", "limit"), ("limit=501", "limit"), ("limit=x", "limit"), ("limit=%D9%A1", "limit"), ("cursor=!", "cursor"),
      ("locale=xx", "locale"), ("at=yesterday", "at"), ("at=2027-13-01", "at"), ("release=-1", "release"),
      ("release=99999999999999999999", "release"), ("kind=spell", "kind"), ("external=none", "external"),
-     ("colour=red", "colour"), ("limit=1&limit=2", "limit"), ("cursor=AAAA", "cursor"),
-     (f"cursor={cursor('product', 'x' * 600)}", "cursor"),
-     (f"cursor={cursor('product', 'é')}", "cursor")],
+     ("colour=red", "colour"), ("limit=1&limit=2", "limit"), ("cursor=AAAA", "cursor")],
 )  # fmt: skip
 def test_a_bad_parameter_is_named_with_the_remedy(client, query, name):
     problem = assert_problem(client.get(f"/api/v1/channels/website/documents?{query}"), 400)

@@ -7,7 +7,7 @@ import pytest
 from search.engines.registry import elasticsearch_index, embedded_index
 from search.language.segmentation import LONGEST
 from search.query.addresses import IndexScope
-from search.query.interface import Alternative, Clause, Index
+from search.query.interface import Alternative, Clause, Index, QueryRefused
 from search.query.query_analysis import MOST_WAYS
 from tests.integration.indexes import LATER, NOW_MS, addresses, change, clause, entry, fill, query, state
 
@@ -140,6 +140,14 @@ class TestAsking:
         pages = [index.search(query("boom", offset=start, limit=2)) for start in (0, 2, 4)]
         assert [page.total for page in pages] == [5, 5, 5]
         assert [address for page in pages for address in addresses(page)] == [f"product/{letter}" for letter in "abcde"]
+
+    def test_a_page_beyond_all_there_can_be_costs_no_memory(self, index: Index):
+        fill(index, entry(title="boom"))
+        try:
+            found = index.search(query("boom", offset=9_999_999_999))
+        except QueryRefused:
+            return
+        assert (found.total, found.hits) == (1, ())
 
     def test_hidden_products_are_neither_found_nor_counted(self, index: Index):
         fill(index, entry("product/a", title="boom", themes=("t",)), entry("product/b", title="boom", themes=("t",)))

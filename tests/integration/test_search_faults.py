@@ -21,7 +21,7 @@ from search.language.dictionaries import Dictionaries
 from search.query.entries import EntryBuilder
 from search.query.interface import VERSION
 from tests.elasticsearch_server import Server
-from tests.integration.indexes import state
+from tests.integration.indexes import query, state
 from tests.integration.search_documents import NOW, WEBSITE, ask, product, publish
 from tests.process_state import forget_indexes
 
@@ -91,6 +91,11 @@ def test_it_stops_during_a_publish(keeper, elasticsearch, clock):
     keeper.round(NOW + 2 * PATIENCE)
     assert told() == (["boom", "struik"], "elasticsearch")
     assert conditions() == ["current", "current"]
+
+
+def test_a_query_that_it_refuses_is_no_fault_of_it(keeper):
+    assert service.ask(WEBSITE, query("boom", offset=20_000))[1] == "embedded"
+    assert told() == (["boom"], "elasticsearch")
 
 
 def test_its_index_is_deleted(keeper, elasticsearch):
