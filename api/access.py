@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from django.conf import settings
 
 from api import problems
-from api.scopes import scopes_in
+from api.scopes import Scopes, scopes_in
 from releases.channels import CHANNELS
 from releases.replica.transaction import ReadTransaction
 
@@ -23,6 +24,13 @@ class AccessScope:
     known: bool = False
     named: frozenset[str] = frozenset()
 
+    @cached_property
+    def ordered(self) -> tuple[str, ...]:
+        return tuple(sorted(self.channels))
+
+
+ANONYMOUS = AccessScope()
+
 
 def scope_in(reading: ReadTransaction, authorization: str, now: float) -> AccessScope:
     """The scope of an Authorization header at `now` (seconds).
@@ -30,7 +38,7 @@ def scope_in(reading: ReadTransaction, authorization: str, now: float) -> Access
     Problems: 401 for a token that is not known, 503 when this node cannot tell.
     """
     if not authorization:
-        return AccessScope()
+        return ANONYMOUS
     kind, _, token = authorization.partition(" ")
     if kind.lower() != "bearer" or not token.strip():
         raise problems.token_refused()
@@ -39,6 +47,11 @@ def scope_in(reading: ReadTransaction, authorization: str, now: float) -> Access
     found = scopes_in(reading, token.strip())
     if found is None:
         raise problems.token_refused()
+    return _scope_of(found)
+
+
+@lru_cache(maxsize=256)
+def _scope_of(found: Scopes) -> AccessScope:
     return AccessScope(PUBLIC | found.channels, found.staff, known=True, named=found.channels)
 
 

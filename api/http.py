@@ -12,6 +12,7 @@ from api import problems
 from api.headers import PUBLIC, Headers
 
 METHODS = "GET, HEAD, OPTIONS"
+STATUS_LINES = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
 PREFLIGHT: Headers = [
     *PUBLIC,
     ("Allow", METHODS),
@@ -85,7 +86,7 @@ def over_wsgi(handler: Handler) -> Callable[..., Iterable[bytes]]:
 
     def application(environ: dict[str, Any], start_response: Callable[[str, Headers], object]) -> Iterable[bytes]:
         status, headers, body = respond(handler, request_of(environ))
-        start_response(f"{status} {HTTPStatus(status).phrase}", headers)
+        start_response(STATUS_LINES[status], headers)
         return body
 
     return application

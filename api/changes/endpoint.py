@@ -73,7 +73,7 @@ def channels_of(reading: ReadTransaction, request: Request, wanted: ChangesQuery
     scope = access.scope_in(reading, request.authorization, now)
     for channel in wanted.channels:
         access.require(scope, channel)
-    return wanted.channels or tuple(sorted(scope.channels))
+    return wanted.channels or scope.ordered
 
 
 def start_of(reading: ReadTransaction, wanted: ChangesQuery, now: datetime) -> Position:

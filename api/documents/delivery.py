@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from api import access, problems
 from api.documents.answers import Memory
 from api.headers import PUBLIC, VERSIONED, Headers
-from api.http import is_held, refusal
+from api.http import STATUS_LINES, is_held, refusal
 from releases.replica.replica import Replica, shared_replica
 
 Environ = dict[str, Any]
@@ -49,7 +48,7 @@ class DocumentEndpoint:
             status, headers, body = self._answer(environ)
         except problems.Problem as problem:
             code, headers, [body] = refusal(problem, environ["PATH_INFO"])
-            status = f"{code} {HTTPStatus(code).phrase}"
+            status = STATUS_LINES[code]
         start_response(status, headers)
         return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
 
