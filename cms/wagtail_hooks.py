@@ -14,6 +14,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
+from cms.accounts import bulk_actions
 from cms.channels.board import ChannelBoardViewSet
 from cms.channels.conditions import ConditionsViewSet
 from cms.channels.warnings import ChannelWarningsPanel, may_see
@@ -30,6 +31,9 @@ hooks.register("register_admin_urls", said.urls)
 hooks.register("register_admin_menu_item", said.menu_item)
 hooks.register("register_permissions", said_permission.permissions)
 register_snippet(SearchGroup)
+for action in bulk_actions.ACTIONS:
+    # After Wagtail's own, which they replace.
+    hooks.register("register_bulk_action", action, order=1)
 
 
 @hooks.register("register_admin_viewset")

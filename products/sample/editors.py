@@ -12,8 +12,14 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from products.models import HomePage
 
 EDITORS, DUTY, ADMINISTRATORS = "Redactie", "Piket", "Kanaalbeheer"
-# Who logs in to try it, and in which group.
-LOGINS = {"redactie": EDITORS, "piket": DUTY, "beheer": ADMINISTRATORS}
+ACCOUNTS, READERS = "Accountbeheer", "Meelezer"
+# Who logs in to try it, and in which roles. Whoever manages accounts gives the roles that they have themselves.
+LOGINS = {
+    "redactie": [EDITORS],
+    "piket": [DUTY],
+    "beheer": [ADMINISTRATORS, ACCOUNTS, EDITORS, DUTY, READERS],
+    "meelezer": [READERS],
+}
 ADMIN_ACTIONS = ("access_admin", "read_said")
 PAGE_ACTIONS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page", "bulk_delete_page")
 IMAGE_ACTIONS = ("add_image", "change_image", "choose_image")
@@ -22,6 +28,11 @@ IMAGE_ACTIONS = ("add_image", "change_image", "choose_image")
 def load_teams(names: Iterable[str]) -> None:
     for name in names:
         Group.objects.get_or_create(name=name)
+
+
+def load_roles() -> None:
+    for load in (load_editors, load_duty, load_administrators, load_account_managers, load_readers):
+        load()
 
 
 def load_editors() -> None:
@@ -66,16 +77,37 @@ def load_administrators() -> None:
     )
 
 
+def load_account_managers() -> None:
+    """Accounts and roles, and nothing else: see cms/accounts for the bounds."""
+    group, _ = Group.objects.get_or_create(name=ACCOUNTS)
+    names = [f"{action}_{model}" for action in ("add", "change", "delete") for model in ("user", "group")]
+    accounts = Q(content_type__app_label="auth", codename__in=names)
+    group.permissions.set(
+        Permission.objects.filter(accounts | Q(content_type__app_label="wagtailadmin", codename="access_admin"))
+    )
+
+
+def load_readers() -> None:
+    """Whoever only looks: the channel board, what was said, and the releases."""
+    group, _ = Group.objects.get_or_create(name=READERS)
+    group.permissions.set(
+        Permission.objects.filter(
+            Q(content_type__app_label="releases", codename="view_instance")
+            | Q(content_type__app_label="wagtailadmin", codename__in=ADMIN_ACTIONS)
+        )
+    )
+
+
 def load_logins(password: str) -> dict[str, bool]:
     """The demonstration users, and whether each is new; an existing one keeps its password."""
-    return {name: _load_login(name, group, password) for name, group in LOGINS.items()}
+    return {name: _load_login(name, roles, password) for name, roles in LOGINS.items()}
 
 
-def _load_login(name: str, group: str, password: str) -> bool:
-    defaults = {"first_name": group, "email": f"{name}@barneveld.example"}
+def _load_login(name: str, roles: list[str], password: str) -> bool:
+    defaults = {"first_name": roles[0], "email": f"{name}@barneveld.example"}
     user, is_new = get_user_model().objects.get_or_create(username=name, defaults=defaults)
     if is_new:
         user.set_password(password)
         user.save()
-        user.groups.set(Group.objects.filter(name=group))
+        user.groups.set(Group.objects.filter(name__in=roles))
     return is_new

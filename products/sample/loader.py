@@ -12,7 +12,7 @@ from products.indexing import indexed_once
 from products.models import ContactMoment, HouseStyle, Location, Organisation
 from products.publishing.release import Collected, one_release
 from products.sample import places
-from products.sample.editors import load_administrators, load_duty, load_editors, load_teams
+from products.sample.editors import load_roles, load_teams
 from products.sample.facts import facts_and_tariffs
 from products.sample.files import Data, Fixture
 from products.sample.loaded import LoadedParts, digest_of
@@ -66,9 +66,7 @@ def _load(
                 progress(part.name, len(changed))
             report(part.name, len(changed), sum(changed))
         progress("search and references", 0)
-    load_editors()
-    load_duty()
-    load_administrators()
+    load_roles()
     progress("documents of all channels", 0)
 
 

@@ -8,9 +8,12 @@ from io import StringIO
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 from wagtail.models import ReferenceIndex, Revision, Site
 
+from cms.accounts.powers import groups_within
 from products.models import Amount, Fact, ProductPage, TermFact, ThemePage
 from products.publishing.release import PublishRefused
 from products.sample.files import Fixture, FixtureError
@@ -218,13 +221,28 @@ def test_somebody_on_duty_can_log_in_and_publish_notices_only(folder, client, se
     }
 
 
-def test_an_administrator_of_channels_can_log_in_and_changes_no_texts(folder, client, settings):
-    settings.DEMO_PASSWORD = "een-lang-wachtwoord"
+def test_the_role_for_channels_changes_no_texts(folder):
     load_by_command(folder)
-    assert client.login(username="beheer", password="een-lang-wachtwoord")
-    allowed = get_user_model().objects.get(username="beheer").get_all_permissions()
-    assert {name.partition(".")[0] for name in allowed} == {"api", "releases", "wagtailadmin"}
-    assert "releases.add_confirmation" in allowed
+    allowed = Group.objects.get(name="Kanaalbeheer").permissions.values_list("content_type__app_label", "codename")
+    assert {label for label, _ in allowed} == {"api", "releases", "wagtailadmin"}
+    assert ("releases", "add_confirmation") in allowed
+
+
+def test_the_demonstration_administrator_gives_an_account_every_role_of_the_sample(folder, client):
+    load_by_command(folder)
+    beheer = get_user_model().objects.get(username="beheer")
+    roles = Group.objects.exclude(permissions=None).exclude(name__in=["Editors", "Moderators"])
+    assert {group.pk for group in roles} <= {*groups_within(beheer)}
+
+
+@pytest.mark.parametrize(("address", "is_open"), [
+    ("channel-board:index", True), ("said", True), ("access-tokens:index", False),
+    ("wagtailusers_users:index", False), ("channel-board:add", False),
+])  # fmt: skip
+def test_somebody_who_only_reads_sees_the_board_and_what_was_said(folder, client, address, is_open):
+    load_by_command(folder)
+    client.force_login(get_user_model().objects.get(username="meelezer"))
+    assert (client.get(reverse(address)).status_code == 200) == is_open
 
 
 def test_the_demonstration_editor_keeps_a_new_password(folder, client, settings):
