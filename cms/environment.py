@@ -23,6 +23,14 @@ def number(name: str, default: int) -> int:
     return int(os.environ.get(name) or default)
 
 
+def choice(name: str, default: str, *others: str) -> str:
+    """One of these; anything else stops the process."""
+    given = text(name, default)
+    if given not in (default, *others):
+        raise SystemExit(f"{name} is “{given}”, and may be one of: {', '.join((default, *others))}")
+    return given
+
+
 def words(name: str, default: str) -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 

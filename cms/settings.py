@@ -6,7 +6,7 @@ from pathlib import Path
 
 import dj_database_url
 
-from cms.environment import ROOT, VAR_DIR, flag, number, secret, text, words
+from cms.environment import ROOT, VAR_DIR, choice, flag, number, secret, text, words
 
 # Show technical errors in the browser; never on a public machine.
 DEBUG = flag("DEBUG", False)
@@ -103,6 +103,20 @@ WEBHOOK_SECONDS = number("WEBHOOK_SECONDS", 10)
 WEBHOOK_THREADS = number("WEBHOOK_THREADS", 32)
 # Days that what was delivered stays in the log, and can be sent again.
 WEBHOOK_KEEP_DAYS = number("WEBHOOK_KEEP_DAYS", 30)
+
+# The server that mail is sent through; empty: none is sent, and the log says so of each.
+EMAIL_HOST = text("MAIL_HOST", "")
+EMAIL_PORT = number("MAIL_PORT", 587)
+# How it is encrypted: `starttls`, `tls` from the first byte (often port 465), or `none` within a network of your own.
+MAIL_TLS = choice("MAIL_TLS", "starttls", "tls", "none")
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL_TLS == "starttls", MAIL_TLS == "tls"
+# The account to log in with there; empty: none.
+EMAIL_HOST_USER = text("MAIL_USER", "")
+EMAIL_HOST_PASSWORD = text("MAIL_PASSWORD", "")
+# Who mail comes from.
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = text("MAIL_SENDER", "noreply@localhost")
+# Seconds that the server has for each answer.
+EMAIL_TIMEOUT = number("MAIL_SECONDS", 10)
 
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
@@ -248,7 +262,7 @@ WAGTAIL_HEADLESS_PREVIEW = {"CLIENT_URLS": {"default": "/kanalen/"}, "REDIRECT_O
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": True},
 }
-EMAIL_BACKEND = text("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "cms.running.unsent_mail.UnsentMail"
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],

@@ -18,6 +18,7 @@ from cms.accounts import bulk_actions
 from cms.channels.board import ChannelBoardViewSet
 from cms.channels.conditions import ConditionsViewSet
 from cms.channels.warnings import ChannelWarningsPanel, may_see
+from cms.installation.first_product import FirstProductPanel
 from cms.search_admin.report import SearchReportViewSet
 from cms.search_admin.viewsets import SearchGroup, SteeringMenuItem
 from cms.statements import menu as said
@@ -65,6 +66,11 @@ def channel_conditions() -> ConditionsViewSet:
 def warn_of_channels(request: HttpRequest, panels: list[Component]) -> None:
     if may_see(request):
         panels.append(ChannelWarningsPanel())
+
+
+@hooks.register("construct_homepage_panels")
+def lead_to_the_first_product(request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(FirstProductPanel())
 
 
 @hooks.register("register_admin_viewset")
