@@ -31,6 +31,8 @@ HTTPS = flag("HTTPS", False)
 DATABASE_URL = text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'hub.sqlite3'}")
 # The node's copy of the released documents that the hot path reads.
 REPLICA_DIR = VAR_DIR / "replica"
+# When this node's worker last did each of its duties.
+DUTIES_DIR = VAR_DIR / "duties"
 # The embedded search index.
 SEARCH_DIR = VAR_DIR / "search"
 # Elasticsearch 9, to search with instead of the embedded engine, which then stands in for it; empty: not used.

@@ -46,3 +46,11 @@ def compose(site: WsgiApplication) -> WsgiApplication:
 
 
 application = compose(get_wsgi_application())
+
+
+def node() -> WsgiApplication:
+    """The application of a web server that is a node of the hub: it keeps in contact with the database by itself."""
+    from cms.running.database_contact import keep_contact
+
+    keep_contact()
+    return application

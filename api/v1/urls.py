@@ -45,6 +45,7 @@ urlpatterns = [
     path("suggestions", search.Suggestions.as_view()),
     path("health/live", health.Live.as_view()),
     path("health/ready", health.Ready.as_view()),
+    path("health/duties", health.Duties.as_view()),
     path("schemas", schemas.SchemaList.as_view()),
     path("schemas/<version:version>/<path:name>", schemas.Schema.as_view()),
     path("schemas/<path:name>", schemas.Schema.as_view()),

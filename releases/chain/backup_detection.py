@@ -25,16 +25,21 @@ def refuse_when_older(shown: ReplicaState, head: Head) -> None:
 def acknowledged_release(head: Head) -> int:
     """The newest release that an instance of a channel acknowledged and that is not there; 0 when there is none."""
     rows = Instance.objects.filter(epoch=str(head.hub)).values_list("received", "displayed", "rejected")
-    numbers = [parse_position(text).release for row in rows for text in row if text]
-    return max((number for number in numbers if number > head.number), default=0)
+    newest = max((parse_position(text).release for row in rows for text in row if text), default=0)
+    return newest if newest > head.number and newest > _number_now() else 0
 
 
 def claimed_release(head: Head) -> int:
     """The newest release beyond the head that an instance claims to hold, and was not believed; 0 when none does."""
     claims = Instance.objects.filter(failure__code="position-unknown").values_list("failure__said", flat=True)
-    numbers = [parse_position(text).release for text in claims]
-    return max((number for number in numbers if number > head.number), default=0)
+    newest = max((parse_position(text).release for text in claims), default=0)
+    return newest if newest > head.number and newest > _number_now() else 0
 
 
 def is_released(number: int, digest: str) -> bool:
     return Release.objects.filter(number=number, digest=digest).exists()
+
+
+def _number_now() -> int:
+    """A release may have come, and been acknowledged, since the head was read."""
+    return Head.objects.values_list("number", flat=True).get(pk=1)

@@ -20,6 +20,7 @@ from releases.core.acknowledgements import Refused
 from releases.core.position import Position
 from releases.instances.record_acknowledgement import report
 from releases.replica import feed
+from releases.replica.chain import NO_LINK, link
 from releases.replica.replica import shared_replica
 from search.engines import embedded
 from search.engines.registry import Engine, engines, places, version_folder
@@ -37,13 +38,21 @@ Shows = Callable[[str, str, Position, datetime], object]
 Mark = tuple[str, int, str, State | None]
 
 
+# Not believed, and that is normal: of an engine that nodes share another said something newer, or the epoch changed.
+OVERTAKEN = ("position-older", "sync-anew")
+
+
 def acknowledge(engine: str, channel: str, position: Position, now: datetime) -> None:
-    """Like any instance of the channel; each node has an embedded engine of its own."""
+    """Like any instance of the channel; each node has an embedded engine of its own.
+
+    A round may take long, so the index may be at an instant that comes after the beginning of it (`now`).
+    """
     instance = f"search-{engine}" if engine != embedded.NAME else f"search-{engine}-{node_name()}"
     try:
-        report(channel, instance, "displayed", position, now)
+        report(channel, instance, "displayed", position, max(now, position.instant))
     except Refused as refused:
-        logger.warning("The acknowledgement of %s for %s is refused: %s", instance, channel, refused.detail)
+        if refused.code not in OVERTAKEN:
+            logger.warning("The acknowledgement of %s for %s is refused: %s", instance, channel, refused.detail)
 
 
 def node_name() -> str:
@@ -108,7 +117,7 @@ class Keeper:
 
     def _tell(self, engine: str, channel: str, position: Position, now: datetime) -> None:
         told, at = self._told.get((engine, channel), (None, now))
-        if position.release and (position != told or now - at >= SPEAKS_EVERY):
+        if (position != told or now - at >= SPEAKS_EVERY) and _tells_anything(channel, position.release):
             self.shows(engine, channel, position, now)
             self._told[engine, channel] = position, now
 
@@ -120,6 +129,12 @@ class Keeper:
     def _recovered(self, name: str) -> None:
         if self._resting.pop(name, None):
             logger.warning("The search engine %s is up to date again.", name)
+
+
+def _tells_anything(channel: str, release: int) -> bool:
+    """A channel that was never on has nothing that anybody could show."""
+    with shared_replica().read() as reading:
+        return link(reading, channel, release) is not NO_LINK
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
@@ -12,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from api import tokens
+from api.duties import SignsOfLife
 from api.v1.schemas import current_version
 from search.query.addresses import IndexScope
 from tests.integration.acknowledgement_reports import said
@@ -77,8 +79,10 @@ def authorization(scope: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def ask(client: Client, replica):
+def ask(client: Client, replica, settings):
     publish_in_every_channel()
+    tokens.follow()
+    SignsOfLife(settings.DUTIES_DIR).begin({"follow": 60}, time.time())
 
     def ask(path: str, scope: str):
         if path.startswith(SEARCHING):

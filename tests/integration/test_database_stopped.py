@@ -33,8 +33,9 @@ SCOPED = "desk"
 
 
 def templates(*, streamed: bool) -> Iterator[str]:
-    """Of every GET that the OpenAPI document has; those of the stream server apart."""
-    return (path for path, item in PATHS.items() if "get" in item and ("servers" in item) == streamed)
+    """Of every GET that the OpenAPI document has, but the alarm; those of the stream server apart."""
+    read = (path for path, item in PATHS.items() if "get" in item and ("servers" in item) == streamed)
+    return (path for path in read if path != "/health/duties")
 
 
 def addresses(channel: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -15,12 +16,13 @@ from products.models import ProductPage
 from releases import epochs, store
 from releases.core.problems import CameBackOlder
 from releases.core.replica_state import ReplicaState
+from releases.instances.record_acknowledgement import report
 from releases.models import Release
 from releases.replica.follower import follow
 from releases.replica.replica import Replica, shared_replica
 from tests.integration.acknowledgement_reports import Desk, publish_fee
 from tests.integration.publish_ways import PUBLISH
-from tests.integration.published import NOW, changes_of, document, period, publish
+from tests.integration.published import NOW, changes_of, document, period, position_of, publish
 from tests.integration.test_replica import ADDRESS, content, go_back_to, version
 from tests.process_state import close_shared_replica
 
@@ -82,6 +84,16 @@ def test_the_node_is_not_ready_and_names_the_command(restored, client):
 def test_the_worker_says_so(restored, caplog):
     work.warn_of_older_database()
     assert "manage.py new_epoch" in caplog.text
+
+
+def test_a_release_that_comes_and_is_acknowledged_while_the_worker_looks_is_well(replica, caplog, monkeypatch):
+    publish(document(channel="desk"))
+    before = store.head()
+    publish(document(period("90.00"), channel="desk"))
+    report("desk", "balie-1", "displayed", position_of(2), NOW + timedelta(hours=1))
+    monkeypatch.setattr(store, "head", lambda: before)
+    work.warn_of_older_database()
+    assert caplog.messages == []
 
 
 def test_a_restart_does_not_make_the_node_forget(restored):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from django.core.management import CommandError, call_command
 from releases.channels import CHANNELS
 from releases.models.instances import Instance
 from search.engines.registry import embedded_index, places
-from search.index.indexer import PATIENCE, SPEAKS_EVERY, Keeper, node_name, only_writer
+from search.index.indexer import PATIENCE, SPEAKS_EVERY, Keeper, acknowledge, node_name, only_writer
 from search.query.interface import VERSION
 from tests.integration.published import position_of
 from tests.integration.search_documents import NOW, WEBSITE, found, product, publish
@@ -52,6 +53,16 @@ def test_the_board_hears_of_search_as_of_any_instance():
     assert {(each.channel, each.displayed) for each in instances} == {
         (channel, str(position_of(1))) for channel in CHANNELS
     }
+
+
+def test_what_is_normal_gives_no_line(caplog, monkeypatch):
+    """A channel that was never on; an engine that other nodes share; a release that came while the round went on."""
+    publish(product("fiets", "Fiets kwijt"), now=NOW + timedelta(seconds=30))
+    monkeypatch.setitem(CHANNELS, "never-on", CHANNELS["chat"])
+    Keeper().round(NOW)
+    acknowledge("elasticsearch", "website", position_of(2), NOW)
+    acknowledge("elasticsearch", "website", position_of(1), NOW)
+    assert caplog.messages == []
 
 
 def test_only_one_process_of_a_node_writes(search_dir: Path):

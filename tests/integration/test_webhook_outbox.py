@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import timedelta
+from itertools import count
 from uuid import uuid4
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
-from api.webhooks import events, outbox, subscriptions
+from api.webhooks import events, outbox, queue, subscriptions
 from api.webhooks.models import Delivery, Subscription
 from releases.core.position import Position
 from releases.replica.follower import follow
@@ -126,7 +129,7 @@ def test_one_subscription_that_cannot_be_written_holds_up_no_other(monkeypatch, 
     publish(document())
     Subscription.objects.update(off="")
     write = outbox._write
-    monkeypatch.setattr(outbox, "_write", lambda to, *rest: 1 / 0 if to.pk == broken.pk else write(to, *rest))
+    monkeypatch.setattr(outbox, "_write", lambda to, *rest: 1 / 0 if broken in to else write(to, *rest))
     outbox.write_due(NOW)
     assert "ZeroDivisionError" in caplog.text
     assert Delivery.objects.get().subscription.name == "another"
@@ -151,6 +154,42 @@ def test_a_large_release_is_told_by_number_without_reading_it(monkeypatch):
     publish(*(document(key=f"product-{number}") for number in range(3)))
     [told] = data()
     assert (told["count"], "changes" in told) == (3, False)
+
+
+def queries_of(act: Callable[[], object], idle: int) -> int:
+    """With so many webhooks that hear nothing of it; the first round is another one's."""
+    Subscription.objects.all().delete()
+    for number in range(idle):
+        subscribed("desk", name=f"idle-{number}")
+    act()
+    with CaptureQueriesContext(connection) as made:
+        act()
+    return len(made)
+
+
+def test_an_idle_webhook_costs_no_query_at_a_publish():
+    fees = (document(period(f"{fee}.00")) for fee in count(1))
+    publish(next(fees))
+    assert queries_of(lambda: publish(next(fees)), idle=12) == queries_of(lambda: publish(next(fees)), idle=1)
+
+
+def test_an_idle_webhook_costs_no_query_in_a_round_of_the_worker():
+    def round_of_the_worker() -> None:
+        outbox.write_due(NOW)
+        queue.due(NOW)
+
+    publish(document())
+    assert queries_of(round_of_the_worker, idle=12) == queries_of(round_of_the_worker, idle=1)
+
+
+def test_webhooks_that_are_told_the_same_cost_one_query_together():
+    subscribed()
+    for number in range(12):
+        subscribed(name=f"website-{number}")
+    with CaptureQueriesContext(connection) as made:
+        publish(document())
+    written = [each["sql"] for each in made if "api_delivery" in each["sql"] or "api_subscription" in each["sql"]]
+    assert (len(told()), len(written)) == (13, 3)
 
 
 def test_the_changes_and_digest_of_an_event_are_those_of_the_release():

@@ -48,7 +48,7 @@ class Command(BaseCommand):
 
 
 def programs(host: str, workers: int, channels: bool) -> list[Program]:
-    hub = Program("hub", granian("cms.wsgi:application", host, settings.PORT, workers))
+    hub = Program("hub", [*granian("cms.wsgi:node", host, settings.PORT, workers), "--factory"])
     stream = Program("stream", stream_server(host, settings.PORT + 2))
     worker = Program("worker", [sys.executable, "manage.py", "work"])
     return [hub, stream, worker, *([reference_channels()] if channels else [])]

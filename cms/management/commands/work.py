@@ -7,15 +7,17 @@ import signal
 import threading
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from api import tokens
+from api.duties import SignsOfLife
 from api.webhooks import queue
 from api.webhooks.sender import WebhookSender
 from cms.channels import warnings
-from cms.running.worker_loop import Round, work_until
+from cms.running.worker_loop import Duty, Overdue, work_until
 from cms.webhooks.mail import tell_owners
 from releases import store
 from releases.chain.backup_detection import claimed_release, refuse_when_older
@@ -32,28 +34,32 @@ HOUR = 3600
 class Command(BaseCommand):
     help = (
         "Follow releases and tokens, send webhooks, and keep the search indexes and exports up to date every second; "
-        "publish what is due and warn of channels every ten."
+        "publish what is due and warn of channels every ten. Ends when one of these hangs, to be started again."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-        work_until(stop, rounds(stop))
+        try:
+            work_until(stop, duties(stop), SignsOfLife(settings.DUTIES_DIR))
+        except Overdue as error:
+            raise CommandError(f"The worker ends, to be started again: {error}.") from error
 
 
-def rounds(stop: threading.Event) -> list[Round]:
+def duties(stop: threading.Event) -> list[Duty]:
+    """Those that talk to one machine outside, such as the mail server, have the shortest deadline."""
     return [
-        Round(tokens.follow),
-        Round(WebhookSender(stop).send_webhooks),
-        Round(export, apart=True),
-        Round(Keeper().keep, apart=True),
-        Round(publish_due, every=10),
-        Round(warn_of_older_database, every=10),
-        Round(warn_of_channels, every=10),
-        Round(tell_owners, every=10),
-        Round(prune_deliveries, every=HOUR),
-        Round(forget_searches, every=HOUR),
+        Duty("follow", tokens.follow),
+        Duty("webhooks", WebhookSender(stop).send_webhooks, deadline=120),
+        Duty("export", export, deadline=HOUR),
+        Duty("search", Keeper().keep, deadline=HOUR),
+        Duty("publish-due", publish_due, every=10),
+        Duty("older-database", warn_of_older_database, every=10),
+        Duty("channel-warnings", warn_of_channels, every=10, deadline=120),
+        Duty("webhook-owners", tell_owners, every=10, deadline=120),
+        Duty("prune-deliveries", prune_deliveries, every=HOUR),
+        Duty("forget-searches", forget_searches, every=HOUR),
     ]
 
 
