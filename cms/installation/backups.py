@@ -1,4 +1,4 @@
-"""A backup is a folder with the database, the uploaded files and a manifest that proves them whole; keys are not in it."""
+"""A backup is a folder with the database, the uploaded files and a manifest that proves them whole, without keys."""
 
 from __future__ import annotations
 
@@ -27,7 +27,10 @@ class UnusableBackup(Exception):
 
 @dataclass(frozen=True)
 class Manifest:
-    """Of what and when; it holds `release`, or a later one; `files` are the digests of all others by their paths, `migrations` those that were applied."""
+    """Of what and when: it holds `release`, or a later one.
+
+    `files` are the digests of all others by their paths, `migrations` those that were applied.
+    """
 
     made_at: str
     hub: str

@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -76,9 +76,12 @@ def _program(name: str, *options: str, output: bool = False) -> Iterator[IO[byte
     except FileNotFoundError as error:
         raise CopyFailed(f"{name} is not installed (Debian: postgresql-client)") from error
     try:
-        yield process.stdout if output else process.stdin
-    except BrokenPipeError:
-        pass
+        with suppress(BrokenPipeError):
+            yield process.stdout if output else process.stdin
+    except BaseException:
+        process.kill()
+        process.wait()
+        raise
     _, said = process.communicate()
     if process.returncode:
         raise CopyFailed(said.decode(errors="replace").strip())
