@@ -7,8 +7,8 @@ from functools import cached_property, lru_cache
 
 from django.conf import settings
 
-from api import problems
-from api.scopes import Scopes, scopes_in
+from api import problems, token_use
+from api.scopes import Scopes, digest_of, scopes_in
 from releases.channels import CHANNELS
 from releases.replica.transaction import ReadTransaction
 
@@ -44,9 +44,11 @@ def scope_in(reading: ReadTransaction, authorization: str, now: float) -> Access
         raise problems.token_refused()
     if now - reading.checked_at() > settings.REPLICA_MAX_SILENCE:
         raise problems.cut_off()
-    found = scopes_in(reading, token.strip())
-    if found is None:
+    digest = digest_of(token.strip())
+    found = scopes_in(reading, digest)
+    if found is None or now >= found.until:
         raise problems.token_refused()
+    token_use.note(digest, now)
     return _scope_of(found)
 
 

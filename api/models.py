@@ -19,6 +19,12 @@ class AccessToken(models.Model):
     channels = models.JSONField(_("channels"), default=list)
     staff = models.BooleanField(_("sees author and cause of releases"), default=False)
     created_at = models.DateTimeField(_("issued at"))
+    expires_on = models.DateField(
+        _("expires on"), null=True, blank=True,
+        help_text=_("The first day on which it opens nothing any more. Empty: it stays valid until it is revoked."),
+    )  # fmt: skip
+    used_on = models.DateField(_("last used on"), null=True, editable=False)
+    expiry_told_on = models.DateField(null=True, editable=False)
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
 
     class Meta:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,15 +14,16 @@ from releases.replica.transaction import ReadTransaction
 
 @dataclass(frozen=True)
 class Scopes:
-    """What a token may read beside what is public; `staff` sees who published and why."""
+    """What a token may read beside what is public; `staff` sees who published and why; `until` in seconds."""
 
     channels: frozenset[str]
     staff: bool = False
+    until: float = math.inf
 
 
-def scopes_in(reading: ReadTransaction, plaintext: str) -> Scopes | None:
+def scopes_in(reading: ReadTransaction, digest: bytes) -> Scopes | None:
     """None when the token is unknown or revoked."""
-    found = reading.token(digest_of(plaintext))
+    found = reading.token(digest)
     return _scopes(found) if found else None
 
 
@@ -33,4 +35,4 @@ def digest_of(plaintext: str) -> bytes:
 @lru_cache(maxsize=256)
 def _scopes(stored: bytes) -> Scopes:
     found = orjson.loads(stored)
-    return Scopes(frozenset(found["channels"]), found["staff"])
+    return Scopes(frozenset(found["channels"]), found["staff"], found.get("until", math.inf))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
+from datetime import time as clock_time
 
 from django.db import transaction
+from django.utils import timezone
 
 from api.models import AccessToken
 from api.scopes import digest_of
@@ -16,7 +18,7 @@ from releases.replica import follower
 from releases.replica.replica import shared_replica
 
 
-def issue(name: str, channels: Collection[str], staff: bool, now: datetime) -> str:
+def issue(name: str, channels: Collection[str], staff: bool, now: datetime, expires_on: date | None = None) -> str:
     """Makes a token of 256 random bits and returns it; nothing can show it again."""
     plaintext = secrets.token_urlsafe(32)
     AccessToken.objects.create(
@@ -26,9 +28,14 @@ def issue(name: str, channels: Collection[str], staff: bool, now: datetime) -> s
         channels=sorted(channels),
         staff=staff,
         created_at=now,
+        expires_on=expires_on,
     )
     transaction.on_commit(follow)
     return plaintext
+
+
+def issued(plaintext: str) -> AccessToken:
+    return AccessToken.objects.get(digest=digest_of(plaintext).hex())
 
 
 def change(token: AccessToken) -> AccessToken:
@@ -57,9 +64,19 @@ def follow() -> None:
 
 
 def _active() -> dict[str, dict[str, object]]:
-    """A channel that is off opens to nobody."""
-    on, rows = channels_now(), AccessToken.objects.filter(revoked_at=None).values_list("digest", "channels", "staff")
+    """A channel that is off opens to nobody; a token that expires says when, so that it does so without us."""
+    on = channels_now()
+    valid = AccessToken.objects.filter(revoked_at=None).exclude(expires_on__lte=timezone.localdate())
+    rows = valid.values_list("digest", "channels", "staff", "expires_on")
     return {
-        digest: {"channels": [name for name in channels if name in on], "staff": staff}
-        for digest, channels, staff in rows
+        digest: {
+            "channels": [name for name in channels if name in on],
+            "staff": staff,
+            **({"until": _begin_of(day)} if day else {}),
+        }
+        for digest, channels, staff, day in rows
     }
+
+
+def _begin_of(day: date) -> float:
+    return timezone.make_aware(datetime.combine(day, clock_time.min)).timestamp()

@@ -74,6 +74,10 @@ CHANNEL_HISTORY_DAYS = number("CHANNEL_HISTORY_DAYS", 90)
 # Who is warned of an instance that has no owner and no e-mail address.
 CHANNEL_WARNINGS_TO = words("CHANNEL_WARNINGS_TO", "")
 
+# Days before a token ends on which the dashboard and a mail (CHANNEL_WARNINGS_TO) begin to say so.
+TOKEN_WARN_DAYS = number("TOKEN_WARN_DAYS", 30)
+# Where the processes of this node note the last use of each token.
+TOKEN_USE_DIR = VAR_DIR / "token-use"
 # A token with all channels, for `verify_parity --url` against a hub with another database.
 HUB_TOKEN = text("HUB_TOKEN", "")
 # The sample municipality, and the password of its editor; kept in var/secrets when not given.

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from django import forms
+from django.conf import settings
+from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets import AdminDateInput
+from wagtail.log_actions import log
 
 from api import tokens
 from api.models import AccessToken
 from cms.channels.choices import ChannelsField
+from cms.shown_once import shown_once
 from releases.channels import CHANNELS
+
+# What the history of a token says beside that it was issued or changed.
+RENAMED, REVOKED = "tokens.rename", "tokens.revoke"
 
 
 class TokenForm(WagtailAdminModelForm):
@@ -27,24 +39,38 @@ class TokenForm(WagtailAdminModelForm):
 
     class Meta:
         model = AccessToken
-        fields = ["name", "channels", "staff"]
+        fields = ["name", "channels", "staff", "expires_on"]
+        widgets = {"expires_on": AdminDateInput}
+
+    def clean_expires_on(self) -> date | None:
+        day = self.cleaned_data["expires_on"]
+        if day and "expires_on" in self.changed_data and day <= timezone.localdate():
+            raise forms.ValidationError(_("Choose a day that is still to come; to end a token now, revoke it."))
+        return day
 
 
 class IssueView(generic.CreateView):
     page_title = _("Issue an access token")
-    success_message = None
 
     def save_instance(self) -> AccessToken:
         data = self.form.cleaned_data
-        self.plaintext = tokens.issue(data["name"], data["channels"], data["staff"], timezone.now())
-        text = _("Copy this token now, it is not shown again: %(token)s") % {"token": self.plaintext}
-        messages.warning(self.request, text)
-        return AccessToken.objects.latest("pk")
+        self.plaintext = tokens.issue(data["name"], data["channels"], data["staff"], timezone.now(), data["expires_on"])
+        token = tokens.issued(self.plaintext)
+        log(token, "wagtail.create", user=self.request.user)
+        return token
+
+    def save_action(self) -> HttpResponse:
+        explanation = _("Copy this token now: it is kept nowhere and not shown again.")
+        return shown_once(self.request, self.object.name, explanation, self.plaintext, self.get_success_url())
 
 
 class ScopeView(generic.EditView):
     def save_instance(self) -> AccessToken:
-        return tokens.change(super().save_instance())
+        before = AccessToken.objects.get(pk=self.object.pk)
+        token = tokens.change(super().save_instance())
+        if token.name != before.name:
+            log(token, RENAMED, user=self.request.user, data={"before": before.name, "after": token.name})
+        return token
 
 
 class RevokeView(generic.DeleteView):
@@ -57,6 +83,7 @@ class RevokeView(generic.DeleteView):
 
     def delete_action(self) -> None:
         tokens.revoke(self.object, timezone.now())
+        log(self.object, REVOKED, user=self.request.user)
 
 
 class ChannelsColumn(Column):
@@ -64,11 +91,29 @@ class ChannelsColumn(Column):
         return ", ".join(CHANNELS[name].title for name in instance.channels if name in CHANNELS)
 
 
+class ExpiryColumn(Column):
+    """In words when it is near, so that nobody needs to count days."""
+
+    def get_value(self, instance: AccessToken) -> str:
+        day = instance.expires_on
+        if day is None:
+            return ""
+        told = date_format(day, "j F Y")
+        left = (day - timezone.localdate()).days
+        if left <= 0:
+            return gettext("%(day)s (expired)") % {"day": told}
+        near = left <= settings.TOKEN_WARN_DAYS
+        return ngettext("%(day)s (in %(left)d day)", "%(day)s (in %(left)d days)", left) % {
+            "day": told, "left": left,
+        } if near else told  # fmt: skip
+
+
 class TokenViewSet(ModelViewSet):
     model = AccessToken
     icon = "key"
     menu_label = _("Access tokens")
     add_to_settings_menu = True
+    add_to_reference_index = False
     add_view_class = IssueView
     edit_view_class = ScopeView
     delete_view_class = RevokeView
@@ -79,6 +124,8 @@ class TokenViewSet(ModelViewSet):
         Column("last_four", label=_("Ends in")),
         ChannelsColumn("channels", label=_("Channels")),
         DateColumn("created_at", label=_("Issued at")),
+        DateColumn("used_on", label=_("Last used on"), classname="hub-wide"),
+        ExpiryColumn("expires_on", label=_("Expires on")),
         "revoked_at",
     ]
     list_filter = ["staff"]

@@ -14,6 +14,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
+from cms import token_expiry
 from cms.accounts import bulk_actions
 from cms.channels.board import ChannelBoardViewSet
 from cms.channels.conditions import ConditionsViewSet
@@ -23,7 +24,8 @@ from cms.search_admin.report import SearchReportViewSet
 from cms.search_admin.viewsets import SearchGroup, SteeringMenuItem
 from cms.statements import menu as said
 from cms.statements import permission as said_permission
-from cms.tokens import TokenViewSet
+from cms.token_expiry import EndingTokensPanel
+from cms.tokens import RENAMED, REVOKED, TokenViewSet
 from cms.webhooks.actions import OF_DELIVERY, OF_SUBSCRIPTION
 from cms.webhooks.panel import TroubledWebhooks
 from cms.webhooks.viewsets import DeliveryViewSet, SubscriptionViewSet
@@ -81,6 +83,18 @@ def webhooks() -> list[ViewSet]:
 @hooks.register("construct_homepage_panels")
 def troubled_webhooks(request: HttpRequest, panels: list[Component]) -> None:
     panels.append(TroubledWebhooks())
+
+
+@hooks.register("construct_homepage_panels")
+def warn_of_tokens(request: HttpRequest, panels: list[Component]) -> None:
+    if token_expiry.may_see(request):
+        panels.append(EndingTokensPanel())
+
+
+@hooks.register("register_log_actions")
+def register_token_actions(actions: LogActionRegistry) -> None:
+    actions.register_action(RENAMED, gettext_lazy("Rename"), gettext_lazy("Renamed"))
+    actions.register_action(REVOKED, gettext_lazy("Revoke"), gettext_lazy("Revoked"))
 
 
 @hooks.register("register_log_actions")

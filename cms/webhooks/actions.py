@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -18,13 +18,14 @@ from wagtail.admin import messages
 
 from api.webhooks import events, subscriptions
 from api.webhooks.models import Delivery, Subscription
+from cms.shown_once import shown_once
 
-Perform = Callable[[HttpRequest, Any, datetime], str]
+Perform = Callable[[HttpRequest, Any, datetime], str | HttpResponse]
 
 
 @dataclass(frozen=True)
 class Action:
-    """`perform` tells the user what came of it and gives the address to go on to."""
+    """`perform` tells the user what came of it and gives the address to go on to, or the page to show."""
 
     name: str
     label: str | Promise
@@ -38,9 +39,9 @@ def page_of(instance: Subscription | Delivery) -> str:
     return reverse(f"{name}:inspect", args=[instance.pk])
 
 
-def tell_secret(request: HttpRequest, secret: str) -> None:
-    text = _("Copy this secret now, it is not shown again: %(secret)s") % {"secret": secret}
-    messages.warning(request, text)
+def show_secret(request: HttpRequest, subscription: Subscription, secret: str, more: str = "") -> HttpResponse:
+    explanation = _("Copy this secret now: it is not shown again.") + (f" {more}" if more else "")
+    return shown_once(request, subscription.name, explanation, secret, page_of(subscription))
 
 
 def _test(request: HttpRequest, subscription: Subscription, now: datetime) -> str:
@@ -65,11 +66,11 @@ def _switch_off(request: HttpRequest, subscription: Subscription, now: datetime)
     return page_of(subscription)
 
 
-def _renew(request: HttpRequest, subscription: Subscription, now: datetime) -> str:
-    tell_secret(request, subscriptions.renew_secret(subscription, now))
+def _renew(request: HttpRequest, subscription: Subscription, now: datetime) -> HttpResponse:
+    secret = subscriptions.renew_secret(subscription, now)
     until = date_format(localtime(subscription.previous_until), "j F Y H:i")
-    messages.success(request, _("The old secret stays valid until %(until)s.") % {"until": until})
-    return page_of(subscription)
+    more = _("The old secret stays valid until %(until)s.") % {"until": until}
+    return show_secret(request, subscription, secret, more)
 
 
 def _end_previous(request: HttpRequest, subscription: Subscription, now: datetime) -> str:

@@ -17,7 +17,7 @@ from wagtail.log_actions import log
 from api.webhooks import subscriptions
 from api.webhooks.models import Delivery, Subscription
 from cms.webhooks import sentences
-from cms.webhooks.actions import OF_DELIVERY, OF_SUBSCRIPTION, Action, page_of, tell_secret
+from cms.webhooks.actions import OF_DELIVERY, OF_SUBSCRIPTION, Action, page_of, show_secret
 from cms.webhooks.forms import KINDS
 from releases.channels import CHANNELS
 
@@ -29,12 +29,12 @@ class AddView(generic.CreateView):
 
     def save_instance(self) -> Subscription:
         subscription = self.form.save(commit=False)
-        tell_secret(self.request, subscriptions.start(subscription, timezone.now()))
+        self.secret = subscriptions.start(subscription, timezone.now())
         log(subscription, "wagtail.create", user=self.request.user)
         return subscription
 
-    def get_success_url(self) -> str:
-        return page_of(self.object)
+    def save_action(self) -> HttpResponse:
+        return show_secret(self.request, self.object, self.secret)
 
 
 class ChangeView(generic.EditView):
@@ -89,9 +89,9 @@ class ActionView(PermissionCheckedMixin, View):
         action = next((each for each in _applying(self.actions, instance) if each.name == name), None)
         if action is None:
             raise Http404
-        address = action.perform(request, instance, timezone.now())
+        onward = action.perform(request, instance, timezone.now())
         log(getattr(instance, "subscription", instance), f"webhooks.{name}", user=request.user)
-        return redirect(address)
+        return redirect(onward) if isinstance(onward, str) else onward
 
 
 def _applying(actions: list[Action], instance: Subscription | Delivery) -> list[Action]:

@@ -16,6 +16,7 @@ from api import tokens
 from api.duties import SignsOfLife
 from api.webhooks import queue
 from api.webhooks.sender import WebhookSender
+from cms import token_expiry
 from cms.channels import warnings
 from cms.running.worker_loop import Duty, Overdue, work_until
 from cms.webhooks.mail import tell_owners
@@ -58,6 +59,8 @@ def duties(stop: threading.Event) -> list[Duty]:
         Duty("older-database", warn_of_older_database, every=10),
         Duty("channel-warnings", warn_of_channels, every=10, deadline=120),
         Duty("webhook-owners", tell_owners, every=10, deadline=120),
+        Duty("token-use", token_expiry.store_use, every=60),
+        Duty("token-expiry", token_expiry.warn, every=HOUR, deadline=120),
         Duty("prune-deliveries", prune_deliveries, every=HOUR),
         Duty("forget-searches", forget_searches, every=HOUR),
     ]
