@@ -18,6 +18,7 @@ from wagtail.search import index
 
 from products.localised_forms import LanguageError
 from products.models.localised import LocalisedText
+from products.models.own_rows import OwnRows
 
 Rows = Mapping[str, Sequence[models.Model]]
 
@@ -47,7 +48,7 @@ def repeated(rows: Sequence[models.Model], field: str, message: str | Promise) -
         seen.add(value)
 
 
-class RowRules(models.Model):
+class RowRules(OwnRows):
     """An object whose rows (`ParentalKey` children) must fit together, whoever saves it: a form or a command."""
 
     class Meta:

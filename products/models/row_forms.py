@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.core.validators import EMPTY_VALUES
 from django.db.models import DecimalField, Model
 from django.forms import BaseForm, BaseFormSet
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
@@ -39,7 +40,7 @@ class RowRulesFormMixin:
 
     @property
     def is_kept(self) -> bool:
-        """An added row in which nothing was typed is dropped."""
+        """An added row in which nothing was typed is dropped, unless it says something as it stands."""
         return bool(self.instance.pk) or self.has_changed()
 
     def _show(self, violation: Violation, by_row: dict[int, BaseForm]) -> None:
@@ -48,7 +49,20 @@ class RowRulesFormMixin:
 
 
 class RowRulesForm(RowRulesFormMixin, WagtailAdminModelForm):
-    pass
+    def has_changed(self) -> bool:
+        """A row that is not in the database yet, as in a draft or a copy, is new also where it says the usual."""
+        return super().has_changed() or (not self.instance.pk and self._is_complete())
+
+    def _is_complete(self) -> bool:
+        return not any(
+            _is_empty(self[field.name].data)
+            for field in self.instance._meta.get_fields()
+            if field.name in self.fields and not field.blank
+        )
+
+
+def _is_empty(typed: Any) -> bool:
+    return not any(typed) if isinstance(typed, list) else typed in EMPTY_VALUES
 
 
 class KeyedPageForm(RowRulesFormMixin, WagtailAdminPageForm):

@@ -1,0 +1,38 @@
+"""Rows of a page or snippet, and the rows within those, that never take another object's rows away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.db import models
+from modelcluster.models import get_all_child_relations
+
+Data = Mapping[str, Any]
+
+
+class OwnRows(models.Model):
+    """Reads its rows from a revision, such as a draft, what was live before, or what a copy began with.
+
+    Copying gives the rows of a page new numbers in its revisions, but leaves the rows within them those of the
+    original: saved like that, they would move to the copy. A row that names another parent becomes a new row.
+    """
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_serializable_data(cls, data: Data, *args: Any, **options: Any) -> OwnRows | None:
+        return super().from_serializable_data({**data, **dict(_own_rows(cls, data))}, *args, **options)
+
+
+def _own_rows(model: type[models.Model], data: Data) -> Iterator[tuple[str, list[Data]]]:
+    for relation in get_all_child_relations(model):
+        name, parent = relation.get_accessor_name(), relation.field.name
+        if name in data:
+            yield name, [_own_row(row, parent, data["pk"]) for row in data[name]]
+
+
+def _own_row(row: Data, parent: str, owner: int | None) -> Data:
+    """Reading gives it its parent, which may not be in the database: then Wagtail would drop a row that names it."""
+    return {**row, parent: None, "pk": row["pk"] if owner is not None and row.get(parent) == owner else None}
