@@ -28,6 +28,10 @@ class KeyEnded(Impossible):
         )
 
 
+class ForeignKey(Impossible):
+    """This node signs with a key that this hub never published: that of another hub, or one it made by mistake."""
+
+
 class KeyNotReplaceable(Exception):
     """The text says what to do instead."""
 
@@ -56,6 +60,35 @@ def key_to_sign_with(private: str, instant: datetime) -> Key:
     if key.valid_until is not None:
         raise KeyEnded(key)
     return key
+
+
+def refuse_foreign_key() -> None:
+    """Raises ForeignKey, and KeyEnded, on a node that is given another key than the hub signs with."""
+    in_use = list(SigningKey.objects.filter(valid_until=None).values_list("key_id", flat=True))
+    if not in_use:
+        return
+    names = ", ".join(in_use)
+    if not settings.SIGNING_KEY and not settings.SIGNING_KEY_FILE.exists():
+        raise ForeignKey(
+            f"This node has no signing key, and this hub signs with {names}. Give it that one (SIGNING_KEY, or "
+            "var/secrets/signing_key); if it is lost, let manage.py rotate_key --begin make and publish another."
+        )
+    public_key = public_key_of(private_key())
+    row = SigningKey.objects.filter(key_id=key_id_of(public_key)).first()
+    if row is None:
+        raise ForeignKey(
+            f"The signing key {key_id_of(public_key)} of this node is unknown here; this hub signs with {names}. Give "
+            "it that one (SIGNING_KEY, or var/secrets/signing_key), or publish this one: manage.py rotate_key --begin."
+        )
+    if row.valid_until is not None:
+        raise KeyEnded(_key(row))
+
+
+def begin(now: datetime) -> Key:
+    """Publishes the key that this node holds, beside those in use."""
+    with transaction.atomic():
+        lock_head()
+        return key_to_sign_with(private_key(), _after_all_releases(now))
 
 
 def rotate(now: datetime) -> tuple[Key, Key]:

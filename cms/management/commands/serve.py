@@ -16,6 +16,7 @@ from django.utils import timezone
 from api import tokens
 from api.changes.stream import MOST_LISTENERS
 from cms.running.reference_channels import THREADS
+from cms.running.start_checks import NotReady, refuse_unprepared
 from cms.running.supervisor import Program, Supervisor
 from releases.channels import CHANNELS
 
@@ -39,6 +40,10 @@ class Command(BaseCommand):
         chosen = [each for each in programs(options["host"], options["workers"], channels) if each.name in only]
         if not chosen:
             raise CommandError(f"This hub has no part {', '.join(only)}.")
+        try:
+            refuse_unprepared()
+        except NotReady as error:
+            raise CommandError(str(error)) from error
         tokens.follow()
         try:
             Supervisor(chosen).run(stop, self.stdout.write)

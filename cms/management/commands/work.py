@@ -18,6 +18,7 @@ from api.webhooks import queue
 from api.webhooks.sender import WebhookSender
 from cms import token_expiry
 from cms.channels import warnings
+from cms.running.start_checks import NotReady, refuse_unprepared
 from cms.running.worker_loop import Duty, Overdue, work_until
 from cms.webhooks.mail import tell_owners
 from releases import store
@@ -43,7 +44,10 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         try:
+            refuse_unprepared()
             work_until(stop, duties(stop), SignsOfLife(settings.DUTIES_DIR))
+        except NotReady as error:
+            raise CommandError(str(error)) from error
         except Overdue as error:
             raise CommandError(f"The worker ends, to be started again: {error}.") from error
 

@@ -18,14 +18,20 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--end", metavar="KEY_ID", help="make no new key; end one that no node holds any more")
+        others = parser.add_mutually_exclusive_group()
+        others.add_argument("--begin", action="store_true", help="publish the key that this node was given")
+        others.add_argument("--end", metavar="KEY_ID", help="make no new key; end one that no node holds any more")
 
-    def handle(self, *, end: str | None = None, **options: Any) -> None:
+    def handle(self, *, begin: bool = False, end: str | None = None, **options: Any) -> None:
+        now = timezone.now()
         try:
-            ended, new = (keys.end(end, timezone.now()), None) if end else keys.rotate(timezone.now())
-        except keys.KeyNotReplaceable as error:
+            ended, new = (None, keys.begin(now)) if begin else (keys.end(end, now), None) if end else keys.rotate(now)
+        except (keys.KeyNotReplaceable, keys.KeyEnded) as error:
             raise CommandError(str(error)) from error
         follow_shared()
-        self.stdout.write(f"Key {ended.key_id} signed until {ended.valid_until}; it stays published at /api/v1/keys.")
+        if ended:
+            self.stdout.write(
+                f"Key {ended.key_id} signed until {ended.valid_until}; it stays published at /api/v1/keys."
+            )
         if new:
             self.stdout.write(f"Key {new.key_id} signs from {new.valid_from}. Tell your auditors this name.")
