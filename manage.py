@@ -9,6 +9,9 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
     from django.core.management import execute_from_command_line
 
+    from cms.environment import keep_to_this_account
+
+    keep_to_this_account()
     execute_from_command_line(sys.argv)
 
 

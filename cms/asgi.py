@@ -8,6 +8,9 @@ import resource
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
 
 from api.changes.stream import Stream
+from cms.environment import keep_to_this_account
+
+keep_to_this_account()
 
 # Every listener is an open file; systems often allow fewer than they could.
 resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,3 +48,27 @@ def secret(name: str) -> str:
     except FileExistsError:
         pass
     return path.read_text()
+
+
+# What nginx may serve as another account; it reaches them through folders that it cannot list.
+PUBLIC = frozenset({"export", "logos", "media", "static"})
+
+
+def keep_to_this_account() -> None:
+    """New files are this account's alone, and what an earlier version left open in VAR_DIR is closed."""
+    os.umask(0o077)
+    for folder in (VAR_DIR, VAR_DIR / "media"):
+        folder.mkdir(parents=True, exist_ok=True)
+        _set_mode(folder, 0o711)
+        for path in folder.iterdir():
+            if path.name not in PUBLIC and not path.is_symlink():
+                _set_mode(path, path.stat().st_mode & 0o700)
+    logos = VAR_DIR / "media" / "logos"
+    logos.mkdir(exist_ok=True)
+    _set_mode(logos, 0o755)
+
+
+def _set_mode(path: Path, mode: int) -> None:
+    """Another account's folder, such as a mounted volume, stays as its owner set it."""
+    with suppress(PermissionError):
+        path.chmod(mode)

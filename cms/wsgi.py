@@ -10,6 +10,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
 
 from django.core.wsgi import get_wsgi_application
 
+from cms.environment import keep_to_this_account
+
+keep_to_this_account()
+
 # A bundle holds one of the server's threads until it is sent, so bundles may never take all of them.
 BUNDLES = 8
 

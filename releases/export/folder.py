@@ -71,7 +71,7 @@ class ExportFolder:
         wanted = export_index.contents(export.entries)
         for channel in export.entries:
             pool = self._folder / CONTENTS / channel
-            pool.mkdir(parents=True, exist_ok=True)
+            _make_for_all(pool)
             instants = {Path(path).stem: since for path, since in wanted.items() if path.startswith(f"{channel}/")}
             there = {name.removesuffix(".json") for name in os.listdir(pool)}
             for digest, body in export.bodies(instants.keys() - there):
@@ -102,7 +102,7 @@ class ExportFolder:
     def _switch_to(self, new: Path, export: Export) -> None:
         name = f"{export.position.release}-{canonical.digest((new / 'manifest.json').read_bytes())[:12]}"
         final, link = self._folder / "releases" / name, self._folder / f".new-{secrets.token_hex(8)}"
-        final.parent.mkdir(exist_ok=True)
+        _make_for_all(final.parent)
         if final.exists():
             shutil.rmtree(new)
             os.utime(final)
@@ -136,6 +136,7 @@ class _Written:
         """`since` becomes its date, in milliseconds."""
         beside = file.with_name(f".{file.name}")
         beside.write_bytes(body)
+        beside.chmod(0o644)
         if since is not None:
             os.utime(beside, (since / 1000, since / 1000))
         beside.replace(file)
@@ -153,8 +154,16 @@ class _Written:
 
 
 def _made(path: Path) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make_for_all(path.parent)
     return path
+
+
+def _make_for_all(folder: Path) -> None:
+    """nginx reads an export as another account, whatever the hub keeps to its own."""
+    if not folder.is_dir():
+        _make_for_all(folder.parent)
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o755)
 
 
 def _name(channel: str, shown: ShownContent) -> str:

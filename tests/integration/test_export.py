@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -64,6 +65,17 @@ def test_all_periods_are_there_before_they_start(folder):
     publish(document(period("83.87"), period("90.00", NEW_YEAR)))
     export(folder)
     assert read(folder, f"website/contents/{period('90.00').digest}.json") == period("90.00").body
+
+
+def test_another_account_can_read_an_export_of_a_hub_that_keeps_its_files_to_itself(folder):
+    publish(document(period("83.87")))
+    before = os.umask(0o077)
+    try:
+        export(folder)
+    finally:
+        os.umask(before)
+    closed = [path for path in folder.rglob("*") if not path.is_symlink() and not path.stat().st_mode & 0o004]
+    assert [path.name for path in closed if path.name != ".lock"] == []
 
 
 def test_a_document_shows_the_digest_of_what_it_links_to(folder):

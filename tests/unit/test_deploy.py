@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import yaml
 
 from cms.management.commands.serve import PARTS, programs
 
-DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
+ROOT = Path(__file__).resolve().parents[2]
+DEPLOY = ROOT / "deploy"
 COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
 SERVICES = COMPOSE["services"]
 GIVEN = re.compile(r"^([A-Z_]+)=", re.MULTILINE)
@@ -53,3 +58,46 @@ def test_nothing_but_nginx_has_a_port_outside():
 def test_every_image_is_of_a_fixed_version():
     images = [service["image"] for service in SERVICES.values() if service["image"] != "een-antwoord"]
     assert all(re.search(r":[0-9][0-9.]+$", image) for image in images)
+
+
+def test_every_image_has_an_exact_version():
+    bases = re.findall(r"^FROM (\S+)", (DEPLOY / "Dockerfile").read_text(), re.MULTILINE)
+    images = [*bases, *(each["image"] for each in SERVICES.values() if each["image"] != "een-antwoord")]
+    assert [image for image in images if not re.search(r":\d+\.\d+(\.\d+)?(-[\w.-]+)?$", image)] == []
+
+
+def test_the_image_has_no_packages_that_only_tests_need():
+    needed = {line.partition("==")[0] for line in (ROOT / "requirements.lock").read_text().splitlines() if "==" in line}
+    assert not needed & {"pytest", "hypothesis", "playwright", "moto", "mypy", "ruff"}
+    assert "requirements-dev.lock" not in (DEPLOY / "Dockerfile").read_text()
+
+
+def test_the_image_runs_as_an_account_without_rights():
+    lines = (DEPLOY / "Dockerfile").read_text().splitlines()
+    users = [line.split()[1] for line in lines if line.startswith("USER ")]
+    assert users == ["een-antwoord"]
+
+
+def test_what_a_machine_keeps_secret_goes_into_no_image_and_no_commit():
+    assert (ROOT / ".dockerignore").read_text().splitlines()[1] == "*"
+    ignored = ["deploy/.env", ".env", "var/secrets/secret_key"]
+    done = subprocess.run(["git", "check-ignore", *ignored], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stdout.split() == ignored
+
+
+def others_may(path: Path) -> bool:
+    return bool(path.stat().st_mode & 0o077)
+
+
+def test_data_is_readable_by_the_service_alone_also_what_an_earlier_version_left_open(tmp_path):
+    """All but the folders that nginx serves, which it reaches without listing what is beside them."""
+    old, copy = tmp_path / "hub.sqlite3", tmp_path / "replica"
+    old.touch(0o644)
+    copy.mkdir(0o755)
+    made = (
+        "from cms.environment import keep_to_this_account, VAR_DIR; keep_to_this_account(); (VAR_DIR / 'new').touch()"
+    )
+    subprocess.run([sys.executable, "-c", made], env=os.environ | {"VAR_DIR": str(tmp_path)}, cwd=ROOT, check=True)
+    assert {path.name for path in tmp_path.iterdir() if others_may(path)} == {"media"}
+    modes = [stat.S_IMODE(path.stat().st_mode) for path in (tmp_path, tmp_path / "media", tmp_path / "media" / "logos")]
+    assert modes == [0o711, 0o711, 0o755]
