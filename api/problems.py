@@ -135,6 +135,11 @@ def misdirected(address: str) -> Problem:
     return Problem(421, "misdirected", f"This server does not stream: listen at {address}.")
 
 
+def internal_error() -> Problem:
+    """500 for what the hub did not foresee; it tells nothing of the inside."""
+    return Problem(500, "internal-error", "The hub made an error. It is logged; please try again later.")
+
+
 def sync_anew(why: str) -> Problem:
     """409 for a reader whose position is not in the hub's history."""
     return Problem(409, "sync-anew", f"{why} Sync anew: read the bundle of your channel, and follow from its position.")

@@ -7,6 +7,7 @@ from pathlib import Path
 import dj_database_url
 
 from cms.environment import ROOT, VAR_DIR, choice, flag, number, secret, text, words
+from cms.log_config import LOG_LINES
 
 # Show technical errors in the browser; never on a public machine.
 DEBUG = flag("DEBUG", False)
@@ -124,6 +125,11 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = text("MAIL_SENDER", "noreply@localhost")
 # Seconds that the server has for each answer.
 EMAIL_TIMEOUT = number("MAIL_SECONDS", 10)
 
+# How the log is written: `json`, `text`, or `auto`, which is text on a terminal and JSON elsewhere.
+LOG_FORMAT = choice("LOG_FORMAT", "auto", "json", "text")
+# Where failures are told as well (needs the extra `sentry`); empty: nowhere.
+SENTRY_DSN = text("SENTRY_DSN", "")
+
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 INSTALLED_APPS = [
@@ -154,6 +160,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.monitoring.failures.NumberedRequests",
     "django.middleware.security.SecurityMiddleware",
     "cms.security.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -272,6 +279,8 @@ WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": True},
 }
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "cms.running.unsent_mail.UnsentMail"
+
+LOGGING = LOG_LINES
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],

@@ -19,3 +19,5 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     re_path(r"^media/(?P<path>.+)$", views.media),
 ]
+
+handler500 = views.server_error

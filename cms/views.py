@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.static import serve
+
+from cms.monitoring.request_context import current
 
 
 def front_page(request: HttpRequest) -> HttpResponse:
@@ -19,3 +22,12 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     if path.startswith("logos/"):
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """With the number under which the log has the cause; it asks nothing of what may be what failed."""
+    context = current.get()
+    number = context.number if context else ""
+    if not request.accepts("text/html"):
+        return JsonResponse({"error": "internal-error", "number": number}, status=500)
+    return HttpResponse(render_to_string("cms/server_error.html", {"number": number}), status=500)

@@ -28,6 +28,7 @@ def compose(site: WsgiApplication) -> WsgiApplication:
     from api.changes.endpoint import PATH, ChangesEndpoint
     from api.documents.delivery import DocumentEndpoint, is_document
     from api.http import over_wsgi
+    from cms.monitoring.failures import guarded
     from cms.running.reference_channels import MOUNT, ReferenceChannels
 
     deliver = DocumentEndpoint()
@@ -46,7 +47,7 @@ def compose(site: WsgiApplication) -> WsgiApplication:
             return channels(environ, start_response)
         return site(environ, start_response)
 
-    return application
+    return guarded(application)
 
 
 application = compose(get_wsgi_application())

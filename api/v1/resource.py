@@ -127,7 +127,7 @@ def as_problem(error: Exception, methods: str) -> problems.Problem:
         case APIException():
             return problems.Problem(error.status_code, "bad-request", str(error.detail))
     logger.error("An API request failed", exc_info=error)
-    return problems.Problem(500, "internal-error", "The hub made an error. It is logged; please try again later.")
+    return problems.internal_error()
 
 
 def problem_response(problem: problems.Problem, path: str) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import socket
@@ -15,11 +16,15 @@ from django.utils import timezone
 
 from api import tokens
 from api.changes.stream import MOST_LISTENERS
+from cms.environment import ROOT
 from cms.running.reference_channels import THREADS
 from cms.running.start_checks import NotReady, refuse_unprepared
 from cms.running.supervisor import Program, Supervisor
 from releases.channels import CHANNELS
 
+logger = logging.getLogger(__name__)
+# The lines of the server itself look like those of the hub.
+LOGGING = ("--log-level", "error", "--log-config", str(ROOT / "cms" / "monitoring" / "server_log.json"))
 PARTS = ("hub", "stream", "worker", "channels")
 
 
@@ -46,7 +51,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         tokens.follow()
         try:
-            Supervisor(chosen).run(stop, self.stdout.write)
+            Supervisor(chosen).run(stop, logger.warning)
         finally:
             if channels:
                 forget_client_tokens()
@@ -72,7 +77,7 @@ def reference_channels() -> Program:
 
 def granian(target: str, host: str, port: int, workers: int) -> list[str]:
     options = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
-    steady = ["--blocking-threads", str(THREADS), "--respawn-failed-workers", "--log-level", "error"]
+    steady = ["--blocking-threads", str(THREADS), "--respawn-failed-workers", *LOGGING]
     return [sys.executable, "-m", "granian", *options, *steady, target]
 
 
@@ -80,7 +85,7 @@ def stream_server(host: str, port: int) -> list[str]:
     """One process, since a listener costs next to nothing; it leaves its listeners quickly, and they come back."""
     options = ["--interface", "asginl", "--http", "1", "--host", host, "--port", str(port), "--workers", "1"]
     many = ["--backlog", "4096", "--backpressure", str(2 * MOST_LISTENERS), "--http1-buffer-size", "32768"]
-    steady = ["--workers-kill-timeout", "2", "--respawn-failed-workers", "--log-level", "error"]
+    steady = ["--workers-kill-timeout", "2", "--respawn-failed-workers", *LOGGING]
     return [sys.executable, "-m", "granian", *options, *many, *steady, "cms.asgi:application"]
 
 
