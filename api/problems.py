@@ -126,6 +126,14 @@ def behind() -> Problem:
     )
 
 
+class NotYet(Problem):
+    """503 as long as this node may be behind; `otherwise` is the problem when its hub does not know it either."""
+
+    def __init__(self, otherwise: Problem) -> None:
+        super().__init__(**vars(behind()))
+        self.otherwise = otherwise
+
+
 def busy() -> Problem:
     return Problem(503, "busy", "Too many ask this at once. Try again soon.", headers={"Retry-After": "5"})
 

@@ -41,7 +41,7 @@ def moment_of(axes: Axes, now: datetime) -> datetime:
 
 
 def release_in(reading: ReadTransaction, axes: Axes) -> int:
-    """The release that is asked for; problems: 404 for one that does not exist, 410 for one that was lost, 503."""
+    """The release that is asked for; problems: NotYet for one that does not exist here, 410 for one that was lost."""
     if axes.release is not None:
         return existing(reading, axes.release)
     newest = _newest(reading)
@@ -55,17 +55,18 @@ def existing(reading: ReadTransaction, release: int) -> int:
     newest = _newest(reading)
     if not 0 < release <= newest:
         reason = f"names a release that does not exist yet; the newest is {newest}."
-        raise problems.Problem(404, "not-found", f"'release' {reason}", (problems.InvalidParam("release", reason),))
+        unknown = problems.Problem(404, "not-found", f"'release' {reason}", (problems.InvalidParam("release", reason),))
+        raise problems.NotYet(unknown) if release else unknown
     if reading.published_at(release) is None:
         raise problems.skipped(release)
     return release
 
 
 def _newest(reading: ReadTransaction) -> int:
-    """The newest release that this node has, 0 for none; problem 503 as long as it has not followed its hub."""
+    """The newest release that this node has, 0 for none; NotYet as long as it has not followed its hub."""
     state = reading.position()
     if not state.hub:
-        raise problems.behind()
+        raise problems.NotYet(problems.behind())
     return state.number
 
 

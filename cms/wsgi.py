@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -24,15 +25,19 @@ def compose(site: WsgiApplication) -> WsgiApplication:
     """`site` behind the hot path and, when they run here, the reference channels."""
     from django.conf import settings
 
+    from api.catching_up import patient
     from api.changes.bundle import Bundle, is_bundle
     from api.changes.endpoint import PATH, ChangesEndpoint
     from api.documents.delivery import DocumentEndpoint, is_document
     from api.http import over_wsgi
     from cms.monitoring.failures import guarded
     from cms.running.reference_channels import MOUNT, ReferenceChannels
+    from releases.replica.replica import shared_replica
 
     deliver = DocumentEndpoint()
-    changes, bundle = over_wsgi(ChangesEndpoint()), over_wsgi(Bundle(places=BUNDLES))
+    changes, bundle = (
+        over_wsgi(patient(each, shared_replica, time.time)) for each in (ChangesEndpoint(), Bundle(places=BUNDLES))
+    )
     channels = ReferenceChannels(settings.PORT + 1) if settings.REFERENCE_CHANNELS else site
 
     def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:

@@ -77,26 +77,27 @@ def channels_of(reading: ReadTransaction, request: Request, wanted: ChangesQuery
 
 
 def start_of(reading: ReadTransaction, wanted: ChangesQuery, now: datetime) -> Position:
-    """The position to follow from; problems: 409 when it is not in the hub's history, 503 when it may be yet."""
+    """The position to follow from; problems: 409 when it is not in the hub's history, NotYet when it may be."""
     copy = reading.position()
     if not copy.hub:
-        raise problems.behind()
+        raise problems.NotYet(problems.behind())
     if wanted.epoch not in (None, copy.hub):
-        raise problems.sync_anew("The hub began a new epoch.")
+        raise problems.NotYet(problems.sync_anew("The hub began a new epoch."))
     since = _published(reading, wanted.since) if isinstance(wanted.since, int) else wanted.since or NOWHERE
-    unknown, passed = since.release > copy.number, since.instant <= now + LEEWAY
-    if unknown and passed and since.instant > datetime.fromtimestamp(copy.checked_at, UTC) - LEEWAY:
-        raise problems.behind()
-    if unknown or not passed:
-        raise problems.sync_anew(f"The position {since} is not in the hub's history.")
+    unknown = problems.sync_anew(f"The position {since} is not in the hub's history.")
+    if since.instant > now + LEEWAY:
+        raise unknown
+    if max(since.release, wanted.reach) > copy.number:
+        raise problems.NotYet(unknown)
     return since
 
 
 def _published(reading: ReadTransaction, release: int) -> Position:
     instant = reading.published_at(release)
-    if instant is None:
-        raise problems.sync_anew(f"There is no release {release}.")
-    return Position(release, instant)
+    if instant is not None:
+        return Position(release, instant)
+    unknown = problems.sync_anew(f"There is no release {release}.")
+    raise problems.NotYet(unknown) if release > reading.position().number else unknown
 
 
 def body_of(epoch: str, since: Position, steps: Sequence[ReadyStep]) -> bytes:

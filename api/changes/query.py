@@ -9,15 +9,16 @@ from api import problems
 from api.query_string import parameters, whole_number
 from releases.core.position import NOWHERE, Position, parse_position
 
-PARAMETERS = ("since", "channel", "epoch", "limit", "wait")
+PARAMETERS = ("since", "channel", "epoch", "limit", "wait", "reach")
 LAST_EVENT_ID = "Last-Event-ID"
 MOST_STEPS, LONGEST_WAIT = 100, 30
+LAST_RELEASE = 999_999_999
 POSITION = "must be a position as the hub gave it (12@2027-01-01T00:00:00.000Z), or the number of a release."
 
 
 class ChangesQuery(NamedTuple):
     """`channels`: those asked for by name; empty: all in scope. `since`: a position, the number of a release (as it was
-    published), or None. `wait` in seconds.
+    published), or None. `wait` in seconds. `reach`: the release that the node must have that answers.
     """
 
     channels: tuple[str, ...] = ()
@@ -25,6 +26,7 @@ class ChangesQuery(NamedTuple):
     epoch: str | None = None
     limit: int = MOST_STEPS
     wait: int = 0
+    reach: int = 0
 
 
 @lru_cache(maxsize=4096)
@@ -36,6 +38,7 @@ def parse(query: str) -> ChangesQuery:
         given.get("epoch", [None])[0],
         whole_number(given, "limit", 1, MOST_STEPS, MOST_STEPS),
         whole_number(given, "wait", 0, LONGEST_WAIT, 0),
+        whole_number(given, "reach", 0, LAST_RELEASE, 0),
     )
 
 

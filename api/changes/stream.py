@@ -8,9 +8,10 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from api import problems
+from api.catching_up import LOOK_SECONDS, PATIENCE_SECONDS, Question
 from api.changes.bundle import Bundle, is_bundle
 from api.changes.endpoint import PATH as CHANGES
 from api.changes.endpoint import ChangesEndpoint, answer_of, body_of, etag_of
@@ -19,12 +20,15 @@ from api.changes.query import LAST_EVENT_ID, ChangesQuery, parse, position
 from api.changes.sender import Connection, Receive, Send
 from api.changes.watcher import Watcher
 from api.headers import PUBLIC, Headers
-from api.http import Request, Response, refusal, respond
+from api.http import Handler, Request, Response, refusal, respond
 from releases.replica.replica import Replica, shared_replica
 
 STREAM = "/api/v1/stream"
 HEARTBEAT_SECONDS = 15
 MOST_LISTENERS = 10_000
+# Each looks again and again, and anybody may ask for what there is not.
+MOST_CATCHING_UP = 100
+T = TypeVar("T")
 EVENTS: Headers = [
     *PUBLIC,
     ("Vary", "Authorization"),
@@ -37,7 +41,9 @@ EVENTS: Headers = [
 class Stream:
     def __init__(self, replica: Callable[[], Replica] = shared_replica, clock: Callable[[], float] = time.time) -> None:
         self._changes, self._bundle = ChangesEndpoint(replica, clock), Bundle(replica, clock)
-        self._hearing, self._watcher, self._listening = ListenerRegistry(replica, clock), Watcher(replica, clock), 0
+        self._hearing, self._watcher = ListenerRegistry(replica, clock), Watcher(replica, clock)
+        self._replica, self._clock = replica, clock
+        self._listening = self._catching_up = 0
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -56,16 +62,44 @@ class Stream:
         elif request.path == CHANGES and waits and parse(request.query).wait:
             await self._long_poll(request, connection)
         elif request.path == CHANGES:
-            await connection.send(respond(self._changes, request))
+            await self._respond(self._changes, request, connection)
         elif is_bundle(request.path):
-            await connection.send(respond(self._bundle, request))
+            await self._respond(self._bundle, request, connection)
         else:
             raise problems.not_found(f"Only {STREAM}, {CHANGES} and bundles are answered here.")
+
+    async def _respond(self, handler: Handler, request: Request, connection: Connection) -> None:
+        if request.method in ("GET", "HEAD"):
+            ready = await self._caught_up(lambda: handler(request), connection)
+            await connection.send(respond(lambda _: ready, request))
+        else:
+            await connection.send(respond(handler, request))
+
+    async def _caught_up(self, answer: Callable[[], T], connection: Connection) -> T:
+        """The same as `api.catching_up.caught_up`, while others are served."""
+        try:
+            return answer()
+        except problems.NotYet:
+            if self._catching_up >= MOST_CATCHING_UP:
+                raise
+        question, until = Question(self._replica, self._clock()), time.monotonic() + PATIENCE_SECONDS
+        self._catching_up += 1
+        try:
+            while True:
+                try:
+                    return question.again(answer)
+                except problems.NotYet:
+                    if time.monotonic() >= until or connection.gone.done():
+                        raise
+                await asyncio.sleep(LOOK_SECONDS)
+        finally:
+            self._catching_up -= 1
 
     async def _stream(self, request: Request, connection: Connection) -> None:
         if self._listening >= MOST_LISTENERS:
             raise problems.busy()
-        listener = self._hearing.admit(request, self._where(request))
+        where = self._where(request)
+        listener = await self._caught_up(lambda: self._hearing.admit(request, where), connection)
         self._listening += 1
         try:
             await connection.start(200, EVENTS)
@@ -100,7 +134,8 @@ class Stream:
     async def _long_poll(self, request: Request, connection: Connection) -> None:
         """Answers as soon as there is a step, and without one when the time is over."""
         wanted, clock = parse(request.query), asyncio.get_running_loop().time
-        listener, until = self._hearing.admit(request, wanted), clock() + wanted.wait
+        listener = await self._caught_up(lambda: self._hearing.admit(request, wanted), connection)
+        until = clock() + wanted.wait
         while True:
             woken = self._watcher.woken()
             steps, left = self._hearing.steps(listener)[: wanted.limit], until - clock()

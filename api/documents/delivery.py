@@ -13,6 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from api import access, problems
+from api.catching_up import caught_up
 from api.documents.answers import Memory
 from api.headers import PUBLIC, VERSIONED, Headers
 from api.http import STATUS_LINES, is_held, refusal
@@ -47,10 +48,19 @@ class DocumentEndpoint:
         try:
             status, headers, body = self._answer(environ)
         except problems.Problem as problem:
-            code, headers, [body] = refusal(problem, environ["PATH_INFO"])
-            status = STATUS_LINES[code]
+            status, headers, body = self._otherwise(environ, problem)
         start_response(status, headers)
         return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
+
+    def _otherwise(self, environ: Environ, problem: problems.Problem) -> tuple[str, Headers, bytes]:
+        """What this node may only not have yet is waited for."""
+        try:
+            if isinstance(problem, problems.NotYet):
+                return caught_up(lambda: self._answer(environ), self._replica, self._clock)
+        except problems.Problem as later:
+            problem = later
+        code, headers, [body] = refusal(problem, environ["PATH_INFO"])
+        return STATUS_LINES[code], headers, body
 
     def _answer(self, environ: Environ) -> tuple[str, Headers, bytes]:
         path, method = environ["PATH_INFO"], environ["REQUEST_METHOD"]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api import access, http, problems
+from api.catching_up import caught_up
 from api.time_axes import AXES, axes_of, moment_of, position_in
 from releases.core import canonical
 from releases.core.position import Position
@@ -38,10 +40,30 @@ class Resource(APIView):
     parameters: tuple[str, ...] = ()
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """All that an answer says is of one moment of the node's copy."""
-        with shared_replica().read() as self.reading:
-            response = super().dispatch(request, *args, **kwargs)
-        return tagged(request, response) if request.method in ("GET", "HEAD") else response
+        """All that an answer says is of one moment of the node's copy; what it may only not have yet is waited for."""
+
+        def answer() -> HttpResponse:
+            with shared_replica().read() as self.reading:
+                return super(Resource, self).dispatch(request, *args, **kwargs)
+
+        if request.method not in ("GET", "HEAD"):
+            return answer()
+        return tagged(request, self._caught_up(answer, request))
+
+    def _caught_up(self, answer: Callable[[], HttpResponse], request: HttpRequest) -> HttpResponse:
+        try:
+            return answer()
+        except problems.NotYet:
+            pass
+        try:
+            return caught_up(answer, shared_replica, time.time)
+        except problems.Problem as problem:
+            return problem_response(problem, request.path)
+
+    def handle_exception(self, exc: Exception) -> Response:
+        if isinstance(exc, problems.NotYet) and self.request.method in ("GET", "HEAD"):
+            raise exc
+        return super().handle_exception(exc)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)

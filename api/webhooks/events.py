@@ -103,6 +103,11 @@ def document_href(hub: str, change: Change, position: Position) -> str:
 
 
 def changes_href(hub: str, happening: StepEvent) -> str:
-    """The feed from just before this step on; the hub refuses it when its epoch is another by then."""
-    query = {"epoch": happening.epoch, "since": str(happening.since), "channel": list(happening.channels)}
+    """The feed from just before this step on, of a node that has it; refused when the epoch is another by then."""
+    query = {
+        "epoch": happening.epoch,
+        "since": str(happening.since),
+        "reach": happening.position.release,
+        "channel": list(happening.channels),
+    }
     return f"{hub}/api/v1/changes?{urlencode(query, doseq=True)}"

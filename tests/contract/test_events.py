@@ -79,7 +79,7 @@ def test_a_larger_step_gives_their_number_and_where_to_read_them():
     assert "changes" not in event["data"]
     assert event["dataref"] == (
         f"https://antwoord.gemeente.example/api/v1/changes?epoch={EPOCH}"
-        "&since=42%402026-11-24T09%3A30%3A00.000Z&channel=desk&channel=website"
+        "&since=42%402026-11-24T09%3A30%3A00.000Z&reach=42&channel=desk&channel=website"
     )
 
 

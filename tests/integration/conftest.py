@@ -46,6 +46,12 @@ def node(typescript_library: Path) -> Iterator[Node]:
 
 
 @pytest.fixture
+def worker(monkeypatch: pytest.MonkeyPatch, replica: Replica) -> None:
+    """While somebody waits for this node's copy, it is compared with the database."""
+    monkeypatch.setattr("api.catching_up.sleep", lambda _: tokens.follow())
+
+
+@pytest.fixture
 def ask(replica: Replica):
     """Asks the hot path, which has all that was published."""
 

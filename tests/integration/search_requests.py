@@ -10,6 +10,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from api import tokens
+from api.catching_up import patient
 from api.http import Handler, Request, respond
 from releases.replica.follower import follow
 from releases.replica.replica import Replica
@@ -47,7 +48,8 @@ def asking(make: Callable[..., Handler], replica: Replica, path: str) -> Callabl
 
     def heard(query: str = "", now: datetime = NOW, method: str = "GET", path: str = path, **headers: str) -> Heard:
         follow(replica, tokens._active, now.timestamp())
-        return ask(make(lambda: replica, now.timestamp), path, query, method, **headers)
+        handler = patient(make(lambda: replica, now.timestamp), lambda: replica, now.timestamp)
+        return ask(handler, path, query, method, **headers)
 
     return heard
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from api import tokens
+from api.catching_up import patient
 from api.changes.bundle import Bundle, is_bundle
 from api.changes.endpoint import PATH, ChangesEndpoint
 from api.documents.delivery import DocumentEndpoint, is_document
@@ -50,8 +51,10 @@ class SyncHub:
 
     def _open(self) -> None:
         self.replica = Replica(self._folder / str(self._copies))
-        self._changes = over_wsgi(ChangesEndpoint(lambda: self.replica, self.clock))
-        self._bundle = over_wsgi(Bundle(lambda: self.replica, self.clock))
+        self._changes, self._bundle = (
+            over_wsgi(patient(make(lambda: self.replica, self.clock), lambda: self.replica, self.clock))
+            for make in (ChangesEndpoint, Bundle)
+        )
         self._documents = DocumentEndpoint(lambda: self.replica, self.clock)
 
     def clock(self) -> float:

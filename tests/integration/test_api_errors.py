@@ -32,7 +32,7 @@ def assert_problem(response, status: int) -> dict:
      "/releases/0", "/channels/website/documents/product/nothing", "/channels/website/documents/nothing/paspoort",
      "/channels/website/documents/product/paspoort/", "/../admin", "/channels/%00", "/facts/%F0%9F%92%A9"],
 )  # fmt: skip
-def test_an_unknown_path_is_a_problem(client, path):
+def test_an_unknown_path_is_a_problem(client, worker, path):
     assert_problem(client.get(f"/api/v1{path}"), 404)
 
 

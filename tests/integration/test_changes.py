@@ -205,13 +205,6 @@ def test_the_ends_of_the_calendar_are_instants_like_any_other(changes):
     assert changes("since=9@9999-12-31T23:59:59.999Z").code == "sync-anew"
 
 
-def test_a_position_that_another_node_may_have_given_is_asked_again(changes):
-    publish(document())
-    answer = changes(f"since={Position(2, NOW)}", now=NOW + MINUTE / 2)
-    assert (answer.status, answer.code, answer.headers["Retry-After"]) == (503, "behind", "1")
-    assert changes(f"since={Position(2, NOW)}", now=NOW + 2 * MINUTE).status == 409
-
-
 def test_another_epoch_must_sync_anew(changes):
     publish(document())
     epoch = changes().json["epoch"]

@@ -141,7 +141,7 @@ def test_a_new_epoch_changes_no_document(restored):
     assert changes_of(4) == []
 
 
-def test_a_reader_of_the_old_epoch_is_told_to_sync_anew(restored, client):
+def test_a_reader_of_the_old_epoch_is_told_to_sync_anew(restored, client, worker):
     since = {"epoch": str(store.head().hub), "since": "1"}
     assert client.get("/api/v1/changes", since).status_code == 200
     new_epoch()

@@ -127,7 +127,7 @@ def test_every_read_names_its_release(client, path, query, release):
         ("release=0", 400, "release"),
     ],
 )
-def test_a_moment_that_cannot_be_used_is_named(client, path, query, status, name):
+def test_a_moment_that_cannot_be_used_is_named(client, worker, path, query, status, name):
     refused = client.get(f"{path}?{query}")
     assert refused.status_code == status
     assert [param["name"] for param in refused.json()["invalidParams"]] == [name]
