@@ -140,6 +140,7 @@ INSTALLED_APPS = [
     "api",
     "wagtail.contrib.simple_translation",
     "wagtail.locales",
+    "wagtail.sites",
     "wagtail.contrib.settings",
     "cms.accounts.apps.AccountsConfig",
     "wagtail.snippets",
