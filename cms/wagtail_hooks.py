@@ -16,6 +16,8 @@ from wagtail.snippets.models import register_snippet
 
 from cms import token_expiry
 from cms.accounts import bulk_actions
+from cms.accounts.ending import DEACTIVATED
+from cms.accounts.teams import TeamViewSet
 from cms.channels.board import ChannelBoardViewSet
 from cms.channels.conditions import ConditionsViewSet
 from cms.channels.warnings import ChannelWarningsPanel, may_see
@@ -42,6 +44,11 @@ for action in bulk_actions.ACTIONS:
 @hooks.register("register_admin_viewset")
 def tokens() -> TokenViewSet:
     return TokenViewSet("access-tokens")
+
+
+@hooks.register("register_admin_viewset")
+def teams() -> TeamViewSet:
+    return TeamViewSet("teams")
 
 
 @hooks.register("register_admin_viewset")
@@ -89,6 +96,11 @@ def troubled_webhooks(request: HttpRequest, panels: list[Component]) -> None:
 def warn_of_tokens(request: HttpRequest, panels: list[Component]) -> None:
     if token_expiry.may_see(request):
         panels.append(EndingTokensPanel())
+
+
+@hooks.register("register_log_actions")
+def register_account_actions(actions: LogActionRegistry) -> None:
+    actions.register_action(DEACTIVATED, gettext_lazy("Deactivate"), gettext_lazy("Deactivated"))
 
 
 @hooks.register("register_log_actions")

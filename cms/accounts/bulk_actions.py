@@ -8,6 +8,8 @@ from django import forms
 from django.contrib.auth.models import Group, User
 from wagtail.users.views import bulk_actions
 
+from cms.accounts.ending import end
+from cms.accounts.open_work import open_work
 from cms.accounts.powers import groups_within, may_manage
 
 
@@ -24,7 +26,19 @@ class AssignRole(ManagedOnly, bulk_actions.AssignRoleBulkAction):
 
 
 class Delete(ManagedOnly, bulk_actions.DeleteBulkAction):
-    pass
+    template_name = "cms/accounts/delete_several.html"
+
+    def object_context(self, obj: User) -> dict[str, Any]:
+        return {"item": obj, "open_work": open_work(obj, self.request.user)}
+
+    def get_execution_context(self) -> dict[str, Any]:
+        return {"by": self.request.user}
+
+    @classmethod
+    def execute_action(cls, objects: list[User], by: User | None = None, **_: Any) -> tuple[int, int]:
+        for account in objects:
+            end(account, by)
+        return len(objects), 0
 
 
 class SetActiveState(ManagedOnly, bulk_actions.SetActiveStateBulkAction):

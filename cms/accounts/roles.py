@@ -7,13 +7,17 @@ from typing import Any
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.users.forms import GroupForm
 from wagtail.users.views import groups
 
+from cms.accounts.handing_over import HandsOver
 from cms.accounts.powers import may_give, powers_of, powers_of_group
+from products.models import Team
 
 
 class RoleForm(GroupForm):
@@ -22,6 +26,8 @@ class RoleForm(GroupForm):
         if not actor.is_superuser:
             self.registered_permissions = self.registered_permissions.filter(pk__in=powers_of(actor).permissions)
             self.fields["permissions"].queryset = self.registered_permissions.select_related("content_type")
+        # A group that opens nothing is a team.
+        self.fields["permissions"].required = True
 
 
 class _BeyondPowers(Exception):
@@ -31,6 +37,13 @@ class _BeyondPowers(Exception):
 class ActorKnown:
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"actor": self.request.user}
+
+
+class RoleIndex(groups.IndexView):
+    """Teams have a list of their own."""
+
+    def get_base_queryset(self) -> QuerySet[Group]:
+        return super().get_base_queryset().exclude(pk__in=Team.objects.values("pk"))
 
 
 class HeldOnly:
@@ -66,14 +79,17 @@ class EditRole(HeldOnly, SavedWithinPowers, groups.EditView):
     pass
 
 
-class DeleteRole(HeldOnly, groups.DeleteView):
+class DeleteRole(HeldOnly, HandsOver, groups.DeleteView):
     pass
 
 
 class RoleViewSet(groups.GroupViewSet):
+    menu_label = gettext_lazy("Roles")
+    index_view_class = RoleIndex
     add_view_class = NewRole
     edit_view_class = EditRole
     delete_view_class = DeleteRole
+    delete_template_name = HandsOver.template
 
     def get_form_class(self, for_update: bool = False) -> type[RoleForm]:
         return RoleForm

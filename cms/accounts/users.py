@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.functional import cached_property
+from django.utils.translation import gettext, gettext_lazy
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views import users
 
+from cms.accounts.ending import deactivate, end, not_ended
+from cms.accounts.open_work import open_work
 from cms.accounts.powers import groups_within, may_manage, powers_of
+from products.models import Team
 
 
 class WithinPowers:
@@ -22,7 +27,14 @@ class WithinPowers:
     def __init__(self, *args: Any, actor: User, **options: Any) -> None:
         super().__init__(*args, **options)
         within = Group.objects.filter(pk__in=groups_within(actor))
-        self.fields["groups"].queryset = within
+        teams = Team.objects.values("pk")
+        self.fields["groups"].queryset = within.exclude(pk__in=teams)
+        self.fields["groups"].label = gettext_lazy("Roles")
+        self.fields["teams"] = forms.ModelMultipleChoiceField(
+            Team.objects.all(), required=False, label=gettext_lazy("Teams"), widget=forms.CheckboxSelectMultiple,
+            help_text=gettext_lazy("Whose work it keeps right, and what it is told about. A team opens nothing."),
+            initial=[*self._groups().filter(pk__in=teams)] if self.instance.pk else [],
+        )  # fmt: skip
         self._others = self._groups().exclude(pk__in=within) if self.instance.pk else Group.objects.none()
         if not actor.is_superuser:
             self.fields.pop("is_superuser", None)
@@ -30,9 +42,10 @@ class WithinPowers:
     def _groups(self) -> QuerySet[Group]:
         return self.instance.groups.all()
 
-    def clean_groups(self) -> QuerySet[Group]:
-        kept = [*self._others.values_list("pk", flat=True), *(group.pk for group in self.cleaned_data["groups"])]
-        return Group.objects.filter(pk__in=kept)
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        chosen = [*cleaned.get("groups", ()), *cleaned.get("teams", ()), *self._others]
+        return cleaned | {"groups": Group.objects.filter(pk__in=[group.pk for group in chosen])}
 
 
 class NewAccountForm(WithinPowers, UserCreationForm):
@@ -58,6 +71,9 @@ class ManagedOnly:
 
 
 class AccountIndex(users.IndexView):
+    def get_base_queryset(self) -> QuerySet[User]:
+        return super().get_base_queryset() & not_ended()
+
     @cached_property
     def _held(self) -> Any:
         return powers_of(self.request.user)
@@ -81,7 +97,26 @@ class EditAccount(ActorKnown, ManagedOnly, users.EditView):
 
 
 class DeleteAccount(ManagedOnly, users.DeleteView):
-    pass
+    """Names what is open, and offers to deactivate instead."""
+
+    def get_usage_url(self) -> None:
+        """What is open says more than how often the account is referred to."""
+
+    def get_context_data(self, **options: Any) -> dict[str, Any]:
+        found = {"open_work": open_work(self.object, self.request.user)}
+        return super().get_context_data(**options) | found
+
+    @property
+    def _only_deactivates(self) -> bool:
+        return "deactivate" in self.request.POST
+
+    def delete_action(self) -> None:
+        (deactivate if self._only_deactivates else end)(self.object, self.request.user)
+
+    def get_success_message(self) -> str:
+        if self._only_deactivates:
+            return gettext("User '%(object)s' can no longer log in.") % {"object": self.object}
+        return super().get_success_message()
 
 
 class AccountViewSet(users.UserViewSet):
@@ -89,6 +124,9 @@ class AccountViewSet(users.UserViewSet):
     add_view_class = NewAccount
     edit_view_class = EditAccount
     delete_view_class = DeleteAccount
+    create_template_name = "cms/accounts/create.html"
+    edit_template_name = "cms/accounts/edit.html"
+    delete_template_name = "cms/accounts/delete.html"
     # A copy would take over roles of somebody who may do more.
     copy_view_enabled = False
 

@@ -19,6 +19,7 @@ from cms.channels.board_rows import sections
 from cms.channels.board_texts import moment
 from cms.channels.screens import FormScreen, IndexScreen, RegisterViewSet, Screen
 from cms.channels.warnings import board_now
+from products.models import Team
 from releases.channels import CHANNELS
 from releases.core.acknowledgements import NAME, looks_like_a_person
 from releases.instances import registry
@@ -43,7 +44,7 @@ class InstanceForm(forms.Form):
         ),
     )
     owner = forms.ModelChoiceField(
-        Group.objects, required=False, label=_("Owner"), help_text=_("The group whose members are warned.")
+        Team.objects, required=False, label=_("Owner"), help_text=_("The team whose members are warned.")
     )
     email = forms.EmailField(
         required=False,

@@ -28,6 +28,7 @@ from products.models.product_rows import (
 from products.models.route import Route, RouteFact
 from products.models.search_rules import BestBet, BestBetProduct, Emphasis, FieldWeights, SearchRule, Synonym
 from products.models.tariff import Amount, AmountCondition, AmountValue, Tariff, TariffDimension
+from products.models.team import Team
 from products.models.theme import HomePage, ThemePage
 from products.models.upl import UplName
 
@@ -83,6 +84,7 @@ __all__ = [
     "Synonym",
     "Tariff",
     "TariffDimension",
+    "Team",
     "TermFact",
     "TermValue",
     "ThemePage",

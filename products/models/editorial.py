@@ -19,6 +19,8 @@ from wagtail.search import index
 from products.localised_forms import LanguageError
 from products.models.localised import LocalisedText
 from products.models.own_rows import OwnRows
+from products.models.team import OPENS_NOTHING
+from products.models.workflow import EndingWorkflow
 
 Rows = Mapping[str, Sequence[models.Model]]
 
@@ -114,7 +116,14 @@ class Named:
 
 
 class Editorial(
-    RowRules, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, index.Indexed, ClusterableModel
+    RowRules,
+    EndingWorkflow,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    index.Indexed,
+    ClusterableModel,
 ):
     owner = models.ForeignKey(
         Group,
@@ -123,6 +132,7 @@ class Editorial(
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
+        limit_choices_to=OPENS_NOTHING,
         help_text=_("The team that keeps this right and hears when something needs attention."),
     )
 

@@ -13,9 +13,10 @@ from wagtail.models import Page
 from products.content_languages import source_language
 from products.keys import Keyed, KeyField
 from products.models.editorial import RowRules
+from products.models.workflow import EndingWorkflow
 
 
-class KeyedPage(RowRules, Keyed, Page):
+class KeyedPage(RowRules, Keyed, EndingWorkflow, Page):
     """The page in the source language carries all that has no language; a translation carries text only."""
 
     key = KeyField(db_index=True)

@@ -21,6 +21,7 @@ from products.models.localised import LocalisedField
 from products.models.page import KeyedPage
 from products.models.previewed import Previewed
 from products.models.product_panels import PRODUCT_FORM
+from products.models.team import OPENS_NOTHING
 
 
 class ProductPage(Previewed, KeyedPage):
@@ -58,7 +59,13 @@ class ProductPage(Previewed, KeyedPage):
         models.CharField(_("no route without internet, because"), max_length=255, blank=True)
     )
     team = models.ForeignKey(
-        Group, verbose_name=_("team"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        Group,
+        verbose_name=_("team"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        limit_choices_to=OPENS_NOTHING,
     )
 
     source_only: ClassVar[tuple[str, ...]] = (

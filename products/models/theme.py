@@ -10,9 +10,10 @@ from wagtail.models import Page
 
 from products.models.page import KeyedPage
 from products.models.row_forms import KeyedPageForm
+from products.models.workflow import EndingWorkflow
 
 
-class HomePage(Page):
+class HomePage(EndingWorkflow, Page):
     """The top of the tree of one language."""
 
     promote_panels = []

@@ -40,7 +40,7 @@ def load_editors() -> None:
     group, _ = Group.objects.get_or_create(name=EDITORS)
     group.permissions.set(
         Permission.objects.filter(
-            Q(content_type__app_label="products")
+            Q(content_type__app_label="products") & ~Q(content_type__model="team")
             | Q(content_type__app_label="releases", codename="view_instance")
             | Q(content_type__app_label="wagtailadmin", codename__in=ADMIN_ACTIONS)
             | Q(content_type__app_label="simple_translation", codename="submit_translation")
@@ -78,12 +78,13 @@ def load_administrators() -> None:
 
 
 def load_account_managers() -> None:
-    """Accounts and roles, and nothing else: see cms/accounts for the bounds."""
+    """Accounts, roles and teams, and nothing else: see cms/accounts for the bounds."""
     group, _ = Group.objects.get_or_create(name=ACCOUNTS)
     names = [f"{action}_{model}" for action in ("add", "change", "delete") for model in ("user", "group")]
     accounts = Q(content_type__app_label="auth", codename__in=names)
+    teams = Q(content_type__app_label="products", content_type__model="team")
     group.permissions.set(
-        Permission.objects.filter(accounts | Q(content_type__app_label="wagtailadmin", codename="access_admin"))
+        Permission.objects.filter(accounts | teams | Q(content_type__app_label="wagtailadmin", codename="access_admin"))
     )
 
 

@@ -173,7 +173,7 @@ def test_a_right_of_ones_own_can_be_given_to_a_role(managing, readers):
 
 def test_a_refused_role_says_why(managing, readers):
     root = Page.objects.get(depth=1)
-    data = NO_PANELS | {"name": "Nieuw", "page_permissions-TOTAL_FORMS": "1", "page_permissions-0-page": root.pk,
+    data = NO_PANELS | {"name": "Nieuw", "permissions": [permission_of("access_admin")], "page_permissions-TOTAL_FORMS": "1", "page_permissions-0-page": root.pk,
                         "page_permissions-0-permissions": ["publish_page"]}  # fmt: skip
     answer = managing.post(reverse("wagtailusers_groups:add"), data)
     assert "die u zelf niet hebt" in answer.content.decode()
