@@ -8,7 +8,10 @@ from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(os.environ.get("VAR_DIR") or ROOT / "var").resolve()
+# From a wheel, rather than run from a checkout: then data files lie in packages, and state where the command is given.
+INSTALLED = not (ROOT / "pyproject.toml").exists() and (ROOT / "een_antwoord_data").exists()
+DATA = ROOT / "een_antwoord_data" if INSTALLED else ROOT
+VAR_DIR = Path(os.environ.get("VAR_DIR") or (Path.cwd() if INSTALLED else ROOT) / "var").resolve()
 
 
 def text(name: str, default: str) -> str:

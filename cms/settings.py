@@ -6,7 +6,7 @@ from pathlib import Path
 
 import dj_database_url
 
-from cms.environment import ROOT, VAR_DIR, choice, flag, number, secret, text, words
+from cms.environment import DATA, INSTALLED, VAR_DIR, choice, flag, number, secret, text, words
 from cms.log_config import LOG_LINES
 
 # Show technical errors in the browser; never on a public machine.
@@ -82,12 +82,12 @@ TOKEN_USE_DIR = VAR_DIR / "token-use"
 # A token with all channels, for `verify_parity --url` against a hub with another database.
 HUB_TOKEN = text("HUB_TOKEN", "")
 # The sample municipality, and the password of its editor; kept in var/secrets when not given.
-FIXTURES_DIR = Path(text("FIXTURES_DIR", str(ROOT / "fixtures")))
+FIXTURES_DIR = Path(text("FIXTURES_DIR", str(DATA / "fixtures")))
 DEMO_PASSWORD = secret("DEMO_PASSWORD")
 # Which of its files this hub has loaded, so that loading them again takes no time; may be deleted.
 SAMPLE_LOADED = VAR_DIR / "sample-loaded.json"
 # The contract with channel teams: OpenAPI, schemas, examples.
-CONTRACT_DIR = ROOT / "frontend-contract"
+CONTRACT_DIR = DATA / ("contract" if INSTALLED else "frontend-contract")
 
 # Networks beside the public ones that webhooks and link checks may connect to, such as 10.20.0.0/16.
 OUTGOING_ALLOW = words("OUTGOING_ALLOW", "")

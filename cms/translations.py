@@ -1,6 +1,7 @@
 """Translations without system tools: `python -m cms.translations compile | check | update`.
 
-Source texts are English; each app keeps `locale/nl/LC_MESSAGES/django.po`. Compiled catalogues go to var/locale.
+Source texts are English; each app keeps `locale/nl/LC_MESSAGES/django.po`. Compiled catalogues go to var/locale, or
+into a wheel.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from cms.environment import ROOT, VAR_DIR
+from cms.environment import INSTALLED, ROOT, VAR_DIR
 
 APPS = ("cms", "products", "api", "releases")
 KEYWORDS = {
@@ -58,14 +59,23 @@ def template_messages(source: str) -> Iterator[str]:
 
 
 def compile_all() -> int:
-    for app in APPS:
-        target = VAR_DIR / "locale" / app / "nl" / "LC_MESSAGES" / "django.mo"
-        source = po_path(app)
+    """Those that are older than their texts; an installed hub has them with its code."""
+    for app in () if INSTALLED else APPS:
+        target, source = _mo_path(VAR_DIR / "locale" / app), po_path(app)
         if source.exists() and (not target.exists() or target.stat().st_mtime < source.stat().st_mtime):
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with target.open("wb") as file:
-                write_mo(file, catalogue(app))
+            compile_catalogue(app, VAR_DIR / "locale" / app)
     return 0
+
+
+def compile_catalogue(app: str, folder: Path) -> None:
+    target = _mo_path(folder)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("wb") as file:
+        write_mo(file, catalogue(app))
+
+
+def _mo_path(folder: Path) -> Path:
+    return folder / "nl" / "LC_MESSAGES" / "django.mo"
 
 
 def check() -> int:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from cms.environment import ROOT
+from cms.environment import ROOT, VAR_DIR
 
 CHECK_SECONDS = 0.5
 # A program that ends sooner than this after its start waits as long before the next one.
@@ -57,7 +57,7 @@ class Supervisor:
 
     def _start(self, name: str) -> None:
         program = self._programs[name]
-        environment = {**os.environ, **program.environment}
+        environment = {**os.environ, "VAR_DIR": str(VAR_DIR), **program.environment}
         self._running[name] = subprocess.Popen(program.command, cwd=ROOT, env=environment, start_new_session=True)
         self._started[name] = self._clock()
 

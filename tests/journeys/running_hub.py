@@ -120,10 +120,12 @@ def running_hub(var_dir: Path) -> Iterator[Hub]:
 
 
 @contextmanager
-def running(command: Sequence[str], environment: dict[str, str], log: Path, *ready: str) -> Iterator[None]:
+def running(
+    command: Sequence[str], environment: dict[str, str], log: Path, *ready: str, cwd: Path = ROOT
+) -> Iterator[None]:
     """A program that is ready when these addresses answer; told to end at the end."""
     with log.open("ab") as said:
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=said)
+        server = subprocess.Popen(command, cwd=cwd, env=environment, stdout=said, stderr=said)
         try:
             wait_until_ready(server, *ready)
             yield

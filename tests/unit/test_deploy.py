@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import shutil
 import stat
 import subprocess
 import sys
 from pathlib import Path
 
+import jsonschema_rs
+import pytest
 import yaml
 
 from cms.management.commands.serve import PARTS, programs
@@ -101,3 +105,44 @@ def test_data_is_readable_by_the_service_alone_also_what_an_earlier_version_left
     assert {path.name for path in tmp_path.iterdir() if others_may(path)} == {"media"}
     modes = [stat.S_IMODE(path.stat().st_mode) for path in (tmp_path, tmp_path / "media", tmp_path / "media" / "logos")]
     assert modes == [0o711, 0o711, 0o755]
+
+
+def test_compose_is_valid_by_the_specification():
+    schema = json.loads((ROOT / "tests" / "deploy" / "compose-spec.json").read_text())
+    errors = jsonschema_rs.validator_for(schema).iter_errors(COMPOSE)
+    assert [f"{list(error.instance_path)}: {error.message}" for error in errors] == []
+
+
+@pytest.fixture
+def staged(tmp_path: Path) -> Path:
+    """A machine's folders as docs/operations.md fills them, beside the units that systemd brings."""
+    if not shutil.which("systemd-analyze"):
+        (pytest.fail if os.environ.get("REQUIRE_PARTS") else pytest.skip)("Install the package `systemd`.")
+    units, program = tmp_path / "etc" / "systemd" / "system", tmp_path / "opt/een-antwoord/.venv/bin/een-antwoord"
+    shutil.copytree("/usr/lib/systemd/system", tmp_path / "usr/lib/systemd/system", symlinks=True)
+    units.mkdir(parents=True)
+    for unit in (DEPLOY / "systemd").glob("een-antwoord*.[st]*[et]"):
+        shutil.copy(unit, units)
+    program.parent.mkdir(parents=True)
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    shutil.copy(DEPLOY / "systemd" / "een-antwoord.env.example", tmp_path / "etc" / "een-antwoord.env")
+    return tmp_path
+
+
+@pytest.mark.parametrize("unit", ["een-antwoord.target", *(f"een-antwoord@{part}.service" for part in PARTS[:3])])
+def test_systemd_finds_no_fault_in_the_units(staged, unit):
+    command = ["systemd-analyze", f"--root={staged}", "verify", unit]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, [line for line in done.stderr.splitlines() if "een-antwoord" in line]) == (0, [])
+
+
+def test_operators_commands_run_as_the_services_do():
+    unit = (DEPLOY / "systemd" / "een-antwoord@.service").read_text()
+    command = (DEPLOY / "systemd" / "een-antwoord-command").read_text()
+    [environment] = re.findall(r"^Environment=(.*)$", unit, re.MULTILINE)
+    assert all(f"--setenv={each}" in command for each in environment.split())
+    for name, option in (("User", "--uid"), ("WorkingDirectory", "--working-directory")):
+        assert f"{option}={re.findall(rf'^{name}=(.*)$', unit, re.MULTILINE)[0]}" in command
+    for name in ("EnvironmentFile", "StateDirectory"):
+        assert f"--property={re.findall(rf'^{name}=.*$', unit, re.MULTILINE)[0]}" in command

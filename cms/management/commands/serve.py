@@ -60,7 +60,7 @@ class Command(BaseCommand):
 def programs(host: str, workers: int, channels: bool) -> list[Program]:
     hub = Program("hub", [*granian("cms.wsgi:node", host, settings.PORT, workers), "--factory"])
     stream = Program("stream", stream_server(host, settings.PORT + 2))
-    worker = Program("worker", [sys.executable, "manage.py", "work"])
+    worker = Program("worker", [sys.executable, "-m", "cms", "work"])
     return [hub, stream, worker, *([reference_channels()] if channels else [])]
 
 
