@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from django.contrib import messages as django_messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseRedirect,
+    JsonResponse,
+    UnreadablePostError,
+)
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, override
@@ -16,6 +24,17 @@ from cms.publishing.release_messages import refusal_text, tell_refusal, tell_rel
 from products.publishing.release import PublishRefused, one_release
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+# Hashing a password takes a quarter of a second, and what these change is in no release.
+HASHING = frozenset(
+    {
+        "wagtailadmin_login",
+        "wagtailadmin_account",
+        "wagtailadmin_password_reset_confirm",
+        "wagtailusers_users:add",
+        "wagtailusers_users:edit",
+    }
+)
+View = Callable[..., HttpResponse]
 
 
 class _Undo(Exception):
@@ -23,20 +42,29 @@ class _Undo(Exception):
 
 
 class OneRequestOneRelease:
-    """Goes after sessions, authentication and messages, whose own changes are not undone by a refusal."""
+    """Goes after sessions, authentication and messages, whose own changes are not undone by a refusal.
+
+    A release holds the database's write lock, so it begins only for somebody who is logged in, after the check of
+    CSRF (whose `process_view` goes before this one), and when the whole request is there.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method in SAFE or not request.path.startswith(reverse("wagtailadmin_home")):
-            return self.get_response(request)
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: View, args: Sequence[Any], kwargs: Mapping[str, Any]
+    ) -> HttpResponse | None:
+        if not _may_release(request):
+            return None
+        if not receive(request):
+            return HttpResponseBadRequest()
         response: HttpResponse | None = None
         try:
             with one_release(author=request.user.get_username()) as collected:
-                response = self.get_response(request)
-                if refused := getattr(request, "publish_refused", None):
-                    raise refused
+                response = view(request, *args, **kwargs)
                 if response.status_code >= 400:
                     raise _Undo
         except _Undo:
@@ -49,12 +77,23 @@ class OneRequestOneRelease:
                 tell_release(request, collected.release)
         return response
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Catches a refusal inside the view before Django makes it a server error."""
-        if isinstance(exception, PublishRefused):
-            request.publish_refused = exception
-            return HttpResponse()
-        return None
+
+def _may_release(request: HttpRequest) -> bool:
+    if request.method in SAFE or not request.path.startswith(reverse("wagtailadmin_home")):
+        return False
+    return request.resolver_match.view_name not in HASHING and request.user.is_authenticated
+
+
+def receive(request: HttpRequest) -> bool:
+    """Whether all of the body came; its form and files are read from what was kept."""
+    try:
+        if request.content_type == "multipart/form-data":
+            request.POST  # noqa: B018 - reading it is what takes in the files
+        else:
+            request.body  # noqa: B018
+    except UnreadablePostError:
+        return False
+    return True
 
 
 def _language_of(request: HttpRequest) -> override:
@@ -76,6 +115,8 @@ def _refuse(request: HttpRequest, response: HttpResponse | None, refused: Publis
 
 
 def _expects_json(request: HttpRequest, response: HttpResponse | None) -> bool:
+    if response is not None and hasattr(response, "render"):
+        response.render()
     answered = response is not None and response.headers.get("Content-Type", "").startswith("application/json")
     return answered or not request.accepts("text/html")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import time
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -32,6 +33,7 @@ def compose(site: WsgiApplication) -> WsgiApplication:
     from api.http import over_wsgi
     from cms.monitoring.failures import guarded
     from cms.running.reference_channels import MOUNT, ReferenceChannels
+    from cms.running.request_bodies import WholeRequests
     from releases.replica.replica import shared_replica
 
     deliver = DocumentEndpoint()
@@ -39,6 +41,12 @@ def compose(site: WsgiApplication) -> WsgiApplication:
         over_wsgi(patient(each, shared_replica, time.time)) for each in (ChangesEndpoint(), Bundle(places=BUNDLES))
     )
     channels = ReferenceChannels(settings.PORT + 1) if settings.REFERENCE_CHANNELS else site
+    # The others read no body.
+    rest = WholeRequests(lambda environ, start: (channels if _is_channel(environ) else site)(environ, start))
+
+    def _is_channel(environ: dict[str, Any]) -> bool:
+        path = environ["PATH_INFO"]
+        return path == MOUNT or path.startswith(f"{MOUNT}/")
 
     def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         path = environ["PATH_INFO"]
@@ -48,9 +56,7 @@ def compose(site: WsgiApplication) -> WsgiApplication:
             return changes(environ, start_response)
         if is_bundle(path):
             return bundle(environ, start_response)
-        if path == MOUNT or path.startswith(f"{MOUNT}/"):
-            return channels(environ, start_response)
-        return site(environ, start_response)
+        return rest(environ, start_response)
 
     return guarded(application)
 
@@ -62,5 +68,7 @@ def node() -> WsgiApplication:
     """The application of a web server that is a node of the hub: it keeps in contact with the database by itself."""
     from cms.running.database_contact import keep_contact
 
+    # Every connection is an open file; systems often allow fewer than they could.
+    resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
     keep_contact()
     return application

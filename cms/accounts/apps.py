@@ -4,3 +4,11 @@ from wagtail.users.apps import WagtailUsersAppConfig
 class AccountsConfig(WagtailUsersAppConfig):
     user_viewset = "cms.accounts.users.AccountViewSet"
     group_viewset = "cms.accounts.roles.RoleViewSet"
+
+    def ready(self) -> None:
+        from wagtail.admin.views.account import ChangePasswordPanel
+
+        from cms.accounts.passwords import PasswordChangeForm
+
+        super().ready()
+        ChangePasswordPanel.form_class = PasswordChangeForm

@@ -17,6 +17,7 @@ from wagtail.users.views import users
 
 from cms.accounts.ending import deactivate, end, not_ended
 from cms.accounts.open_work import open_work
+from cms.accounts.passwords import HashedWhenRight
 from cms.accounts.powers import groups_within, may_manage, powers_of
 from products.models import Team
 
@@ -48,11 +49,11 @@ class WithinPowers:
         return cleaned | {"groups": Group.objects.filter(pk__in=[group.pk for group in chosen])}
 
 
-class NewAccountForm(WithinPowers, UserCreationForm):
+class NewAccountForm(WithinPowers, HashedWhenRight, UserCreationForm):
     pass
 
 
-class AccountForm(WithinPowers, UserEditForm):
+class AccountForm(WithinPowers, HashedWhenRight, UserEditForm):
     pass
 
 

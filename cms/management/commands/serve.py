@@ -17,7 +17,8 @@ from django.utils import timezone
 from api import tokens
 from api.changes.stream import MOST_LISTENERS
 from cms.environment import ROOT
-from cms.running.reference_channels import THREADS
+from cms.running.reference_channels import THREADS as CHANNEL_THREADS
+from cms.running.request_bodies import THREADS
 from cms.running.start_checks import NotReady, refuse_unprepared
 from cms.running.supervisor import Program, Supervisor
 from releases.channels import CHANNELS
@@ -25,6 +26,7 @@ from releases.channels import CHANNELS
 logger = logging.getLogger(__name__)
 # The lines of the server itself look like those of the hub.
 LOGGING = ("--log-level", "error", "--log-config", str(ROOT / "cms" / "monitoring" / "server_log.json"))
+MOST_CONNECTIONS = 8192
 PARTS = ("hub", "stream", "worker", "channels")
 
 
@@ -71,14 +73,16 @@ def reference_channels() -> Program:
     code = os.pathsep.join(str(settings.CONTRACT_DIR / each) for each in (".", "sync/python"))
     places = {"HUB_URL": f"http://127.0.0.1:{settings.PORT}", "CHANNELS_DIR": str(settings.CHANNELS_DIR)}
     environment = {**places, "PYTHONPATH": code, **issued}
-    command = granian("clients.application:application", "127.0.0.1", settings.PORT + 1, 1)
+    command = granian("clients.application:application", "127.0.0.1", settings.PORT + 1, 1, CHANNEL_THREADS)
     return Program("channels", command, environment)
 
 
-def granian(target: str, host: str, port: int, workers: int) -> list[str]:
+def granian(target: str, host: str, port: int, workers: int, threads: int = THREADS) -> list[str]:
+    """An open connection costs next to nothing, so there may be many beside those that are answered."""
     options = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
-    steady = ["--blocking-threads", str(THREADS), "--respawn-failed-workers", *LOGGING]
-    return [sys.executable, "-m", "granian", *options, *steady, target]
+    many = ["--backlog", "4096", "--backpressure", str(MOST_CONNECTIONS), "--blocking-threads", str(threads)]
+    steady = ["--respawn-failed-workers", *LOGGING]
+    return [sys.executable, "-m", "granian", *options, *many, *steady, target]
 
 
 def stream_server(host: str, port: int) -> list[str]:
