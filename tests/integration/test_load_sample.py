@@ -45,10 +45,10 @@ def test_everything_becomes_visible_in_one_release(folder):
     assert (release.number, store.head().number) == (1, 1)
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
-def test_each_channel_tells_the_fee(folder, channel):
+def test_each_channel_tells_the_fee(folder):
     load_from(folder)
-    assert b'"amount":"83.87"' in document(channel, "product", "paspoort", "nl")
+    for channel in CHANNELS:
+        assert b'"amount":"83.87"' in document(channel, "product", "paspoort", "nl"), channel
 
 
 def test_a_message_is_there_for_its_contact_moment(folder):
@@ -187,11 +187,11 @@ def test_a_fee_that_ends_when_the_next_begins_has_no_gap(folder):
     assert [end for _, end in rows] == [*(start for start, _ in rows[1:]), None]
 
 
-@pytest.mark.parametrize("key", ["paspoort.leges", "pasfoto"])
-def test_editors_see_where_a_fact_is_used(folder, key):
+def test_editors_see_where_a_fact_is_used(folder):
     load_from(folder)
-    users = ReferenceIndex.get_references_to(Fact.objects.get(key=key)).values_list("content_type__model", flat=True)
-    assert "productpage" in users
+    for key in ("paspoort.leges", "pasfoto"):
+        users = ReferenceIndex.get_references_to(Fact.objects.get(key=key))
+        assert "productpage" in users.values_list("content_type__model", flat=True), key
 
 
 def test_a_team_owns_its_facts(folder):
@@ -235,14 +235,12 @@ def test_the_demonstration_administrator_gives_an_account_every_role_of_the_samp
     assert {group.pk for group in roles} <= {*groups_within(beheer)}
 
 
-@pytest.mark.parametrize(("address", "is_open"), [
-    ("channel-board:index", True), ("said", True), ("access-tokens:index", False),
-    ("wagtailusers_users:index", False), ("channel-board:add", False),
-])  # fmt: skip
-def test_somebody_who_only_reads_sees_the_board_and_what_was_said(folder, client, address, is_open):
+def test_somebody_who_only_reads_sees_the_board_and_what_was_said(folder, client):
     load_by_command(folder)
     client.force_login(get_user_model().objects.get(username="meelezer"))
-    assert (client.get(reverse(address)).status_code == 200) == is_open
+    screens = ("channel-board:index", "said", "access-tokens:index", "wagtailusers_users:index", "channel-board:add")
+    opened = [name for name in screens if client.get(reverse(name)).status_code == 200]
+    assert opened == ["channel-board:index", "said"]
 
 
 def test_the_demonstration_editor_keeps_a_new_password(folder, client, settings):
@@ -255,11 +253,11 @@ def test_the_demonstration_editor_keeps_a_new_password(folder, client, settings)
     assert client.login(username="redactie", password="een-ander-wachtwoord")
 
 
-@pytest.mark.parametrize("model", ["amount", "openinghoursfact", "housestyle", "contactmoment"])
-def test_the_demonstration_editor_may_open_what_channels_tell(folder, client, model):
+def test_the_demonstration_editor_may_open_what_channels_tell(folder, client):
     load_by_command(folder)
     client.force_login(get_user_model().objects.get(username="redactie"))
-    assert client.get(f"/admin/snippets/products/{model}/").status_code == 200
+    for model in ("amount", "openinghoursfact", "housestyle", "contactmoment"):
+        assert client.get(f"/admin/snippets/products/{model}/").status_code == 200, model
 
 
 def document(channel: str, kind: str, key: str, locale: str) -> bytes:

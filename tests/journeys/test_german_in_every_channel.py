@@ -18,7 +18,7 @@ PRODUCTS = ("afvalcontainer", "grofvuil", "kapvergunning", "melding-openbare-rui
 CHANNELS = channels_on(())
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def reader(hub: Hub) -> Iterator[httpx.Client]:
     token = hub.manage("issue_token", "german", "--channels", ",".join(CHANNELS)).stdout.strip()
     with httpx.Client(base_url=hub.url, headers={"Authorization": f"Bearer {token}"}, timeout=30) as reader:
