@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+
 Headers = list[tuple[str, str]]
 
-VERSIONED: Headers = [("API-Version", "1.0.0"), ("X-Content-Type-Options", "nosniff")]
+# An address over http leads to https from the first visit on, for a year.
+HSTS: Headers = [("Strict-Transport-Security", f"max-age={settings.SECURE_HSTS_SECONDS}")] if settings.HTTPS else []
+# What every answer of the hub has, whichever server it comes from (deploy/nginx.conf.template has them too).
+SECURITY: Headers = [
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+    *HSTS,
+]
+VERSIONED: Headers = [("API-Version", "1.0.0"), *SECURITY]
 PUBLIC: Headers = [
     *VERSIONED,
     ("Access-Control-Allow-Origin", "*"),

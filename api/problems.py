@@ -107,6 +107,14 @@ def out_of_scope(channel: str) -> Problem:
     )
 
 
+def token_unprotected() -> Problem:
+    return Problem(
+        403,
+        "token-unprotected",
+        "This access token came without encryption, so others may have read it. Send it by https, and replace it.",
+    )
+
+
 def cut_off() -> Problem:
     return Problem(
         503,

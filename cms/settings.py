@@ -28,6 +28,8 @@ SIGNING_KEY = text("SIGNING_KEY", "")
 SIGNING_KEY_FILE = VAR_DIR / "secrets" / "signing_key"
 # Cookies only over HTTPS; switch on wherever the hub is reached by https.
 HTTPS = flag("HTTPS", False)
+# Networks of the proxies whose X-Forwarded-Proto and X-Forwarded-For count, such as 10.20.0.0/16.
+TRUSTED_PROXIES = tuple(words("TRUSTED_PROXIES", "127.0.0.0/8,::1/128"))
 # The database; by default SQLite in var/.
 DATABASE_URL = text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'hub.sqlite3'}")
 # The node's copy of the released documents that the hot path reads.
@@ -256,7 +258,7 @@ if EXPORT_BUCKET:
     }
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
-# nginx says whether the reader came by https (deploy/nginx.conf.template).
+# A trusted proxy says whether the reader came by https; what others claim is taken away before (cms/front.py).
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SESSION_COOKIE_HTTPONLY = True
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0

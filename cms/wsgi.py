@@ -31,6 +31,7 @@ def compose(site: WsgiApplication) -> WsgiApplication:
     from api.changes.endpoint import PATH, ChangesEndpoint
     from api.documents.delivery import DocumentEndpoint, is_document
     from api.http import over_wsgi
+    from cms.front import behind_proxies, with_security_headers
     from cms.monitoring.failures import guarded
     from cms.running.reference_channels import MOUNT, ReferenceChannels
     from cms.running.request_bodies import WholeRequests
@@ -42,7 +43,9 @@ def compose(site: WsgiApplication) -> WsgiApplication:
     )
     channels = ReferenceChannels(settings.PORT + 1) if settings.REFERENCE_CHANNELS else site
     # The others read no body.
-    rest = WholeRequests(lambda environ, start: (channels if _is_channel(environ) else site)(environ, start))
+    rest = with_security_headers(
+        WholeRequests(lambda environ, start: (channels if _is_channel(environ) else site)(environ, start))
+    )
 
     def _is_channel(environ: dict[str, Any]) -> bool:
         path = environ["PATH_INFO"]
@@ -58,7 +61,7 @@ def compose(site: WsgiApplication) -> WsgiApplication:
             return bundle(environ, start_response)
         return rest(environ, start_response)
 
-    return guarded(application)
+    return guarded(behind_proxies(application))
 
 
 application = compose(get_wsgi_application())

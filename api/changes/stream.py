@@ -10,6 +10,8 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from django.conf import settings
+
 from api import problems
 from api.catching_up import LOOK_SECONDS, PATIENCE_SECONDS, Question
 from api.changes.bundle import Bundle, is_bundle
@@ -19,6 +21,7 @@ from api.changes.listener import Listener, ListenerRegistry
 from api.changes.query import LAST_EVENT_ID, ChangesQuery, parse, position
 from api.changes.sender import Connection, Receive, Send
 from api.changes.watcher import Watcher
+from api.connection import may_carry_token
 from api.headers import PUBLIC, Headers
 from api.http import Handler, Request, Response, refusal, respond
 from releases.replica.replica import Replica, shared_replica
@@ -49,8 +52,11 @@ class Stream:
         if scope["type"] != "http":
             return
         request = _request(scope)
+        allowed = not request.authorization or may_carry_token(*_carried(scope))
         async with Connection(receive, send) as connection:
             try:
+                if not allowed:
+                    raise problems.token_unprotected()
                 await self._answer(request, connection)
             except problems.Problem as problem:
                 await connection.send(refusal(problem, request.path))
@@ -168,3 +174,10 @@ def _request(scope: dict[str, Any]) -> Request:
         headers.get(b"accept-encoding", ""),
         headers.get(b"last-event-id", ""),
     )
+
+
+def _carried(scope: dict[str, Any]) -> tuple[str, tuple[str, ...], str, str]:
+    """What tells whether a token could be read on its way."""
+    forwarded = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"x-forwarded-proto"), "")
+    peer = (scope.get("client") or ("",))[0]
+    return peer, settings.TRUSTED_PROXIES, forwarded, scope.get("scheme", "http")

@@ -53,8 +53,9 @@ class Reader:
         self._sent: queue.Queue[dict[str, Any]] = queue.Queue()
         self._left = asyncio.Event()
         self._asked, self._text = False, ""
-        scope = {"type": "http", "method": method, "path": path, "query_string": query.encode()}
+        scope: dict[str, Any] = {"type": "http", "method": method, "path": path, "query_string": query.encode()}
         scope["headers"] = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+        scope["client"] = ("127.0.0.1", 54321)
         self._answering = asyncio.run_coroutine_threadsafe(stream(scope, self._receive, self._send), loop)
 
     @property
