@@ -215,6 +215,11 @@ LANGUAGE_CODE = "nl"
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 LOCALE_PATHS = [VAR_DIR / "locale" / app for app in ("cms", "products", "api", "releases")]
 TIME_ZONE = "Europe/Amsterdam"
+# Dates are shown and taken with the day first, in each language of the screens (products/date_input.py).
+FORMAT_MODULE_PATH = ["cms.formats"]
+WAGTAIL_DATE_FORMAT = "%d-%m-%Y"
+WAGTAIL_TIME_FORMAT = "%H:%M"
+WAGTAIL_DATETIME_FORMAT = "%d-%m-%Y %H:%M"
 USE_TZ = True
 USE_I18N = True
 

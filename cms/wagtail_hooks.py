@@ -120,6 +120,11 @@ def admin_style() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("cms/admin.css"))
 
 
+@hooks.register("insert_global_admin_js")
+def admin_scripts() -> str:
+    return format_html('<script src="{}"></script>', static("cms/date-input.js"))
+
+
 @hooks.register("construct_help_menu")
 def without_news(request: HttpRequest, items: list[MenuItem]) -> None:
     """What is new in Wagtail is nothing that an editor here can use, and it is in English."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from products.date_fields import DayBlock
 from products.keys import KEY_FORM
 from releases.core.intervals import is_empty
 
@@ -36,8 +37,8 @@ class OccasionalPassageBlock(blocks.StructBlock):
     """A text that is only shown in a period, or while something is so."""
 
     text = TextBlock()
-    valid_from = blocks.DateBlock(label=_("From"), required=False, help_text=_("The first day that channels show it."))
-    valid_until = blocks.DateBlock(
+    valid_from = DayBlock(label=_("From"), required=False, help_text=_("The first day that channels show it."))
+    valid_until = DayBlock(
         label=_("Until"), required=False, help_text=_("The first day that channels no longer show it.")
     )
     condition = blocks.ChoiceBlock(label=_("Only while"), choices=PassageCondition.choices, required=False)

@@ -12,8 +12,8 @@ from django import forms
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput
 
+from products.date_fields import DayField, TimeOfDayField
 from releases import store
 from releases.channels import CHANNELS
 from releases.core.periods import AMSTERDAM, civil_day, starts_of
@@ -45,28 +45,24 @@ class StatementQuery:
         return urlencode({**given, **changes})
 
 
-class DayField(forms.DateField):
-    """A day as Dutch people write it; the ISO form of an address is understood too."""
+class StatedDayField(DayField):
+    """A day that a statement can be about."""
 
     default_validators = [
         MinValueValidator(date(1900, 1, 1), _("Choose a day from 1900 on.")),
         MaxValueValidator(date(2999, 12, 31), _("Choose a day before 3000.")),
     ]
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(input_formats=[DAY, "%Y-%m-%d"], widget=AdminDateInput(format=DAY), **options)
-
 
 class AskForm(forms.Form):
     channel = forms.ChoiceField(label=_("Channel"))
     locale = forms.ChoiceField(label=_("Language"))
-    at = DayField(label=_("Valid on"), help_text=_("The day that the text is about."))
-    known = DayField(label=_("Said on"), help_text=_("The day on which the channel said it."))
-    time = forms.TimeField(
+    at = StatedDayField(label=_("Valid on"), help_text=_("The day that the text is about."))
+    known = StatedDayField(label=_("Said on"), help_text=_("The day on which the channel said it."))
+    time = TimeOfDayField(
         label=_("Time"),
         help_text=_("Such as 14:05. May stay empty: then at the end of that day."),
         required=False,
-        input_formats=["%H:%M:%S", "%H:%M", "%H.%M"],
         widget=forms.TimeInput(attrs={"autocomplete": "off"}),
     )
 

@@ -22,7 +22,7 @@ PAGES = {
 
 def amount_now(page: Page) -> Locator:
     """The amount of the value that began on 1 January 2024."""
-    starts = page.locator("input[name$='-valid_from'][value='2024-01-01']")
+    starts = page.locator("input[name$='-valid_from'][value='01-01-2024']")
     prefix = (starts.get_attribute("name") or "").removesuffix("-valid_from")
     return page.locator(f"input[name='{prefix}-amount']")
 
