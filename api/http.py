@@ -32,6 +32,8 @@ class Request(NamedTuple):
     if_none_match: str | None = None
     accept_encoding: str = ""
     last_event_id: str = ""
+    peer: str = ""
+    forwarded: str = ""
 
 
 class Response(NamedTuple):

@@ -146,6 +146,11 @@ def busy() -> Problem:
     return Problem(503, "busy", "Too many ask this at once. Try again soon.", headers={"Retry-After": "5"})
 
 
+def too_often() -> Problem:
+    """429 for one client; others go on."""
+    return Problem(429, "too-often", "You ask this too often. Try again in a minute.", headers={"Retry-After": "60"})
+
+
 def misdirected(address: str) -> Problem:
     """421 for what only the stream server answers."""
     return Problem(421, "misdirected", f"This server does not stream: listen at {address}.")

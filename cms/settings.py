@@ -28,7 +28,8 @@ SIGNING_KEY = text("SIGNING_KEY", "")
 SIGNING_KEY_FILE = VAR_DIR / "secrets" / "signing_key"
 # Cookies only over HTTPS; switch on wherever the hub is reached by https.
 HTTPS = flag("HTTPS", False)
-# Networks of the proxies whose X-Forwarded-Proto and X-Forwarded-For count, such as 10.20.0.0/16.
+# Networks of the proxies whose X-Forwarded-Proto and X-Forwarded-For count, such as 10.20.0.0/16; what comes from these
+# themselves has no limits.
 TRUSTED_PROXIES = tuple(words("TRUSTED_PROXIES", "127.0.0.0/8,::1/128"))
 # The database; by default SQLite in var/.
 DATABASE_URL = text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'hub.sqlite3'}")
@@ -48,8 +49,11 @@ SEARCH_COUNTING = flag("SEARCH_COUNTING", True)
 SEARCH_COUNT_SECONDS = number("SEARCH_COUNT_SECONDS", 5)
 # A search that is asked less often than this in four weeks is rare: its text is not kept.
 SEARCH_RARE = number("SEARCH_RARE", 3)
-# Reports a minute about results that each process takes from callers without a token.
-FEEDBACK_PER_MINUTE = number("FEEDBACK_PER_MINUTE", 600)
+# What one client may do: searches and suggestions a minute, reports about results a minute (in each process), and
+# streams and long polls at the same time. A client is an address, or a token, which has fifty times as much.
+SEARCHES_PER_MINUTE = number("SEARCHES_PER_MINUTE", 300)
+FEEDBACK_PER_MINUTE = number("FEEDBACK_PER_MINUTE", 20)
+STREAMS_PER_CLIENT = number("STREAMS_PER_CLIENT", 50)
 # Days for which counts of searches are kept.
 SEARCH_KEEP_DAYS = number("SEARCH_KEEP_DAYS", 400)
 # Serve the reference channels under /kanalen/ (for trying out; production runs them elsewhere).

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -21,9 +22,11 @@ from api.changes.listener import Listener, ListenerRegistry
 from api.changes.query import LAST_EVENT_ID, ChangesQuery, parse, position
 from api.changes.sender import Connection, Receive, Send
 from api.changes.watcher import Watcher
+from api.clients import client_of
 from api.connection import may_carry_token
 from api.headers import PUBLIC, Headers
 from api.http import Handler, Request, Response, refusal, respond
+from api.rate_limit import PlaceLimit
 from releases.replica.replica import Replica, shared_replica
 
 STREAM = "/api/v1/stream"
@@ -47,6 +50,7 @@ class Stream:
         self._hearing, self._watcher = ListenerRegistry(replica, clock), Watcher(replica, clock)
         self._replica, self._clock = replica, clock
         self._listening = self._catching_up = 0
+        self._places = PlaceLimit()
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -63,10 +67,14 @@ class Stream:
 
     async def _answer(self, request: Request, connection: Connection) -> None:
         waits = request.method == "GET"
-        if request.path == STREAM:
-            await (self._stream(request, connection) if waits else connection.send(respond(_no_events, request)))
+        if request.path == STREAM and waits:
+            with self._place(request):
+                await self._stream(request, connection)
+        elif request.path == STREAM:
+            await connection.send(respond(_no_events, request))
         elif request.path == CHANGES and waits and parse(request.query).wait:
-            await self._long_poll(request, connection)
+            with self._place(request):
+                await self._long_poll(request, connection)
         elif request.path == CHANGES:
             await self._respond(self._changes, request, connection)
         elif is_bundle(request.path):
@@ -100,6 +108,11 @@ class Stream:
                 await asyncio.sleep(LOOK_SECONDS)
         finally:
             self._catching_up -= 1
+
+    def _place(self, request: Request) -> AbstractContextManager[None]:
+        """One of those of its client; a token that is not right is refused with it at once."""
+        client = client_of(request.authorization, request.peer, request.forwarded)
+        return self._places.place(client, settings.STREAMS_PER_CLIENT)
 
     async def _stream(self, request: Request, connection: Connection) -> None:
         if self._listening >= MOST_LISTENERS:
@@ -173,6 +186,8 @@ def _request(scope: dict[str, Any]) -> Request:
         headers.get(b"if-none-match"),
         headers.get(b"accept-encoding", ""),
         headers.get(b"last-event-id", ""),
+        (scope.get("client") or ("",))[0],
+        headers.get(b"x-forwarded-for", ""),
     )
 
 

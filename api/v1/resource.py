@@ -19,6 +19,7 @@ from rest_framework.views import APIView
 
 from api import access, http, problems
 from api.catching_up import caught_up
+from api.clients import Client, client_of
 from api.time_axes import AXES, axes_of, moment_of, position_in
 from releases.core import canonical
 from releases.core.position import Position
@@ -90,6 +91,13 @@ class Resource(APIView):
     @property
     def methods(self) -> str:
         return ", ".join(name.upper() for name in self.http_method_names)
+
+    @property
+    def client(self) -> Client | None:
+        """Who asks, as limits tell it."""
+        token = self.request.headers.get("Authorization", "") if self.scope.known else ""
+        sender = self.request.META
+        return client_of(token, sender.get("REMOTE_ADDR", ""), sender.get("HTTP_X_FORWARDED_FOR", ""))
 
     def locale(self) -> str:
         """The locale asked for, or the source locale."""

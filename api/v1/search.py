@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
+from django.conf import settings
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api import access, problems
+from api.rate_limit import RateLimit
 from api.v1 import paging
 from api.v1.resource import Resource
 from releases.core.position import from_milliseconds, milliseconds
@@ -26,6 +28,7 @@ CLOSER = frozenset({"at", "theme", "audience", "cursor"})
 DEFAULT_LIMIT, LARGEST_LIMIT, SUGGESTIONS = 10, 50, 8
 # Results after which there is no next page: an engine keeps all that stand before a page in memory.
 DEEPEST = 1_000
+limit = RateLimit()
 AUDIENCES = ("resident", "business")
 
 
@@ -42,6 +45,7 @@ class Search(Resource):
     parameters = ("q", "channel", "locale", "at", "theme", "audience", *paging.PARAMETERS)
 
     def get(self, request: Request) -> Response:
+        limit.take(self.client, settings.SEARCHES_PER_MINUTE)
         place, cursor = place_of(self), cursor_of(request)
         at = from_milliseconds(cursor.at) if cursor else self.moment()
         question = SearchRequest(
@@ -71,6 +75,7 @@ class Suggestions(Resource):
 
     def get(self, request: Request) -> Response:
         """None for a text in which no word has begun yet."""
+        limit.take(self.client, settings.SEARCHES_PER_MINUTE)
         place, text = place_of(self), text_of(request)
         if not words(composed(text)):
             return Response({"results": []})

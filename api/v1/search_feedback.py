@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api import access, problems
-from api.rate_limit import Allowance
+from api.rate_limit import RateLimit
 from api.v1.bodies import json_object
 from api.v1.resource import Resource
 from api.v1.search import LONGEST_QUESTION
@@ -26,7 +26,7 @@ from search.service import lexicon_for
 MEMBERS = ("query", "channel", "locale", "key", "kind", "action")
 ACTIONS = get_args(Action)
 
-allowance = Allowance()
+limit = RateLimit()
 
 
 class SearchFeedback(Resource):
@@ -40,10 +40,7 @@ class SearchFeedback(Resource):
         if wrong := tuple(_wrong(members)):
             raise _invalid(*wrong)
         access.require(self.scope, members["channel"])
-        if not self.scope.known and not allowance.take(settings.FEEDBACK_PER_MINUTE):
-            raise problems.Problem(
-                429, "too-often", "There are too many reports now. Send it again later.", headers={"Retry-After": "60"}
-            )
+        limit.take(self.client, settings.FEEDBACK_PER_MINUTE)
         self._count(members)
         return Response(status=204)
 

@@ -47,15 +47,15 @@ class Reader:
 
     def __init__(
         self, loop: asyncio.AbstractEventLoop, stream: Stream, query: str = "", path: str = STREAM, method: str = "GET",
-        stalls: bool = False, **headers: str,
+        stalls: bool = False, peer: str = "127.0.0.1", **headers: str,
     ) -> None:  # fmt: skip
         self._loop, self._stalls = loop, stalls
         self._sent: queue.Queue[dict[str, Any]] = queue.Queue()
         self._left = asyncio.Event()
         self._asked, self._text = False, ""
         scope: dict[str, Any] = {"type": "http", "method": method, "path": path, "query_string": query.encode()}
+        scope["client"] = (peer, 50_000)
         scope["headers"] = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
-        scope["client"] = ("127.0.0.1", 54321)
         self._answering = asyncio.run_coroutine_threadsafe(stream(scope, self._receive, self._send), loop)
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -86,7 +87,7 @@ def site_with(home: Path, hub: str, stream: Upstream) -> Iterator[Site]:
     media = home / "media"
     (media / "logos").mkdir(parents=True)
     (media / "logos" / "ab.svg").write_text("<svg/>")
-    folders = {"EXPORT_DIR": str(home / "export"), "MEDIA_DIR": str(media)}
+    folders = {"EXPORT_DIR": str(home / "export"), "MEDIA_DIR": str(media), "ACCESS_LOG": str(home / "access.log")}
     values = {"HUB": hub, "STREAM": stream.address, "BASE_URL": settings.BASE_URL, **folders}
     with running_nginx(home, **values) as url, httpx.Client(base_url=url, timeout=30) as client:
         yield Site(home, client, stream)
@@ -286,3 +287,30 @@ def test_nobody_sees_a_missing_or_torn_document_while_releases_follow_one_anothe
     assert [(status, body) for status, etag, body in answers if (status, canonical.digest(body)) != (200, etag)] == []
     assert len({etag for _, etag, _ in answers}) > 3
     assert log_of(site.home, "crit", "alert", "emerg") == []
+
+
+@pytest.mark.parametrize("path", ["/api/v1/search", "/api/v1/suggestions", "/kanalen/website/zoeken/"])
+def test_what_is_asked_stands_beside_no_address(hubless_site, path):
+    hubless_site.get(f"{path}?q=geheimzinnig")
+    hubless_site.get("/logged-after")
+    logs = [(hubless_site.home / name).read_text() for name in ("access.log", "error.log")]
+    assert "/logged-after" in logs[0]
+    assert not [line for log in logs for line in log.splitlines() if "geheimzinnig" in line]
+
+
+def test_a_body_that_does_not_end_does_not_reach_the_hub(hubless_site):
+    """Where nobody listens, a request that is sent on would be answered at once."""
+    url = httpx.URL(str(hubless_site.client.base_url))
+    with socket.create_connection((url.host, url.port), timeout=0.5) as sender:
+        sender.sendall(b"POST /admin/login/ HTTP/1.1\r\nHost: hub\r\nContent-Length: 900\r\n\r\nusername=")
+        with pytest.raises(TimeoutError):
+            sender.recv(1)
+
+
+def test_one_client_may_not_take_all_connections(hubless_site):
+    """Over what it may do in a second, it hears so as from the hub."""
+    with ThreadPoolExecutor(16) as pool:
+        answers = list(pool.map(lambda _: hubless_site.get("/api/v1/facts"), range(1200)))
+    refused = [each for each in answers if each.status_code == 429]
+    assert {each.status_code for each in answers} == {429, 503}
+    assert {(each.json()["code"], each.headers["Retry-After"]) for each in refused} == {("too-often", "5")}

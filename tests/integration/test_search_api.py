@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from api.rate_limit import RateLimit
 from search import service
 from search.query.addresses import IndexScope
 from search.query.interface import EngineUnavailable
@@ -203,6 +204,15 @@ class TestRefusals:
         settings.SEARCH_DIR = tmp_path / "nothing"
         response = search(q="paspoort")
         assert (response.status_code, response.json()["code"]) == (503, "search-unavailable")
+
+    @pytest.mark.parametrize("path", ["search", "suggestions"])
+    def test_who_asks_too_often_is_told_when_to_come_back(self, client, settings, monkeypatch, path):
+        monkeypatch.setattr("api.v1.search.limit", RateLimit(clock=lambda: 0.0))
+        settings.SEARCHES_PER_MINUTE = 1
+        sent = {"headers": {"X-Forwarded-For": "203.0.113.7"}}
+        first, second = (client.get(f"/api/v1/{path}?q=boom", **sent) for _ in range(2))
+        assert (first.status_code, second.status_code, second.json()["code"]) == (200, 429, "too-often")
+        assert second["Retry-After"] == "60"
 
     def test_nobody_writes_down_what_was_asked(self, search, caplog, monkeypatch):
         caplog.set_level("DEBUG")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from api.rate_limit import Allowance
+from api.rate_limit import RateLimit
 from api.v1 import search_feedback
 from search.analytics import counter
 from tests.contract.schemas import CONTRACT
@@ -99,9 +99,13 @@ def test_only_posting_is_answered(client):
     assert (response.status_code, response["Allow"]) == (405, "POST, OPTIONS")
 
 
-def test_callers_without_a_token_together_have_an_allowance(post, settings, monkeypatch):
-    monkeypatch.setattr(search_feedback, "allowance", Allowance(clock=lambda: 0.0))
+def test_one_address_may_report_so_often_and_others_go_on(client, settings, monkeypatch):
+    monkeypatch.setattr(search_feedback, "limit", RateLimit(clock=lambda: 0.0))
     settings.FEEDBACK_PER_MINUTE = 2
 
-    assert [post(CLICKED).status_code for _ in range(3)] == [204, 204, 429]
-    assert post(CLICKED)["Retry-After"] == "60"
+    def post_from(address: str) -> Any:
+        return client.post(URL, CLICKED, content_type="application/json", headers={"X-Forwarded-For": address})
+
+    assert [post_from("203.0.113.7").status_code for _ in range(3)] == [204, 204, 429]
+    assert post_from("203.0.113.7")["Retry-After"] == "60"
+    assert post_from("203.0.113.8").status_code == 204

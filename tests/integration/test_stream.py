@@ -11,7 +11,7 @@ from django.utils import timezone
 from api import tokens
 from api.changes import sender, stream
 from api.changes.endpoint import PATH as CHANGES
-from api.changes.stream import Stream
+from api.changes.stream import STREAM, Stream
 from api.models import AccessToken
 from releases import store
 from releases.channels import CHANNELS
@@ -208,6 +208,16 @@ def test_there_is_an_end_to_how_many_may_listen(hub, monkeypatch):
     monkeypatch.setattr(stream, "MOST_LISTENERS", 1)
     hub.listener()
     assert problem(hub.reader())["code"] == "busy"
+
+
+@pytest.mark.parametrize(("query", "path"), [("", STREAM), ("since=0&wait=20", CHANGES)])
+def test_one_client_may_not_take_all_places(hub, settings, query, path):
+    settings.STREAMS_PER_CLIENT = 1
+    hub.listener(x_forwarded_for="203.0.113.7")
+    refused = hub.reader(query, path=path, x_forwarded_for="203.0.113.7")
+    assert refused.start["status"] == 429
+    assert json.loads(refused.body())["code"] == "too-often"
+    hub.listener(x_forwarded_for="203.0.113.8")
 
 
 def test_a_long_poll_is_answered_by_the_next_release(hub):

@@ -7,7 +7,6 @@ from threading import Thread
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.rate_limit import Allowance
 from search.analytics import tally as module
 from search.analytics.tally import CountedSearch, Tally
 
@@ -65,12 +64,3 @@ def test_it_does_not_grow_without_end(monkeypatch):
         tally.searched(asked, 1)
 
     assert {asked: count.asked for asked, count in tally.take().items()} == {PAS: 2}
-
-
-def test_an_allowance_is_used_up_and_comes_back():
-    now = [0.0]
-    allowance = Allowance(clock=lambda: now[0])
-
-    assert [allowance.take(2) for _ in range(3)] == [True, True, False]
-    now[0] = 30.0
-    assert [allowance.take(2) for _ in range(2)] == [True, False]
