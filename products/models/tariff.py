@@ -18,6 +18,7 @@ from products.models.dated import DatedValue
 from products.models.editorial import Editorial, Labelled, Rows, Violation, repeated
 from products.models.fact import DatedFact
 from products.models.localised import LocalisedField
+from products.money_fields import MoneyField
 
 
 class Tariff(Labelled, Keyed, Editorial):
@@ -122,15 +123,11 @@ class Amount(DatedFact):
 
 class AmountValue(DatedValue):
     fact = ParentalKey(Amount, on_delete=models.CASCADE, related_name="values")
-    amount = models.DecimalField(
-        _("amount in euros"), max_digits=12, decimal_places=2, help_text=_("0,00 means free of charge.")
-    )
-    municipal_part = models.DecimalField(_("municipal part"), max_digits=12, decimal_places=2, null=True, blank=True)
-    national_part = models.DecimalField(_("national part"), max_digits=12, decimal_places=2, null=True, blank=True)
-    national_cap = models.DecimalField(
+    amount = MoneyField(_("amount in euros"), help_text=_("0,00 means free of charge."))
+    municipal_part = MoneyField(_("municipal part"), null=True, blank=True)
+    national_part = MoneyField(_("national part"), null=True, blank=True)
+    national_cap = MoneyField(
         _("national maximum"),
-        max_digits=12,
-        decimal_places=2,
         null=True,
         blank=True,
         help_text=_("The most that the law allows; a higher amount is refused."),

@@ -168,8 +168,9 @@ def test_opening_hours_are_left_to_editors():
     [
         ("paspoort.leges.kind", "90", f"there is no fact 'paspoort.leges.kind'; there are {KEY}"),
         ("zwembad", "90", "there is no fact 'zwembad'"),
-        (KEY, "1.234,56", "'1.234,56' is not an amount; write it like 83.87 or 83,87"),
-        (KEY, "8.333", "'8.333' is not an amount"),
+        (KEY, "1e3", "'1e3' is not an amount; write it like 83.87 or 83,87"),
+        (KEY, "1.250", "'1.250' may mean 1250.00 or 1.25; write which"),
+        (KEY, "8,3333", "'8,3333' is not an amount"),
         (KEY, "veel", "'veel' is not an amount"),
     ],
 )

@@ -19,10 +19,10 @@ from products.models.organisation import Organisation
 from products.models.records import Record, Rows, keys_by_id, locale_text
 from products.models.row_forms import RowsPanel
 from products.models.tariff import Amount, Tariff
+from products.money_input import AmbiguousAmount, parse_money
 from releases.facts.kinds.amount import Money
 from releases.facts.values import TariffCondition
 
-AMOUNT = re.compile(r"(?:€\s*)?(-?\d{1,10})(?:[.,](\d{2}))?")
 COMPARISON = re.compile(r"(>=|<)?(.+)")
 OPERATORS = {">=": "gte", "<": "lt", None: "eq"}
 PARTS = {"amount": "amount", "municipal": "municipal_part", "national": "national_part", "cap": "national_cap"}
@@ -89,9 +89,13 @@ def _comparison(dimension: str, value: object) -> Fields:
 
 
 def _parse(text: str, row: DatedValue) -> Fields:
-    if not (match := AMOUNT.fullmatch(text.strip())):
+    try:
+        amount = parse_money(text)
+    except AmbiguousAmount as error:
+        raise FactValueError(f"'{text}' may mean {error}; write which") from error
+    if amount is None:
         raise FactValueError(f"'{text}' is not an amount; write it like 83.87 or 83,87")
-    return {"amount": Decimal(f"{match[1]}.{match[2] or '00'}"), "municipal_part": None, "national_part": None}
+    return {"amount": amount, "municipal_part": None, "national_part": None}
 
 
 KIND = EditorialKind(
