@@ -222,10 +222,7 @@ TIME_ZONE = "Europe/Amsterdam"
 # Dates are shown and taken with the day first, in each language of the screens (products/date_input.py).
 FORMAT_MODULE_PATH = ["cms.formats"]
 WAGTAIL_DATE_FORMAT = "%d-%m-%Y"
-WAGTAIL_TIME_FORMAT = "%H:%M"
 WAGTAIL_DATETIME_FORMAT = "%d-%m-%Y %H:%M"
-USE_TZ = True
-USE_I18N = True
 
 # The content's languages, source first; another one is a line here and a folder in languages/.
 WAGTAIL_I18N_ENABLED = True
@@ -269,9 +266,7 @@ if EXPORT_BUCKET:
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 # A trusted proxy says whether the reader came by https; what others claim is taken away before (cms/front.py).
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-SESSION_COOKIE_HTTPONLY = True
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 
 WAGTAIL_SITE_NAME = "Eén Antwoord"
