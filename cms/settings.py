@@ -288,12 +288,3 @@ WAGTAILSEARCH_BACKENDS = {
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "cms.running.unsent_mail.UnsentMail"
 
 LOGGING = LOG_LINES
-
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
-    "DEFAULT_PERMISSION_CLASSES": [],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "UNAUTHENTICATED_USER": None,
-    "EXCEPTION_HANDLER": "api.v1.resource.exception_handler",
-}

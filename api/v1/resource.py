@@ -13,6 +13,8 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from rest_framework.exceptions import APIException, MethodNotAllowed
+from rest_framework.parsers import JSONParser
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -38,6 +40,9 @@ class Resource(APIView):
     """Read-only unless `http_method_names` says otherwise; `parameters` are the query parameters that it knows."""
 
     http_method_names = ["get", "head", "options"]
+    # Here, and not in settings, which are Wagtail's own API's too.
+    authentication_classes = permission_classes = ()
+    renderer_classes, parser_classes = (JSONRenderer,), (JSONParser,)
     parameters: tuple[str, ...] = ()
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -119,6 +124,10 @@ class Resource(APIView):
         """The axes of time as they were asked, for links that stay at that moment."""
         return {name: value for name, value in self.request.query_params.items() if name in AXES}
 
+    def get_exception_handler(self) -> Callable[[Exception, Mapping[str, Any]], HttpResponse]:
+        """Every error of these resources is a problem."""
+        return exception_handler
+
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)
         response.headers["API-Version"] = VERSION
@@ -166,7 +175,7 @@ def problem_response(problem: problems.Problem, path: str) -> HttpResponse:
 
 
 def exception_handler(error: Exception, context: Mapping[str, Any]) -> HttpResponse:
-    """DRF's EXCEPTION_HANDLER: every error of the API is a problem."""
+    """As DRF's setting of that name."""
     return problem_response(as_problem(error, context["view"].methods), context["request"].path)
 
 
