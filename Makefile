@@ -39,7 +39,7 @@ setup: .venv/installed-dev ## make .venv from the lock and compile the translati
 run: .venv/installed ## load the sample municipality and serve everything on http://127.0.0.1:8000
 	@$(PY) -m cms.translations compile
 	$(MANAGE) load_sample --migrate
-	$(MANAGE) serve
+	REFERENCE_CHANNELS_OPEN=1 $(MANAGE) serve
 
 # On PostgreSQL with Elasticsearch runs what rests on SQL semantics, transactions, locks or an engine: see CONTRIBUTING.
 test: setup ## all tests; those that rest on an engine also on PostgreSQL with Elasticsearch

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import dj_database_url
 
+from cms import fixed_settings
 from cms.environment import DATA, INSTALLED, VAR_DIR, choice, flag, number, secret, text, words
 from cms.log_config import LOG_LINES
 
@@ -56,8 +57,10 @@ FEEDBACK_PER_MINUTE = number("FEEDBACK_PER_MINUTE", 20)
 STREAMS_PER_CLIENT = number("STREAMS_PER_CLIENT", 50)
 # Days for which counts of searches are kept.
 SEARCH_KEEP_DAYS = number("SEARCH_KEEP_DAYS", 400)
-# Serve the reference channels under /kanalen/ (for trying out; production runs them elsewhere).
+# Serve the reference channels under /kanalen/, to colleagues who are logged in: there editors look at their drafts.
 REFERENCE_CHANNELS = flag("REFERENCE_CHANNELS", True)
+# Serve them to everybody on this machine without logging in, for trying out (`make run`).
+REFERENCE_CHANNELS_OPEN = flag("REFERENCE_CHANNELS_OPEN", False)
 # What they keep of what they show; may be deleted while they stand still.
 CHANNELS_DIR = VAR_DIR / "channels"
 # Seconds without contact with the database after which this node refuses reads that need a token.
@@ -184,20 +187,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "cms.urls"
 WSGI_APPLICATION = "cms.wsgi.application"
 
-TEMPLATES = [
-    {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.debug",
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-            ],
-        },
-    },
-]
+TEMPLATES = fixed_settings.TEMPLATES
 
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -207,12 +197,6 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
 
 # The admin's languages; editors choose theirs in their profile.
 LANGUAGE_CODE = "nl"
@@ -288,3 +272,4 @@ WAGTAILSEARCH_BACKENDS = {
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "cms.running.unsent_mail.UnsentMail"
 
 LOGGING = LOG_LINES
+AUTH_PASSWORD_VALIDATORS = fixed_settings.PASSWORD_VALIDATORS

@@ -13,6 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
 from django.core.wsgi import get_wsgi_application
 
 from cms.environment import keep_to_this_account
+from cms.running.reference_channels import MOUNT
 
 keep_to_this_account()
 
@@ -20,6 +21,11 @@ keep_to_this_account()
 BUNDLES = 8
 
 WsgiApplication = Callable[[dict[str, Any], Any], Iterable[bytes]]
+
+
+def _is_channel(environ: dict[str, Any]) -> bool:
+    path = environ["PATH_INFO"]
+    return path == MOUNT or path.startswith(f"{MOUNT}/")
 
 
 def compose(site: WsgiApplication) -> WsgiApplication:
@@ -33,7 +39,8 @@ def compose(site: WsgiApplication) -> WsgiApplication:
     from api.http import over_wsgi
     from cms.front import behind_proxies, with_security_headers
     from cms.monitoring.failures import guarded
-    from cms.running.reference_channels import MOUNT, ReferenceChannels
+    from cms.running.colleagues_only import ColleaguesOnly
+    from cms.running.reference_channels import ReferenceChannels
     from cms.running.request_bodies import WholeRequests
     from releases.replica.replica import shared_replica
 
@@ -41,15 +48,11 @@ def compose(site: WsgiApplication) -> WsgiApplication:
     changes, bundle = (
         over_wsgi(patient(each, shared_replica, time.time)) for each in (ChangesEndpoint(), Bundle(places=BUNDLES))
     )
-    channels = ReferenceChannels(settings.PORT + 1) if settings.REFERENCE_CHANNELS else site
+    channels = ColleaguesOnly(ReferenceChannels(settings.PORT + 1)) if settings.REFERENCE_CHANNELS else site
     # The others read no body.
     rest = with_security_headers(
         WholeRequests(lambda environ, start: (channels if _is_channel(environ) else site)(environ, start))
     )
-
-    def _is_channel(environ: dict[str, Any]) -> bool:
-        path = environ["PATH_INFO"]
-        return path == MOUNT or path.startswith(f"{MOUNT}/")
 
     def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         path = environ["PATH_INFO"]

@@ -107,6 +107,7 @@ def running_hub(var_dir: Path) -> Iterator[Hub]:
         "PORT": str(port),
         "BASE_URL": f"http://127.0.0.1:{port}",
         "DATABASE_URL": new_database(var_dir),
+        "REFERENCE_CHANNELS_OPEN": "1",
         "SEARCH_COUNT_SECONDS": "1",
         "ELASTICSEARCH_PREFIX": f"journey-{uuid.uuid4().hex[:12]}",
     }
