@@ -12,6 +12,7 @@ from django.conf import settings
 
 from api.changes.stream import Stream
 from cms.environment import keep_to_this_account
+from cms.monitoring.requests import counted
 
 keep_to_this_account()
 
@@ -20,4 +21,4 @@ logging.config.dictConfig(settings.LOGGING)
 # Every listener is an open file; systems often allow fewer than they could.
 resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
 
-application = Stream()
+application = counted(Stream())

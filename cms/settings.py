@@ -136,6 +136,10 @@ EMAIL_TIMEOUT = number("MAIL_SECONDS", 10)
 
 # How the log is written: `json`, `text`, or `auto`, which is text on a terminal and JSON elsewhere.
 LOG_FORMAT = choice("LOG_FORMAT", "auto", "json", "text")
+# What /metrics asks of who reads it, as a bearer token; empty: only this machine reads it, without one.
+METRICS_TOKEN = text("METRICS_TOKEN", "")
+# Where processes of this node put their counts together; may be deleted at any time.
+METRICS_DIR = VAR_DIR / "metrics"
 # Where failures are told as well (needs the extra `sentry`); empty: nowhere.
 SENTRY_DSN = text("SENTRY_DSN", "")
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from api import problems
 from cms.monitoring.request_context import HEADER, RequestContext, current
+from cms.monitoring.requests import count_failure
 
 logger = logging.getLogger(__name__)
 WsgiApplication = Callable[[dict[str, Any], Any], Iterable[bytes]]
@@ -30,6 +31,8 @@ class NumberedRequests:
         finally:
             current.reset(token)
         response.headers[HEADER] = context.number
+        if response.status_code >= 500:
+            count_failure(request.path)
         return response
 
 
@@ -53,6 +56,7 @@ def guarded(application: WsgiApplication) -> WsgiApplication:
             token = current.set(context)
             logger.exception("A request failed")
             current.reset(token)
+            count_failure(context.path)
             problem = problems.internal_error()
             headers = [("Content-Type", problems.MEDIA_TYPE), ("Cache-Control", "no-store"), (HEADER, context.number)]
             start_response("500 Internal Server Error", headers)

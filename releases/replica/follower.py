@@ -20,6 +20,7 @@ from releases.replica.layout import CHECKED_AT, KEYS, LOST, POSITION, SHOWN, TOK
 from releases.replica.replica import Replica, shared_replica
 from releases.replica.transaction import ReadTransaction
 from releases.replica.writer import ReplicaWriter
+from releases.signals import taken_over
 
 ReadTokens = Callable[[], Mapping[str, Mapping[str, object]]]
 
@@ -39,7 +40,8 @@ def follow(replica: Replica, read_tokens: ReadTokens | None = None, now: float =
         if not _matches(position, head):
             _wipe(replica, copy)
             position = ReplicaState(hub=str(head.hub))
-        position = _take_over(copy, position, head)
+        before, position = position.number, _take_over(copy, position, head)
+        published_at = copy.published_at(position.number) if 0 < before < position.number else None
         lost = lost_release(shown, head)
         if read_tokens is not None:
             _replace_tokens(copy, read_tokens())
@@ -49,6 +51,8 @@ def follow(replica: Replica, read_tokens: ReadTokens | None = None, now: float =
         _note(copy, LOST, orjson.dumps(max(lost, acknowledged_release(head))))
         _note(copy, KEYS, orjson.dumps([key_object(key) for key in published_keys()]))
         _note(copy, CHECKED_AT, orjson.dumps(position.checked_at))
+    if published_at:
+        taken_over.send(follow, created_at=published_at)
     return position
 
 

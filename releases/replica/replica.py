@@ -53,6 +53,9 @@ class Replica:
     def number(self) -> int:
         return self.position().number
 
+    def bytes_on_disk(self) -> int:
+        return sum(file.stat().st_blocks * 512 for file in Path(self.env.path()).iterdir())
+
     def shown(self) -> ReplicaState:
         """The newest release that this node ever showed; stays when the copy is made anew."""
         with self.read() as reading:
