@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import dj_database_url
-
 from cms import fixed_settings
+from cms.databases import databases
 from cms.environment import DATA, INSTALLED, VAR_DIR, choice, flag, number, secret, text, words
 from cms.log_config import LOG_LINES
+from cms.object_stores import export_bucket, media_bucket
 
 # Show technical errors in the browser; never on a public machine.
 DEBUG = flag("DEBUG", False)
@@ -34,6 +34,9 @@ HTTPS = flag("HTTPS", False)
 TRUSTED_PROXIES = tuple(words("TRUSTED_PROXIES", "127.0.0.0/8,::1/128"))
 # The database; by default SQLite in var/.
 DATABASE_URL = text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'hub.sqlite3'}")
+# Seconds that PostgreSQL works on one statement, and that either waits for what another holds; then the request fails.
+DATABASE_STATEMENT_SECONDS = number("DATABASE_STATEMENT_SECONDS", 60)
+DATABASE_LOCK_SECONDS = number("DATABASE_LOCK_SECONDS", 30)
 # The node's copy of the released documents that the hot path reads.
 REPLICA_DIR = VAR_DIR / "replica"
 # When this node's worker last did each of its duties.
@@ -73,6 +76,10 @@ EXPORT_BUCKET = text("EXPORT_BUCKET", "")
 # That store's address, and a folder within the bucket.
 EXPORT_ENDPOINT = text("EXPORT_ENDPOINT", "")
 EXPORT_PREFIX = text("EXPORT_PREFIX", "")
+# A bucket for what editors upload, that nodes share instead of each having VAR_DIR/media; likewise.
+MEDIA_BUCKET = text("MEDIA_BUCKET", "")
+MEDIA_ENDPOINT = text("MEDIA_ENDPOINT", "")
+MEDIA_PREFIX = text("MEDIA_PREFIX", "")
 # Held by the one process of this node that exports to the bucket.
 EXPORT_LOCK = VAR_DIR / "export.lock"
 # Minutes that an instance of a channel may be behind, or a page may lag, before it warns.
@@ -193,13 +200,7 @@ WSGI_APPLICATION = "cms.wsgi.application"
 
 TEMPLATES = fixed_settings.TEMPLATES
 
-DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60)}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 30,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-    }
+DATABASES = databases(DATABASE_URL, DATABASE_STATEMENT_SECONDS, DATABASE_LOCK_SECONDS)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The admin's languages; editors choose theirs in their profile.
@@ -239,17 +240,9 @@ STORAGES = {
     },
 }
 if EXPORT_BUCKET:
-    STORAGES["export"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": EXPORT_BUCKET,
-            "endpoint_url": EXPORT_ENDPOINT or None,
-            "location": EXPORT_PREFIX,
-            "default_acl": None,
-            "querystring_auth": False,
-            "object_parameters": {"CacheControl": "public, max-age=5"},
-        },
-    }
+    STORAGES["export"] = export_bucket(EXPORT_BUCKET, EXPORT_ENDPOINT, EXPORT_PREFIX)
+if MEDIA_BUCKET:
+    STORAGES["default"] = media_bucket(MEDIA_BUCKET, MEDIA_ENDPOINT, MEDIA_PREFIX)
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 # A trusted proxy says whether the reader came by https; what others claim is taken away before (cms/front.py).

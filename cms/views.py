@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.core.exceptions import SuspiciousOperation
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -18,10 +20,17 @@ def front_page(request: HttpRequest) -> HttpResponse:
 
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """A file by its name; a logo is named by its digest, so it never changes."""
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = _from_bucket(path) if settings.MEDIA_BUCKET else serve(request, path, document_root=settings.MEDIA_ROOT)
     if path.startswith("logos/"):
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
+
+
+def _from_bucket(path: str) -> FileResponse:
+    try:
+        return FileResponse(default_storage.open(path))
+    except (FileNotFoundError, SuspiciousOperation) as error:
+        raise Http404 from error
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

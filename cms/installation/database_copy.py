@@ -91,5 +91,7 @@ def _where() -> tuple[str, dict[str, str]]:
     """As libpq is told it; the password goes by the environment, since anybody may see how a program was started."""
     known = {each.keyword.decode() for each in Conninfo.get_defaults()}
     given = {name: value for name, value in connection.get_connection_params().items() if name in known}
+    # Copying a whole database may take longer than one request.
+    given.pop("options", None)
     password = given.pop("password", None)
     return make_conninfo(**given), {**os.environ, **({"PGPASSWORD": password} if password else {})}

@@ -1,0 +1,22 @@
+"""Django's DATABASES, from one address: SQLite that loses nothing, or PostgreSQL that waits for nothing for ever."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import dj_database_url
+
+
+def databases(url: str, statement_seconds: int, lock_seconds: int) -> dict[str, dict[str, Any]]:
+    found = dj_database_url.parse(url, conn_max_age=60)
+    options = found.setdefault("OPTIONS", {})
+    if found["ENGINE"] == "django.db.backends.sqlite3":
+        options |= {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": lock_seconds,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        }
+    else:
+        waits = f"-c statement_timeout={statement_seconds * 1000} -c lock_timeout={lock_seconds * 1000}"
+        options["options"] = f"{options.get('options', '')} {waits}".strip()
+    return {"default": found}
