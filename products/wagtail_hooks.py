@@ -11,7 +11,7 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
 from products import notice_checks
-from products.admin import comparison
+from products.admin import comparison, over
 from products.admin import notice_checks as notice_check_screens
 from products.admin.facts import FactsGroup
 from products.admin.municipality import MunicipalityGroup
@@ -19,7 +19,7 @@ from products.admin.notices import NoticeViewSet
 from products.publishing import hooks as publishing_hooks
 from products.richtext import hooks as richtext_hooks
 
-__all__ = ["comparison", "publishing_hooks", "richtext_hooks"]
+__all__ = ["comparison", "over", "publishing_hooks", "richtext_hooks"]
 
 register_snippet(NoticeViewSet)
 register_snippet(FactsGroup)

@@ -8,12 +8,16 @@ from typing import Any
 from django.core.validators import EMPTY_VALUES
 from django.db.models import DecimalField, Model
 from django.forms import BaseForm, BaseFormSet
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.panels import InlinePanel
 from wagtail.admin.panels.base import get_form_for_model
 
 from products.models.editorial import RowRules, Violation
+from products.models.stale_forms import refuse_when_stale
 
 # Editors type and see amounts as their language writes them: 83,87 in Dutch.
 register_form_field_override(DecimalField, override={"localize": True})
@@ -31,6 +35,16 @@ class RowRulesFormMixin:
         by_row = {id(form.instance): form for members in forms.values() for form in members}
         for violation in self.instance.violations(rows):
             self._show(violation, by_row)
+        refuse_when_stale(self)
+
+    def clean(self) -> dict[str, Any]:
+        """Wagtail says that this date must lie in the future, and not what to do with one that was kept."""
+        ends = self.cleaned_data.get("expire_at")
+        if ends and ends < timezone.now():
+            over = date_format(timezone.localtime(ends), "j F Y H:i")
+            message = _("This was shown until %s. To publish it again, clear this date or choose a later one.") % over
+            self.add_error("expire_at", message)
+        return super().clean()
 
     def _row_forms(self, relation: str) -> Iterator[BaseForm]:
         formset: BaseFormSet | None = self.formsets.get(relation)
