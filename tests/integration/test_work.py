@@ -5,9 +5,11 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
@@ -185,3 +187,10 @@ def test_a_node_that_loses_its_database_says_so_once_and_once_when_it_is_back(si
 
 def test_a_folder_without_signs_is_no_error(tmp_path: Path):
     assert SignsOfLife(tmp_path / "none").all() == {}
+
+
+def test_a_session_that_ended_is_forgotten_and_another_stays():
+    for key, hours in (("ended", -1), ("open", 1)):
+        Session.objects.create(session_key=key, session_data="", expire_date=timezone.now() + timedelta(hours=hours))
+    work.forget_sessions()
+    assert list(Session.objects.values_list("session_key", flat=True)) == ["open"]

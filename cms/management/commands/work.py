@@ -67,6 +67,7 @@ def duties(stop: threading.Event) -> list[Duty]:
         Duty("token-expiry", token_expiry.warn, every=HOUR, deadline=120),
         Duty("prune-deliveries", prune_deliveries, every=HOUR),
         Duty("forget-searches", forget_searches, every=HOUR),
+        Duty("forget-sessions", forget_sessions, every=HOUR),
     ]
 
 
@@ -98,3 +99,8 @@ def prune_deliveries() -> None:
 
 def forget_searches() -> None:
     counter.prune(timezone.localdate())
+
+
+def forget_sessions() -> None:
+    """Those that ended; nobody logs out of all of them."""
+    call_command("clearsessions")
