@@ -190,6 +190,13 @@ def test_a_channel_that_is_open_again_shows_its_copy(hub, instance):
     assert instance.fee() == "€ 85,00"
 
 
+def test_a_channel_that_closes_is_told_and_one_that_never_was_open_is_not(hub, instance, tmp_path, client, caplog):
+    Instance(hub, tmp_path / "never", client).follower.close(Refused("403"))
+    assert caplog.text == ""
+    instance.follower.close(Refused("403"))
+    assert "website is closed to this application" in caplog.text
+
+
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg'/>"
 
 

@@ -96,3 +96,5 @@ def test_the_services_of_an_installed_hub_go_from_nothing_to_a_published_product
         assert httpx.get(url + PRODUCT).json()["title"] == "Uittreksel aanvragen"
         assert httpx.get(f"{url}/api/v1/openapi.json").is_success
     assert (state / "secrets").exists()
+    # What is normal has no line in the log.
+    assert "".join((tmp_path / f"{part}.log").read_text() for part in ("hub", "stream", "worker")) == ""

@@ -67,7 +67,7 @@ class Follower:
 
     def close(self, why: Refused) -> None:
         """The token was revoked, or the channel is off: what is held may no longer be shown."""
-        if not self._copy.is_closed:
+        if not self._copy.is_closed and self._copy.state():
             logger.warning("%s is closed to this application: %s", self._copy.name, why)
         self._copy.is_closed = True
 
