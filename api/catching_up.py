@@ -1,7 +1,7 @@
 """Catching up: what another node may know already is waited for, until this node's copy has it or its hub has not.
 
 The copy is compared with the database each second. What it lacks after a comparison that began later than the question,
-the hub does not have.
+the hub does not have. A copy that shows to be damaged is made anew, and is waited for likewise.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from api import problems
 from api.http import Handler, Request, Response
+from releases.replica.checked import DAMAGES
 from releases.replica.replica import Replica
 
 T = TypeVar("T")
@@ -35,6 +36,8 @@ class Question:
             return answer()
         except problems.NotYet as error:
             raise error.otherwise if compared else error from None
+        except DAMAGES:
+            raise problems.NotYet(problems.behind()) from None
 
 
 def patient(handler: Handler, replica: Callable[[], Replica], clock: Callable[[], float]) -> Handler:
@@ -43,7 +46,7 @@ def patient(handler: Handler, replica: Callable[[], Replica], clock: Callable[[]
     def answer(request: Request) -> Response:
         try:
             return handler(request)
-        except problems.NotYet:
+        except (problems.NotYet, *DAMAGES):
             return caught_up(lambda: handler(request), replica, clock)
 
     return answer

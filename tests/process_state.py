@@ -10,6 +10,8 @@ def close_shared_replica() -> None:
     """As if the process ended: the next that asks for the copy opens it anew."""
     while replica._shared:
         replica._shared.popitem()[1].close()
+    while replica._left:
+        replica._left.pop().close()
 
 
 def forget_indexes() -> None:

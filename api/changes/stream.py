@@ -27,6 +27,7 @@ from api.connection import may_carry_token
 from api.headers import PUBLIC, Headers
 from api.http import Handler, Request, Response, refusal, respond
 from api.rate_limit import PlaceLimit
+from releases.replica.checked import DAMAGES
 from releases.replica.replica import Replica, shared_replica
 
 STREAM = "/api/v1/stream"
@@ -93,9 +94,9 @@ class Stream:
         """The same as `api.catching_up.caught_up`, while others are served."""
         try:
             return answer()
-        except problems.NotYet:
+        except (problems.NotYet, *DAMAGES):
             if self._catching_up >= MOST_CATCHING_UP:
-                raise
+                raise problems.behind() from None
         question, until = Question(self._replica, self._clock()), time.monotonic() + PATIENCE_SECONDS
         self._catching_up += 1
         try:
@@ -142,7 +143,7 @@ class Stream:
             woken = self._watcher.woken()
             try:
                 steps = self._hearing.steps(listener)
-            except problems.Problem:
+            except (problems.Problem, *DAMAGES):
                 return
             for step in steps:
                 await connection.write(f"event: step\nid: {step.position}\ndata: ".encode(), step.body, b"\n\n")

@@ -14,7 +14,8 @@ from releases.replica.transaction import ReadTransaction
 
 # How long a public reader may keep what the next publish can change, and what no publish can change.
 FRESH_SECONDS, LASTING_SECONDS = 5, 31_536_000
-REMEMBERED = 4096
+# Of answers that a process keeps in mind, bodies included: nothing that happens to the copy on disk changes those.
+REMEMBERED_BYTES, OVERHEAD_BYTES = 32_000_000, 2_000
 FOR_EVER = float("inf")
 
 
@@ -23,7 +24,7 @@ class Prepared(NamedTuple):
     in it; `mark` and `until` say how long all this holds. Moments in seconds.
     """
 
-    digest: str
+    body: bytes
     etag: str
     modified: int | None
     headers: Headers
@@ -38,6 +39,7 @@ class Memory:
     def __init__(self, locales: tuple[str, ...]) -> None:
         self._locales = locales
         self._kept: dict[tuple[str, str, str | None], Prepared] = {}
+        self._bytes = 0
 
     def answer(
         self, reading: ReadTransaction, parts: tuple[str, str, str], asked: tuple[str, str, str | None], now: float
@@ -47,8 +49,10 @@ class Memory:
         if kept is not None and now < kept.until and kept.mark == reading.mark():
             return kept
         made = _prepare(reading, parts, parse(asked[1], asked[2], self._locales), now)
-        if len(self._kept) >= REMEMBERED:
+        self._bytes += len(made.body) + OVERHEAD_BYTES
+        if self._bytes > REMEMBERED_BYTES:
             self._kept.clear()
+            self._bytes = len(made.body) + OVERHEAD_BYTES
         self._kept[asked] = made
         return made
 
@@ -58,11 +62,9 @@ def _prepare(reading: ReadTransaction, parts: tuple[str, str, str], wanted: Docu
     found = find(reading, address, wanted, round(now * 1000))
     etag = f'"{found.digest}"'
     unchanged = [*_headers(address, wanted, found, now), ("ETag", etag), ("Release", str(found.release))]
-    length = len(reading.content(found.digest))
-    headers = [*unchanged, ("Content-Type", "application/json"), ("Content-Length", str(length))]
-    return Prepared(
-        found.digest, etag, _modified(found, now), headers, unchanged, reading.mark(), _holds_until(found, now)
-    )
+    body = reading.content(found.digest)
+    headers = [*unchanged, ("Content-Type", "application/json"), ("Content-Length", str(len(body)))]
+    return Prepared(body, etag, _modified(found, now), headers, unchanged, reading.mark(), _holds_until(found, now))
 
 
 def _headers(address: Address, wanted: DocumentQuery, found: FoundDocument, now: float) -> Headers:

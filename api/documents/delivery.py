@@ -17,6 +17,7 @@ from api.catching_up import caught_up
 from api.documents.answers import Memory
 from api.headers import PUBLIC, VERSIONED, Headers
 from api.http import STATUS_LINES, is_held, refusal
+from releases.replica.checked import DAMAGES
 from releases.replica.replica import Replica, shared_replica
 
 Environ = dict[str, Any]
@@ -49,6 +50,8 @@ class DocumentEndpoint:
             status, headers, body = self._answer(environ)
         except problems.Problem as problem:
             status, headers, body = self._otherwise(environ, problem)
+        except DAMAGES:
+            status, headers, body = self._otherwise(environ, problems.NotYet(problems.behind()))
         start_response(status, headers)
         return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
 
@@ -78,7 +81,7 @@ class DocumentEndpoint:
                 environ.get("HTTP_IF_NONE_MATCH"), environ.get("HTTP_IF_MODIFIED_SINCE"), found.etag, found.modified
             ):
                 return "304 Not Modified", [*found.unchanged], b""
-            return "200 OK", [*found.headers], reading.content(found.digest)
+            return "200 OK", [*found.headers], found.body
 
 
 def view(request: HttpRequest, **_: str) -> HttpResponse:

@@ -25,6 +25,7 @@ from api.clients import Client, client_of
 from api.time_axes import AXES, axes_of, moment_of, position_in
 from releases.core import canonical
 from releases.core.position import Position
+from releases.replica.checked import DAMAGES
 from releases.replica.replica import shared_replica
 
 ALLOWED = "Accept-Datetime, Authorization, Content-Type, If-Modified-Since, If-None-Match"
@@ -59,7 +60,7 @@ class Resource(APIView):
     def _caught_up(self, answer: Callable[[], HttpResponse], request: HttpRequest) -> HttpResponse:
         try:
             return answer()
-        except problems.NotYet:
+        except (problems.NotYet, *DAMAGES):
             pass
         try:
             return caught_up(answer, shared_replica, time.time)
@@ -67,7 +68,7 @@ class Resource(APIView):
             return problem_response(problem, request.path)
 
     def handle_exception(self, exc: Exception) -> Response:
-        if isinstance(exc, problems.NotYet) and self.request.method in ("GET", "HEAD"):
+        if isinstance(exc, (problems.NotYet, *DAMAGES)) and self.request.method in ("GET", "HEAD"):
             raise exc
         return super().handle_exception(exc)
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import orjson
-
 from releases.core.timeline import StoredVersion
 from releases.replica.layout import SHORT_BYTES, Address, address_of, channel_prefix, code_prefix
-from releases.replica.transaction import ReadTransaction
+from releases.replica.transaction import ReadTransaction, row_values
 
 
 class ListedDocument(NamedTuple):
@@ -35,7 +33,7 @@ def documents(
         prefix += f"{part}\0".encode("ascii") if part else b""
     beyond = after.name if after else b""
     for name, row in reading.walk(reading.databases.versions, prefix, release, beyond):
-        if (found := _listed(name, row)).version.periods:
+        if (found := _listed(name, row, release)).version.periods:
             yield found
 
 
@@ -52,10 +50,10 @@ def documents_with_code(
 def document(reading: ReadTransaction, address: Address, release: int) -> Iterator[ListedDocument]:
     """The one at `address`, or none when it is not published in `release`."""
     row = reading.newest(reading.databases.versions, address.name, release)
-    if row is not None and (found := _listed(address.name, row)).version.periods:
+    if row is not None and (found := _listed(address.name, row, release)).version.periods:
         yield found
 
 
-def _listed(name: bytes, row: bytes) -> ListedDocument:
-    release, released_at, periods, title = orjson.loads(row)
-    return ListedDocument(address_of(name), title, StoredVersion(release, released_at, periods))
+def _listed(name: bytes, row: bytes, release: int) -> ListedDocument:
+    since, released_at, periods, title = row_values(row, release)
+    return ListedDocument(address_of(name), title, StoredVersion(since, released_at, periods))

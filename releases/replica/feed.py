@@ -73,7 +73,7 @@ def _first_switch(reading: ReadTransaction, since: Position) -> int:
 def _releases(reading: ReadTransaction, channel: str, since: Position) -> Iterator[Position]:
     cursor, prefix = reading.txn.cursor(reading.databases.links), channel_prefix(channel)
     if cursor.set_range(step_key(channel, since.release)):
-        for key in cursor.iternext(values=False):
+        for key in cursor.following_keys():
             if not key.startswith(prefix):
                 return
             release = int.from_bytes(key[-4:])

@@ -6,7 +6,6 @@ A copy that does not match the database's chain is wiped and made anew.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 import orjson
 
@@ -16,6 +15,7 @@ from releases.core.replica_state import ReplicaState
 from releases.models import Head
 from releases.proof.signing import key_object
 from releases.replica import rows
+from releases.replica.checked import DAMAGES
 from releases.replica.layout import CHECKED_AT, KEYS, LOST, POSITION, SHOWN, TOKENS
 from releases.replica.replica import Replica, shared_replica
 from releases.replica.transaction import ReadTransaction
@@ -34,11 +34,19 @@ def follow(replica: Replica, read_tokens: ReadTokens | None = None, now: float =
 
     The tokens are read while nobody else writes the copy, so a revoked one cannot come back.
     """
+    try:
+        return _follow(replica, read_tokens, now)
+    except DAMAGES:
+        replica.give_up()
+        raise
+
+
+def _follow(replica: Replica, read_tokens: ReadTokens | None, now: float) -> ReplicaState:
     with replica.env.begin(write=True) as txn:
         copy = ReadTransaction(txn, replica.databases)
         head, position, shown = Head.objects.get(pk=1), copy.position(), copy.shown()
         if not _matches(position, head):
-            _wipe(replica, copy)
+            _wipe(copy)
             position = ReplicaState(hub=str(head.hub))
         before, position = position.number, _take_over(copy, position, head)
         published_at = copy.published_at(position.number) if 0 < before < position.number else None
@@ -65,10 +73,7 @@ def _matches(position: ReplicaState, head: Head) -> bool:
     return is_released(position.number, position.digest)
 
 
-def _wipe(replica: Replica, copy: ReadTransaction) -> None:
-    """What an older layout kept elsewhere goes too."""
-    for database in replica.outdated(copy.txn):
-        copy.txn.drop(database)
+def _wipe(copy: ReadTransaction) -> None:
     for database in copy.databases:
         copy.txn.drop(database, delete=False)
 
@@ -92,7 +97,7 @@ def _take_over(copy: ReadTransaction, position: ReplicaState, head: Head) -> Rep
 
 def _replace_tokens(copy: ReadTransaction, tokens: Mapping[str, Mapping[str, object]]) -> None:
     wanted = {bytes.fromhex(digest): orjson.dumps(scopes) for digest, scopes in tokens.items()}
-    cursor: Any = copy.txn.cursor(copy.databases.tokens)
+    cursor = copy.txn.cursor(copy.databases.tokens)
     if dict(cursor) != wanted:
         copy.txn.drop(copy.databases.tokens, delete=False)
         cursor.putmulti(wanted.items())

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-# With another number a copy counts as empty, and is made anew.
-LAYOUT = 3
-POSITION = f"position/{LAYOUT}".encode("ascii")
+# With another number another copy is made; each row ends in a checksum (`releases.replica.checked`).
+LAYOUT = 4
+POSITION = b"position"
 CHECKED_AT, TOKENS, SHOWN, LOST, KEYS = b"checked_at", b"tokens", b"shown", b"lost", b"keys"
 
 NEWEST = 2**32 - 1

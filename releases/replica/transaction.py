@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import takewhile
 from typing import Any
@@ -12,12 +12,14 @@ import orjson
 from releases.core.position import from_milliseconds, milliseconds
 from releases.core.replica_state import ReplicaState
 from releases.core.timeline import StoredVersion
+from releases.replica.checked import DAMAGES, CheckedTransaction, CopyDamaged, checked
 from releases.replica.layout import (
     AGE_BYTES,
     CHECKED_AT,
     KEYS,
     LOST,
     MOMENT_BYTES,
+    NEWEST,
     POSITION,
     SHOWN,
     TOKENS,
@@ -32,24 +34,36 @@ from releases.replica.layout import (
 class ReadTransaction:
     """Use as a context manager."""
 
-    __slots__ = ("databases", "txn")
+    __slots__ = ("_checked", "_give_up", "_raw", "databases")
 
-    def __init__(self, txn: Any, databases: Databases) -> None:
-        self.txn, self.databases = txn, databases
+    def __init__(self, txn: Any, databases: Databases, give_up: Callable[[], object] = bool) -> None:
+        """`give_up` is called when it shows that the copy is damaged."""
+        self._raw = txn
+        self._checked: CheckedTransaction | None = None
+        self._give_up, self.databases = give_up, databases
 
     def __enter__(self) -> ReadTransaction:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self.txn.abort()
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._raw.abort()
+        if kind is not None and issubclass(kind, DAMAGES):
+            self._give_up()
+
+    @property
+    def txn(self) -> CheckedTransaction:
+        """Made when it is needed: most answers are in mind already."""
+        if self._checked is None:
+            self._checked = CheckedTransaction(self._raw)
+        return self._checked
 
     def position(self) -> ReplicaState:
-        stored = self.mark()
+        stored = self.txn.get(POSITION, db=self.databases.meta)
         return ReplicaState(*orjson.loads(stored))._replace(checked_at=self.checked_at()) if stored else ReplicaState()
 
     def mark(self) -> bytes:
         """The same as long as no release came, so that what was found before still holds."""
-        return self.txn.get(POSITION, db=self.databases.meta) or b""
+        return self._raw.get(POSITION, db=self.databases.meta) or b""
 
     def shown(self) -> ReplicaState:
         """The newest release that this node ever showed."""
@@ -61,10 +75,10 @@ class ReadTransaction:
 
     def tokens_mark(self) -> bytes:
         """The same as long as every token opens what it opened."""
-        return self.txn.get(TOKENS, db=self.databases.meta) or b""
+        return self._raw.get(TOKENS, db=self.databases.meta) or b""
 
     def checked_at(self) -> float:
-        return float(self.txn.get(CHECKED_AT, db=self.databases.meta) or 0)
+        return float(self._repeated(CHECKED_AT, self.databases.meta) or 0)
 
     def keys(self) -> bytes:
         """The public keys of all time, as a JSON list."""
@@ -73,7 +87,7 @@ class ReadTransaction:
     def version(self, address: bytes, release: int) -> StoredVersion | None:
         """The document at `address` (the name of an Address) in `release`."""
         found = self.newest(self.databases.versions, address, release)
-        return None if found is None else version_in(found)
+        return None if found is None else version_in(found, release)
 
     def versions(self, address: bytes) -> list[StoredVersion]:
         """All of the document at `address`, oldest first."""
@@ -81,14 +95,32 @@ class ReadTransaction:
         cursor = self.txn.cursor(self.databases.versions)
         cursor.set_range(prefix)
         found = takewhile(lambda row: row[0].startswith(prefix), cursor.iternext())
-        return [version_in(value) for _, value in found][::-1]
+        made: list[StoredVersion] = []
+        for _, row in found:
+            made.append(version_in(row, made[-1].release - 1 if made else NEWEST))
+        return made[::-1]
 
     def content(self, digest: str) -> bytes:
-        return self.txn.get(digest.encode(), db=self.databases.contents)  # type: ignore[no-any-return]
+        found = self.txn.get(digest.encode(), db=self.databases.contents)
+        if found is None:
+            raise CopyDamaged(f"the content {digest} is lost")
+        return found
 
     def token(self, digest: bytes) -> bytes | None:
         """What the token opens, as JSON."""
-        return self.txn.get(digest, db=self.databases.tokens)  # type: ignore[no-any-return]
+        return self._repeated(digest, self.databases.tokens)
+
+    def _repeated(self, key: bytes, database: Any) -> bytes | None:
+        """What is asked with each request: checked when it is another row than the last time."""
+        row = self._raw.get(key, db=database)
+        if row is None:
+            return None
+        seen = _seen.get(key)
+        if seen is None or seen[0] != row:
+            if len(_seen) >= MOST_SEEN:
+                _seen.clear()
+            seen = _seen[key] = row, checked(key, row)
+        return seen[1]
 
     def published_at(self, release: int) -> datetime | None:
         found = self.txn.get(ordinal(release), db=self.databases.releases)
@@ -99,13 +131,13 @@ class ReadTransaction:
         cursor = self.txn.cursor(self.databases.moments)
         after = moment(max(0, milliseconds(instant) + 1))
         found = cursor.prev() if cursor.set_range(after) else cursor.last()
-        return int.from_bytes(cursor.key()[MOMENT_BYTES:]) if found else 0
+        return int.from_bytes(cursor.key()[MOMENT_BYTES:]) if found and not cursor.value() else 0
 
     def newest(self, database: Any, name: bytes, release: int) -> bytes | None:
         """The row of `name` that holds in `release`."""
         cursor, wanted = self.txn.cursor(database), in_release(name, release)
         if cursor.set_range(wanted) and cursor.key().startswith(wanted[:-AGE_BYTES]):
-            return cursor.value()  # type: ignore[no-any-return]
+            return cursor.value()
         return None
 
     def walk(self, database: Any, prefix: bytes, release: int, after: bytes = b"") -> Iterator[tuple[bytes, bytes]]:
@@ -121,9 +153,21 @@ class ReadTransaction:
                 there = cursor.set_range(_beyond(name))
 
 
-def version_in(row: bytes) -> StoredVersion:
-    release, released_at, periods, _ = orjson.loads(row)
-    return StoredVersion(release, released_at, periods)
+MOST_SEEN = 1024
+_seen: dict[bytes, tuple[bytes, bytes]] = {}
+
+
+def version_in(row: bytes, release: int) -> StoredVersion:
+    """The one that holds in `release`."""
+    return StoredVersion(*row_values(row, release)[:3])
+
+
+def row_values(row: bytes, release: int) -> tuple[int, int, list[tuple[int | None, str]], str]:
+    """Release, instant, periods and title. A row knows which release ends it: from then on the next one is found."""
+    since, instant, periods, title, until = orjson.loads(row)
+    if until is not None and release >= until:
+        raise CopyDamaged(f"a version of release {until} is lost")
+    return since, instant, periods, title
 
 
 def _beyond(name: bytes) -> bytes:

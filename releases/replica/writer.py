@@ -70,14 +70,21 @@ class ReplicaWriter:
         """Gives what the release says of the document."""
         address, instant = row.address.name, self._published[row.release]
         before = self._copy.version(address, row.release - 1)
-        value = orjson.dumps((row.release, instant, orjson.Fragment(row.periods), row.title))
+        value = orjson.dumps((row.release, instant, orjson.Fragment(row.periods), row.title, None))
         self._copy.txn.put(in_release(address, row.release), value, db=self._copy.databases.versions)
+        if before is not None:
+            self._end(in_release(address, before.release), row.release)
         self._facts.tell(row.address, row.release, row.uses.encode())
         self._forget_switches(row.channel, address, before, instant)
         periods = changes.unpacked(row.periods)
         self._put_switches(row, address, periods, instant)
         told_before = before is not None and bool(before.periods)
         return _bytes(changes.released(row[1:5], periods, told_before, from_milliseconds(instant)))
+
+    def _end(self, version: bytes, release: int) -> None:
+        """Notes in a version which release it holds until, so that a reader misses the next one when that is lost."""
+        *kept, _ = orjson.loads(self._copy.txn.get(version, db=self._copy.databases.versions) or b"")
+        self._copy.txn.put(version, orjson.dumps((*kept, release)), db=self._copy.databases.versions)
 
     def _forget_switches(self, channel: str, address: bytes, before: StoredVersion | None, instant: int) -> None:
         for starts, _ in before.periods if before else ():

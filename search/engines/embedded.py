@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 import tantivy
 
-from search.engines import states
+from search.engines import index_files, states
 from search.engines.embedded_query import ADDRESS, KEPT, SCHEMA, filtered
 from search.query.interface import EXACT, EngineUnavailable, Hit, HitPage, IndexEntry, Query, State
 
@@ -98,6 +98,12 @@ class EmbeddedIndex:
             total: int = found.count  # type: ignore[attr-defined]
             return HitPage(hits, total, *_facets(view.searcher, query, node), view.state)
 
+    def forget_when_damaged(self) -> bool:
+        """Reads all of it; whether it is to be made anew."""
+        if damaged := index_files.is_damaged(self._folder):
+            shutil.rmtree(self._folder, ignore_errors=True)
+        return damaged
+
     def view(self) -> View:
         """The newest commit; opened anew when another process has made one, or made the whole index anew."""
         seen, stamp = self._seen, self._stamp()
@@ -125,6 +131,7 @@ class EmbeddedIndex:
             yield writer
             writer.commit()
             writer.wait_merging_threads()
+            index_files.note(self._folder)
 
 
 @contextmanager

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import fcntl
 import logging
+import os
 import re
 import shutil
 import socket
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -23,7 +25,7 @@ from releases.replica import feed
 from releases.replica.chain import NO_LINK, link
 from releases.replica.replica import shared_replica
 from search.engines import embedded
-from search.engines.registry import Engine, engines, places, version_folder
+from search.engines.registry import Engine, embedded_index, engines, places, version_folder
 from search.index import incremental
 from search.query.addresses import IndexScope
 from search.query.interface import EngineUnavailable, State
@@ -32,6 +34,10 @@ logger = logging.getLogger(__name__)
 PATIENCE = timedelta(seconds=5)
 
 SPEAKS_EVERY = timedelta(minutes=1)
+# Of reading the files of all indexes: in seconds, and so many times as long as that takes.
+LEAST_REST, REST = 10.0, 20
+# An index of another version that nobody kept up to date for so long is in nobody's use.
+UNUSED = timedelta(days=1)
 
 # Called with the engine's name, the channel, the position that its indexes show, and the moment.
 Shows = Callable[[str, str, Position, datetime], object]
@@ -66,6 +72,7 @@ class Keeper:
     shows: Shows = acknowledge
     _seen: dict[tuple[str, IndexScope], tuple[Mark, datetime | None]] = field(default_factory=dict)
     _resting: dict[str, datetime] = field(default_factory=dict)
+    _check_from: float = 0.0
     _told: dict[tuple[str, str], tuple[Position, datetime]] = field(default_factory=dict)
 
     def keep(self) -> None:
@@ -90,7 +97,17 @@ class Keeper:
         with only_writer(Path(settings.SEARCH_DIR)) as alone:
             if alone:
                 remove_older_versions()
+                self._check_files()
                 self._follow_all(engine, now)
+
+    def _check_files(self) -> None:
+        """Of all embedded indexes, after so many times as long as that takes."""
+        if (began := time.monotonic()) < self._check_from:
+            return
+        for place in places():
+            if embedded_index(place).forget_when_damaged():
+                logger.error("The index of %s in %s is damaged, and is made anew.", *place)
+        self._check_from = time.monotonic() + max(LEAST_REST, REST * (time.monotonic() - began))
 
     def _follow_all(self, engine: Engine, now: datetime) -> None:
         head = shared_replica().position()
@@ -151,7 +168,10 @@ def only_writer(folder: Path, wait: bool = False) -> Iterator[bool]:
 
 
 def remove_older_versions() -> None:
+    """Those that no other code beside this one keeps up to date; who keeps one says so by the time of its folder."""
     current = version_folder()
+    current.mkdir(parents=True, exist_ok=True)
+    os.utime(current)
     for folder in current.parent.glob("v*"):
-        if folder != current:
+        if folder != current and time.time() - folder.stat().st_mtime > UNUSED.total_seconds():
             shutil.rmtree(folder, ignore_errors=True)

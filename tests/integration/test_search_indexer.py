@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +18,7 @@ from search.index.indexer import PATIENCE, SPEAKS_EVERY, Keeper, acknowledge, no
 from search.query.interface import VERSION
 from tests.integration.published import position_of
 from tests.integration.search_documents import NOW, WEBSITE, found, product, publish
+from tests.process_state import forget_indexes
 
 pytestmark = pytest.mark.django_db
 
@@ -89,11 +93,50 @@ def test_an_index_that_is_damaged_is_made_anew(search_dir: Path):
     assert found("boom") == ["boom"]
 
 
-def test_indexes_of_older_versions_are_cleared_away(search_dir: Path):
-    old = search_dir / f"v{VERSION - 1}" / "website-nl"
-    old.mkdir(parents=True)
+def segments(search_dir: Path) -> list[Path]:
+    """The files of an index that have its entries."""
+    return [file for file in (search_dir / f"v{VERSION}" / "website-nl").glob("*.*") if len(file.stem) == 32]
+
+
+def cut_off(file: Path) -> None:
+    os.truncate(file, file.stat().st_size // 2)
+
+
+def flip_a_byte(file: Path) -> None:
+    before = file.read_bytes()
+    file.write_bytes(before[:-5] + bytes([before[-5] ^ 1]) + before[-4:])
+
+
+@pytest.mark.parametrize("harm", [Path.unlink, cut_off, flip_a_byte])
+def test_an_index_of_which_a_file_is_lost_or_damaged_is_made_anew(search_dir: Path, caplog, harm):
+    """Also when this process has it open, and would go on reading what is not there for others."""
+    keeper = Keeper()
+    keeper.round(NOW)
+    assert found("boom") == ["boom"]
+    for file in segments(search_dir):
+        harm(file)
+    keeper._check_from = 0.0
+    keeper.round(NOW)
+    forget_indexes()
+    assert "is damaged, and is made anew" in caplog.text
+    assert (found("boom"), [file for file in segments(search_dir) if not file.stat().st_size]) == (["boom"], [])
+
+
+def test_entries_of_an_index_that_is_deleted_come_back(search_dir: Path):
+    keeper = Keeper()
+    keeper.round(NOW)
+    shutil.rmtree(search_dir)
+    keeper.round(NOW)
+    assert found("boom") == ["boom"]
+
+
+@pytest.mark.parametrize(("days", "stays"), [(0, True), (2, False)])
+def test_an_index_of_another_version_goes_when_no_older_code_keeps_it(search_dir: Path, days: int, stays: bool):
+    old = search_dir / f"v{VERSION - 1}"
+    (old / "website-nl").mkdir(parents=True)
+    os.utime(old, (time.time() - days * 86400,) * 2)
     Keeper().round(NOW)
-    assert not old.parent.exists()
+    assert old.exists() == stays
 
 
 def test_an_operator_may_make_all_anew_and_sees_how_far_it_is(capsys):

@@ -20,6 +20,7 @@ from cms.running import worker_loop
 from cms.running.database_contact import DatabaseContact
 from cms.running.worker_loop import Duty, Overdue, perform, work_until
 from releases.replica import follower
+from releases.replica.healing import Scrubber
 from tests.integration.published import document, publish
 from tests.integration.token_scopes import scope_of_token
 
@@ -110,7 +111,7 @@ def test_a_duty_stays_late_however_often_the_worker_starts_again(signs):
 
 def test_the_worker_does_all_that_the_hub_needs(replica):
     """Each of its duties works as it is, with nothing to do."""
-    for each in work.duties(threading.Event()):
+    for each in work.duties(threading.Event(), Scrubber()):
         each.task()
 
 

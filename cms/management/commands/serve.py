@@ -22,6 +22,7 @@ from cms.running.request_bodies import THREADS
 from cms.running.start_checks import NotReady, refuse_unprepared
 from cms.running.supervisor import Program, Supervisor
 from releases.channels import CHANNELS
+from releases.replica.healing import Scrubber
 
 logger = logging.getLogger(__name__)
 # The lines of the server itself look like those of the hub.
@@ -51,6 +52,7 @@ class Command(BaseCommand):
             refuse_unprepared()
         except NotReady as error:
             raise CommandError(str(error)) from error
+        Scrubber().heal()
         tokens.follow()
         try:
             Supervisor(chosen).run(stop, logger.warning)

@@ -25,6 +25,7 @@ from releases import store
 from releases.chain.backup_detection import claimed_release, refuse_when_older
 from releases.core.problems import CameBackOlder
 from releases.export.targets import keep_up
+from releases.replica.healing import Scrubber
 from releases.replica.replica import shared_replica
 from search.analytics import counter
 from search.index.indexer import Keeper
@@ -40,25 +41,27 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        stop = threading.Event()
+        stop, scrubber = threading.Event(), Scrubber()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         try:
+            scrubber.heal()
             refuse_unprepared()
-            work_until(stop, duties(stop), SignsOfLife(settings.DUTIES_DIR))
+            work_until(stop, duties(stop, scrubber), SignsOfLife(settings.DUTIES_DIR))
         except NotReady as error:
             raise CommandError(str(error)) from error
         except Overdue as error:
             raise CommandError(f"The worker ends, to be started again: {error}.") from error
 
 
-def duties(stop: threading.Event) -> list[Duty]:
+def duties(stop: threading.Event, scrubber: Scrubber) -> list[Duty]:
     """Those that talk to one machine outside, such as the mail server, have the shortest deadline."""
     return [
         Duty("follow", tokens.follow),
         Duty("webhooks", WebhookSender(stop).send_webhooks, deadline=120),
         Duty("export", export, deadline=HOUR),
         Duty("search", Keeper().keep, deadline=HOUR),
+        Duty("copy", scrubber.heal, every=10, deadline=HOUR),
         Duty("publish-due", publish_due, every=10),
         Duty("older-database", warn_of_older_database, every=10),
         Duty("channel-warnings", warn_of_channels, every=10, deadline=120),

@@ -1,0 +1,45 @@
+"""Generations of a node's copy: a folder each, of which the newest counts. A damaged one is left behind for a new one.
+
+They stand under the version of their layout, so old and new code on one node each keep a copy of their own.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from releases.replica.layout import LAYOUT
+
+
+def folder_of(root: Path) -> Path:
+    return root / f"v{LAYOUT}"
+
+
+def newest(root: Path) -> Path | None:
+    found = (path for path in folder_of(root).glob("[0-9]*") if path.is_dir())
+    return max(found, default=None, key=lambda path: int(path.name))
+
+
+def begin(root: Path) -> Path:
+    """A new one, empty; the others go, while who has one open keeps it."""
+    before = newest(root)
+    number = max(time.time_ns(), int(before.name) + 1 if before else 0)
+    made = folder_of(root) / str(number)
+    made.mkdir(parents=True)
+    for old in folder_of(root).glob("[0-9]*"):
+        if old != made:
+            shutil.rmtree(old, ignore_errors=True)
+    return made
+
+
+@contextmanager
+def alone(root: Path) -> Iterator[None]:
+    """Among the processes of this node."""
+    root.mkdir(parents=True, exist_ok=True)
+    with (root / "lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
