@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from releases.chain.backup_detection import acknowledged_release, lost_release
+from releases.chain.backup_detection import lost_release, remembered_release
 from releases.chain.head import lock_head
 from releases.chain.links import append
 from releases.models import Head, Release
@@ -20,7 +20,7 @@ CAUSE = "A new epoch: the database came back older"
 def first_number(head: Head, after: int = 0) -> int:
     """Of the next epoch: past all numbers that this database has, that were shown or acknowledged, or that are told."""
     shown = replica.shared_replica().shown()
-    return max(head.number, after, lost_release(shown, head), acknowledged_release(head)) + 1
+    return max(head.number, after, lost_release(shown, head), remembered_release(head)) + 1
 
 
 def begin_epoch(now: datetime, author: str, after: int = 0) -> Release:
@@ -28,7 +28,7 @@ def begin_epoch(now: datetime, author: str, after: int = 0) -> Release:
     with transaction.atomic():
         head = lock_head()
         number = first_number(head, after)
-        head.hub = uuid.uuid4()
+        head.hub, head.shown = uuid.uuid4(), 0
         release = append(head, [], author, CAUSE, now, number=number)
         transaction.on_commit(follow_shared, robust=True)
     return release

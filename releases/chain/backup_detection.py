@@ -18,8 +18,19 @@ def lost_release(shown: ReplicaState, head: Head) -> int:
 
 def refuse_when_older(shown: ReplicaState, head: Head) -> None:
     """Raises CameBackOlder when what this node showed, or what a channel acknowledged, is not in the database."""
-    if number := max(lost_release(shown, head), acknowledged_release(head)):
+    if number := max(lost_release(shown, head), remembered_release(head)):
         raise CameBackOlder(number, head.number)
+
+
+def remember(epoch: str, number: int) -> bool:
+    """Somebody saw release `number` of `epoch`: notes it for all nodes when the database does not have it."""
+    lost = Head.objects.filter(pk=1, hub=epoch, number__lt=number, shown__lt=number)
+    return lost.exists() and lost.update(shown=number) > 0
+
+
+def remembered_release(head: Head) -> int:
+    """The newest release that the database does not have, and that an instance acknowledged or somebody remembers."""
+    return max(head.shown if head.shown > head.number else 0, acknowledged_release(head))
 
 
 def acknowledged_release(head: Head) -> int:

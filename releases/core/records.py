@@ -9,11 +9,15 @@ from uuid import UUID
 
 @dataclass(frozen=True)
 class Head:
-    """The newest release; number 0 and an empty digest before the first. `hub` is the epoch."""
+    """The newest release; number 0 and an empty digest before the first. `hub` is the epoch.
+
+    `shown` is larger than `number` when somebody remembers a release that the database does not have.
+    """
 
     number: int
     digest: str
     hub: UUID
+    shown: int = 0
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,11 @@ from typing import Protocol
 from django.conf import settings
 from django.core.files.storage import storages
 
+from releases.core.position import parse_position
 from releases.export.files import PUBLIC, Export, Manifest, Tell, is_current, nobody_hears, read_export
 from releases.export.folder import ExportFolder
 from releases.export.storage import ExportStorage
+from releases.models import Head
 from releases.storage.reader import head
 
 
@@ -41,8 +43,23 @@ def keep_up(now: datetime) -> None:
     """Brings the configured exports of the public channels up to date, where no other process is doing so."""
     for target in _configured():
         with suppress(Busy):
-            if (number := head().number) and not is_current(target.manifest(), now):
-                export_to(target, PUBLIC, number, now)
+            manifest, newest = target.manifest(), head()
+            if newest.number and not is_ahead(manifest, newest) and not is_current(manifest, now):
+                export_to(target, PUBLIC, newest.number, now)
+
+
+def exported() -> Iterator[tuple[str, int]]:
+    """Epoch and release of each configured export."""
+    for target in _configured():
+        if manifest := target.manifest():
+            yield manifest["epoch"], parse_position(manifest["position"]).release
+
+
+def is_ahead(manifest: Manifest | None, newest: Head) -> bool:
+    """Whether it tells of a release that the database does not have: then it stays, as a witness, until a new epoch."""
+    if manifest is None or manifest["epoch"] != str(newest.hub):
+        return False
+    return parse_position(manifest["position"]).release > newest.number
 
 
 def _configured() -> Iterator[Target]:

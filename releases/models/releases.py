@@ -16,11 +16,15 @@ NO_PERIODS = "[]"
 
 
 class Head(models.Model):
-    """One row: the newest release. Locked by whoever publishes, so releases follow one another."""
+    """One row: the newest release. Locked by whoever publishes, so releases follow one another.
+
+    `shown` is past the newest release when somebody remembers one of this epoch that the database does not have.
+    """
 
     number = models.PositiveIntegerField(default=0)
     digest = models.CharField(max_length=DIGEST, blank=True)
     hub = models.UUIDField(default=uuid.uuid4)
+    shown = models.PositiveIntegerField(default=0, db_default=0)
 
     def __str__(self) -> str:
         return f"head {self.number}"

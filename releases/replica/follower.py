@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 import orjson
 
-from releases.chain.backup_detection import acknowledged_release, is_released, lost_release
+from releases.chain.backup_detection import is_released, lost_release, remembered_release
 from releases.chain.keys import published_keys
 from releases.core.replica_state import ReplicaState
 from releases.models import Head
@@ -56,7 +56,7 @@ def _follow(replica: Replica, read_tokens: ReadTokens | None, now: float) -> Rep
             position = position._replace(checked_at=max(now, position.checked_at))
         _note(copy, POSITION, orjson.dumps(position[:3]))
         _note(copy, SHOWN, orjson.dumps((shown if lost else position)[:3]))
-        _note(copy, LOST, orjson.dumps(max(lost, acknowledged_release(head))))
+        _note(copy, LOST, orjson.dumps(max(lost, remembered_release(head))))
         _note(copy, KEYS, orjson.dumps([key_object(key) for key in published_keys()]))
         _note(copy, CHECKED_AT, orjson.dumps(position.checked_at))
     if published_at:

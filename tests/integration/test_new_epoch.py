@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -12,14 +13,22 @@ from django.utils import timezone
 
 from api import tokens
 from cms.management.commands import work
+from cms.running.shown_releases import call_witnesses
 from products.models import ProductPage
 from releases import epochs, store
+from releases.chain.backup_detection import remember
+from releases.core.position import Position
 from releases.core.problems import CameBackOlder
 from releases.core.replica_state import ReplicaState
+from releases.export.targets import keep_up
 from releases.instances.record_acknowledgement import report
 from releases.models import Release
 from releases.replica.follower import follow
+from releases.replica.layout import LAYOUT
 from releases.replica.replica import Replica, shared_replica
+from search.engines.registry import embedded_index
+from search.query.addresses import IndexScope
+from search.query.interface import State
 from tests.integration.acknowledgement_reports import Desk, publish_fee
 from tests.integration.publish_ways import PUBLISH
 from tests.integration.published import NOW, changes_of, document, period, position_of, publish
@@ -64,6 +73,66 @@ def test_the_node_shows_what_came_back(restored):
 def test_nothing_is_published_over_numbers_that_were_shown(restored):
     with pytest.raises(CameBackOlder, match=r"release 3 has been shown.*newest release is 1.*new_epoch"):
         publish_again()
+
+
+def index_of_the_newest_release() -> None:
+    head, place = store.head(), IndexScope("website", "nl")
+    embedded_index(place).rebuild(State(str(head.hub), Position(head.number, NOW), head.digest), frozenset(), [])
+
+
+@pytest.fixture
+def empty(settings, tmp_path):
+    """A node without anything of its own, after a backup of the first of three releases was put back."""
+    settings.EXPORT_DIR = str(tmp_path / "export")
+    for fee in ("83.87", "85.00", "86.00"):
+        publish(document(period(fee)))
+        follow(shared_replica())
+    keep_up(timezone.now())
+    index_of_the_newest_release()
+    close_shared_replica()
+    shutil.rmtree(settings.REPLICA_DIR / f"v{LAYOUT}")
+    go_back_to(1)
+    return settings
+
+
+def test_another_node_that_showed_a_release_stops_one_that_remembers_nothing(empty):
+    remember(str(store.head().hub), 3)
+    with pytest.raises(CameBackOlder, match="release 3 has been shown"):
+        publish_again()
+
+
+def test_an_export_that_has_a_release_stops_a_node_that_remembers_nothing(empty, caplog):
+    empty.SEARCH_DIR = empty.REPLICA_DIR / "none"
+    keep_up(timezone.now())
+    call_witnesses()
+    assert "An export has release 3" in caplog.text
+    with pytest.raises(CameBackOlder):
+        publish_again()
+
+
+def test_an_index_that_has_a_release_stops_a_node_that_remembers_nothing(empty, client):
+    empty.EXPORT_DIR = ""
+    call_witnesses()
+    follow(shared_replica())
+    assert client.get("/api/v1/health/ready").json()["code"] == "came-back-older"
+    with pytest.raises(CameBackOlder):
+        publish_again()
+
+
+def test_a_new_epoch_goes_on_past_what_others_remember(empty):
+    call_witnesses()
+    assert "Release 4 begins epoch" in new_epoch()
+    assert publish_again().number == 5
+
+
+def test_without_a_restore_no_witness_stops_anything(replica, settings, tmp_path):
+    settings.EXPORT_DIR = str(tmp_path / "export")
+    publish(document())
+    follow(replica)
+    keep_up(timezone.now())
+    index_of_the_newest_release()
+    call_witnesses()
+    assert publish_again().number == 2
 
 
 def test_an_editor_is_told_to_call_the_keeper_and_keeps_the_draft(town, editor, monkeypatch):

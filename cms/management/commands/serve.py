@@ -19,8 +19,10 @@ from api.changes.stream import MOST_LISTENERS
 from cms.environment import ROOT
 from cms.running.reference_channels import THREADS as CHANNEL_THREADS
 from cms.running.request_bodies import THREADS
+from cms.running.shown_releases import call_witnesses
 from cms.running.start_checks import NotReady, refuse_unprepared
 from cms.running.supervisor import Program, Supervisor
+from cms.running.worker_loop import attempt
 from releases.channels import CHANNELS
 from releases.replica.healing import Scrubber
 
@@ -53,6 +55,7 @@ class Command(BaseCommand):
         except NotReady as error:
             raise CommandError(str(error)) from error
         Scrubber().heal()
+        attempt(call_witnesses)
         tokens.follow()
         try:
             Supervisor(chosen).run(stop, logger.warning)

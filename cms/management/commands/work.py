@@ -18,8 +18,9 @@ from api.webhooks import queue
 from api.webhooks.sender import WebhookSender
 from cms import token_expiry
 from cms.channels import warnings
+from cms.running.shown_releases import call_witnesses
 from cms.running.start_checks import NotReady, refuse_unprepared
-from cms.running.worker_loop import Duty, Overdue, work_until
+from cms.running.worker_loop import Duty, Overdue, attempt, work_until
 from cms.webhooks.mail import tell_owners
 from releases import store
 from releases.chain.backup_detection import claimed_release, refuse_when_older
@@ -47,6 +48,7 @@ class Command(BaseCommand):
         try:
             scrubber.heal()
             refuse_unprepared()
+            attempt(call_witnesses)
             work_until(stop, duties(stop, scrubber), SignsOfLife(settings.DUTIES_DIR))
         except NotReady as error:
             raise CommandError(str(error)) from error
@@ -79,6 +81,7 @@ def export() -> None:
 
 
 def warn_of_older_database() -> None:
+    call_witnesses()
     head = store.head()
     if claimed := claimed_release(head):
         logger.warning("A channel claims to hold release %s, beyond %s. Was a backup put back?", claimed, head.number)
