@@ -22,6 +22,7 @@ from cms.running.shown_releases import call_witnesses
 from cms.running.start_checks import NotReady, refuse_unprepared
 from cms.running.worker_loop import Duty, Overdue, attempt, work_until
 from cms.webhooks.mail import tell_owners
+from products.publishing.verification import report_head
 from releases import store
 from releases.chain.backup_detection import claimed_release, refuse_when_older
 from releases.core.problems import CameBackOlder
@@ -33,6 +34,8 @@ from search.index.indexer import Keeper
 
 logger = logging.getLogger(__name__)
 HOUR = 3600
+# The hour of the day at which nobody minds what takes a minute.
+NIGHT = 3
 
 
 class Command(BaseCommand):
@@ -70,6 +73,7 @@ def duties(stop: threading.Event, scrubber: Scrubber) -> list[Duty]:
         Duty("webhook-owners", tell_owners, every=10, deadline=120),
         Duty("token-use", token_expiry.store_use, every=60),
         Duty("token-expiry", token_expiry.warn, every=HOUR, deadline=120),
+        Duty("verify-head", verify_head_at_night, every=HOUR, deadline=HOUR),
         Duty("prune-deliveries", prune_deliveries, every=HOUR),
         Duty("forget-searches", forget_searches, every=HOUR),
         Duty("forget-sessions", forget_sessions, every=HOUR),
@@ -97,6 +101,11 @@ def publish_due() -> None:
 
 def warn_of_channels() -> None:
     warnings.warn(timezone.now())
+
+
+def verify_head_at_night() -> None:
+    if timezone.localtime().hour == NIGHT:
+        report_head()
 
 
 def prune_deliveries() -> None:
