@@ -49,6 +49,10 @@ class Hub:
         """The one that it prefers of those that it has."""
         return "elasticsearch" if self.environment.get("ELASTICSEARCH_URL") else "embedded"
 
+    def signing_key(self) -> str:
+        """That every other node needs."""
+        return (Path(self.environment["VAR_DIR"]) / "secrets" / "signing_key").read_text()
+
     def editor_password(self) -> str:
         return (Path(self.environment["VAR_DIR"]) / "secrets" / "demo_password").read_text()
 

@@ -47,7 +47,7 @@ class Elsewhere:
         node, channels = free_ports(), free_ports()
         self.url, self._node_url, self._folder = f"http://127.0.0.1:{channels}", f"http://127.0.0.1:{node}", folder
         self._node = hub.environment | {"PORT": str(node), "BASE_URL": self._node_url, "VAR_DIR": str(folder / "node")}
-        self._node |= {"REFERENCE_CHANNELS": "false"}
+        self._node |= {"REFERENCE_CHANNELS": "false", "SIGNING_KEY": hub.signing_key()}
         code = os.pathsep.join(str(ROOT / "frontend-contract" / each) for each in (".", "sync/python"))
         self._channels = os.environ | {"HUB_URL": self._node_url, "PYTHONPATH": code, "CHANNELS_INSTANCE": "elders"}
         self._channels |= {"CHANNELS_DIR": str(folder / "channels"), "HUB_TOKEN_DESK": desk_token(hub)}
