@@ -260,6 +260,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_USAGE_COUNT_ENABLED = True
 # Logos are SVG or PNG; an SVG that could do more than show a picture is refused (products/logos.py).
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "svg"]
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "products.richtext.editor.RichTextArea"}}
 WAGTAIL_FINISH_WORKFLOW_ACTION = "products.publishing.workflow_finish.publish_or_refuse"
 # Where an editor sees a draft in all channels; a path, so that it is framed by the admin under any host name.
 WAGTAIL_HEADLESS_PREVIEW = {"CLIENT_URLS": {"default": "/kanalen/"}, "REDIRECT_ON_PREVIEW": True}
