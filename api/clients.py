@@ -15,6 +15,7 @@ from api.connection import is_within
 KEY = secrets.token_bytes(32)
 # A token speaks for a channel, so for many people.
 TOKEN_SHARE = 50
+LONGEST_ADDRESS = 64
 # The part of an IPv6 address that one subscriber has.
 IPV6_SUBSCRIBER = 64
 
@@ -37,8 +38,9 @@ def client_of(token: str, peer: str, forwarded: str) -> Client | None:
 def address_of(peer: str, forwarded: str) -> str | None:
     """The nearest address that is no trusted proxy's; what stands before it may be made up."""
     for hop in reversed([*forwarded.split(","), peer] if forwarded else [peer]):
-        if not is_within(hop.strip(), tuple(settings.TRUSTED_PROXIES)):
-            return _subscriber(hop.strip())
+        address = hop.strip()[:LONGEST_ADDRESS]
+        if not is_within(address, tuple(settings.TRUSTED_PROXIES)):
+            return _subscriber(address)
     return None
 
 

@@ -49,10 +49,11 @@ class Memory:
         if kept is not None and now < kept.until and kept.mark == reading.mark():
             return kept
         made = _prepare(reading, parts, parse(asked[1], asked[2], self._locales), now)
-        self._bytes += len(made.body) + OVERHEAD_BYTES
+        size = len(made.body) + sum(len(part or "") for part in asked) + OVERHEAD_BYTES
+        self._bytes += size
         if self._bytes > REMEMBERED_BYTES:
             self._kept.clear()
-            self._bytes = len(made.body) + OVERHEAD_BYTES
+            self._bytes = size
         self._kept[asked] = made
         return made
 

@@ -17,7 +17,7 @@ from api.problems import Problem
 
 # Threads of a web server process. Unfinished bodies hold at most a quarter, and changes that wait for one another at
 # most three quarters: readers have the rest.
-THREADS = 64
+THREADS = 72
 SECONDS = 30.0
 ADMIN = "/admin/"
 # Bytes of a body: an upload in the admin, as nginx lets pass; nothing else needs more than a small form.

@@ -13,7 +13,7 @@ from languages.analysis import Analysis
 from languages.registry import SOURCE_LOCALE, analysis_of
 from search.language.compounds import Dictionary
 from search.language.dictionaries import Dictionaries
-from search.language.normalisation import Word, composed, tokens_in, word_of
+from search.language.normalisation import LONGEST_REMEMBERED, Word, composed, tokens_in, word_of
 from search.language.spelling import Guess, Spelling
 
 REMEMBERED = 100_000
@@ -92,7 +92,9 @@ class Lexicon:
         if found is None:
             if len(known) >= REMEMBERED:
                 known.clear()
-            found = known[token] = frozenset(self._stems_of(word_of(token), language))
+            found = frozenset(self._stems_of(word_of(token), language))
+            if len(token) <= LONGEST_REMEMBERED:
+                known[token] = found
         return found
 
     def stems_in(self, text: str, language: Analysis) -> frozenset[str]:

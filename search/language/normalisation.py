@@ -16,6 +16,10 @@ STRAIGHT = str.maketrans("’‘`´‐‑–", "''''---")
 UNACCENTED = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i"})
 
 
+# What nobody writes twice is not remembered, so that what is has an end in bytes too.
+LONGEST_REMEMBERED = 64
+
+
 class Word(NamedTuple):
     """`whole` as one word; `parts` are the words that a mark joins in it, if any: idkaart, (id, kaart)."""
 
@@ -49,8 +53,12 @@ def places(text: str) -> Iterator[TextSpan]:
         yield TextSpan(found.start(), found.end(), word_of(found[0]))
 
 
-@lru_cache(maxsize=65536)
 def word_of(token: str) -> Word:
+    return _word_of(token) if len(token) <= LONGEST_REMEMBERED else _word_of.__wrapped__(token)
+
+
+@lru_cache(maxsize=65536)
+def _word_of(token: str) -> Word:
     parts = PART.findall(fold(token))
     if len(parts) == 2 and parts[1] == "s" and token[-2:-1] == "'":
         return Word(parts[0])  # auto's

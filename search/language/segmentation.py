@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from search.language.lexicon import Lexicon
 from search.language.normalisation import TextSpan, Word, places
@@ -13,9 +14,9 @@ Known = Callable[[str], bool]
 
 
 def said_in(text: str, lexicon: Lexicon, known: Known) -> list[TextSpan]:
-    """At most `LONGEST` words; `known` tells which ones mean something as they are."""
+    """At most `LONGEST` words, and no others are looked at; `known` tells which ones mean something as they are."""
     found = (each for place in places(text) for each in _apart(place, text, lexicon, known))
-    return _together(list(found)[:LONGEST], lexicon, known)
+    return _together(list(islice(found, LONGEST)), lexicon, known)
 
 
 def _apart(place: TextSpan, text: str, lexicon: Lexicon, known: Known) -> Iterator[TextSpan]:

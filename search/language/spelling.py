@@ -19,6 +19,8 @@ SAME_SOUND = 0.5
 SHORTEST_SOUND, SHORTEST_PIECE = 4, 5
 # With a mistake on top of that, a sound must be this long.
 SHORTEST_MIXED = 6
+# A longer word has no guesses, so that what looking for one costs, and what is remembered of it, has an end: some 2 MB.
+LONGEST_GUESSED, REMEMBERED = 64, 2_000
 LAST_LETTER = "\U0010ffff"
 
 
@@ -72,9 +74,11 @@ class Spelling:
 
     def guesses(self, word: str, limit: int = 3) -> tuple[Guess, ...]:
         """The likeliest words first: the fewest mistakes, then the most used. Nothing for numbers and short words."""
+        if len(word) > LONGEST_GUESSED:
+            return ()
         found = self._guessed.get(word)
         if found is None:
-            if len(self._guessed) > 10_000:
+            if len(self._guessed) >= REMEMBERED:
                 self._guessed.clear()
             found = self._guessed[word] = self._guess(word)
         return found[:limit]

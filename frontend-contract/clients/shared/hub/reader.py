@@ -17,7 +17,7 @@ from clients.shared.hub.errors import ERRORS, NotPublishable, PreviewEnded, Unre
 from clients.shared.hub.visit import Visit
 
 Document = Mapping[str, Any]
-REMEMBERED = 512
+REMEMBERED, LARGEST_REMEMBERED = 512, 131_072
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ class HubReader:
         return response
 
     def _remember(self, address: str, response: httpx.Response) -> None:
-        if "ETag" not in response.headers:
+        if "ETag" not in response.headers or len(response.content) + len(address) > LARGEST_REMEMBERED:
             return
         with self._lock:
             self._remembered[address] = response
