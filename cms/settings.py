@@ -39,6 +39,8 @@ DATABASE_STATEMENT_SECONDS = number("DATABASE_STATEMENT_SECONDS", 60)
 DATABASE_LOCK_SECONDS = number("DATABASE_LOCK_SECONDS", 30)
 # The node's copy of the released documents that the hot path reads.
 REPLICA_DIR = VAR_DIR / "replica"
+# How far this machine's clock may be ahead of the database's, as `manage.py confirm_clock` keeps it.
+CONFIRMED_CLOCK = VAR_DIR / "confirmed-clock"
 # When this node's worker last did each of its duties.
 DUTIES_DIR = VAR_DIR / "duties"
 # The embedded search index.

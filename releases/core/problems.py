@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 
 @dataclass(frozen=True)
@@ -38,3 +39,12 @@ class CameBackOlder(Impossible):
             "release number gets a second meaning."
         )
         self.number = number
+
+
+class ClockAhead(Impossible):
+    def __init__(self, lead: timedelta) -> None:
+        super().__init__(
+            f"The clock of this machine is {round(lead.total_seconds())} seconds ahead of the database's. Set it "
+            "right, or run `manage.py confirm_clock` when the database is wrong; until then notices alone are "
+            "published, at the database's time."
+        )
