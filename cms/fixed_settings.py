@@ -8,6 +8,27 @@ PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
+# Attempts: those that failed by account, wherever they come from, and by address, whichever account they try.
+LOGIN_RATES = {"login": "60/m/ip", "login_failed": "20/10m/ip,10/10m/key", "reauthenticate": "10/m/user"}
+
+MIDDLEWARE = [
+    "cms.monitoring.failures.NumberedRequests",
+    "django.middleware.security.SecurityMiddleware",
+    "cms.security.ContentSecurityPolicy",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "cms.screen_language.ScreenLanguage",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "cms.logging_in.session_limits.SessionLimits",
+    "cms.logging_in.second_factor.SecondFactor",
+    "cms.middleware.OneRequestOneRelease",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -27,7 +27,8 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 # Hashing a password takes a quarter of a second, and what these change is in no release.
 HASHING = frozenset(
     {
-        "wagtailadmin_login",
+        "account_login",
+        "account_reauthenticate",
         "wagtailadmin_account",
         "wagtailadmin_password_reset_confirm",
         "wagtailusers_users:add",

@@ -93,6 +93,13 @@ CHANNEL_HISTORY_DAYS = number("CHANNEL_HISTORY_DAYS", 90)
 # Who is warned of an instance that has no owner and no e-mail address.
 CHANNEL_WARNINGS_TO = words("CHANNEL_WARNINGS_TO", "")
 
+# A session ends after so many minutes without work, and after so many hours whatever happens.
+SESSION_IDLE_MINUTES = number("SESSION_IDLE_MINUTES", 60)
+SESSION_HOURS = number("SESSION_HOURS", 12)
+# Everybody needs a second factor (an app or a passkey) before the admin opens.
+SECOND_FACTOR_REQUIRED = flag("SECOND_FACTOR_REQUIRED", False)
+# Days for which the log keeps logins, refusals and changes of rights.
+AUDIT_KEEP_DAYS = number("AUDIT_KEEP_DAYS", 365)
 # Days before a token ends on which the dashboard and a mail (CHANNEL_WARNINGS_TO) begin to say so.
 TOKEN_WARN_DAYS = number("TOKEN_WARN_DAYS", 30)
 # Where the processes of this node note the last use of each token.
@@ -174,6 +181,9 @@ INSTALLED_APPS = [
     "wagtail_headless_preview",
     "modelcluster",
     "taggit",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "rest_framework",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -182,20 +192,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 
-MIDDLEWARE = [
-    "cms.monitoring.failures.NumberedRequests",
-    "django.middleware.security.SecurityMiddleware",
-    "cms.security.ContentSecurityPolicy",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "cms.screen_language.ScreenLanguage",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "cms.middleware.OneRequestOneRelease",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-]
+MIDDLEWARE = fixed_settings.MIDDLEWARE
 
 ROOT_URLCONF = "cms.urls"
 WSGI_APPLICATION = "cms.wsgi.application"
@@ -253,7 +250,6 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 X_FRAME_OPTIONS = "SAMEORIGIN"
 
 WAGTAIL_SITE_NAME = "Eén Antwoord"
-WAGTAILADMIN_USER_LOGIN_FORM = "cms.login_form.LoginForm"
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False
@@ -273,3 +269,27 @@ EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else
 
 LOGGING = LOG_LINES
 AUTH_PASSWORD_VALIDATORS = fixed_settings.PASSWORD_VALIDATORS
+# Attempts to log in are counted here, by all processes of a node.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "wagtailadmin_home"
+SESSION_COOKIE_AGE = SESSION_HOURS * 3600
+ACCOUNT_ADAPTER = "cms.logging_in.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "wagtailadmin_login"
+ACCOUNT_RATE_LIMITS = fixed_settings.LOGIN_RATES
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Eén Antwoord"
+# Addresses are given by who manages accounts, and are not proven here.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# A browser allows a passkey without https on the machine itself only.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS

@@ -1,5 +1,6 @@
 """The composition root of all that Django serves."""
 
+from allauth.account import views as account
 from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -15,6 +16,11 @@ urlpatterns = [
     ),
     path("api/v1/", include("api.v1.urls")),
     re_path("^api(/|$)", Unknown.as_view()),
+    # The only door: these stand before Wagtail's own at the same addresses.
+    path("admin/login/", account.login, name="account_login"),
+    path("admin/logout/", account.logout, name="account_logout"),
+    path("admin/reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("admin/second-factor/", include("allauth.mfa.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     re_path(r"^media/(?P<path>.+)$", views.media),

@@ -22,6 +22,7 @@ from cms.channels.board import ChannelBoardViewSet
 from cms.channels.conditions import ConditionsViewSet
 from cms.channels.warnings import ChannelWarningsPanel, may_see
 from cms.installation.first_product import FirstProductPanel
+from cms.logging_in import audit
 from cms.search_admin.report import SearchReportViewSet
 from cms.search_admin.viewsets import SearchGroup, SteeringMenuItem
 from cms.statements import menu as said
@@ -101,6 +102,17 @@ def warn_of_tokens(request: HttpRequest, panels: list[Component]) -> None:
 @hooks.register("register_log_actions")
 def register_account_actions(actions: LogActionRegistry) -> None:
     actions.register_action(DEACTIVATED, gettext_lazy("Deactivate"), gettext_lazy("Deactivated"))
+    for action, label in audit.LABELS.items():
+        actions.register_action(action, label, label)
+
+
+@hooks.register("register_account_menu_item")
+def second_factor(request: HttpRequest) -> dict[str, object]:
+    return {
+        "url": reverse("mfa_index"),
+        "label": gettext_lazy("Second factor"),
+        "help_text": gettext_lazy("Log in with an app or a passkey beside your password."),
+    }
 
 
 @hooks.register("register_log_actions")

@@ -43,6 +43,8 @@ def pytest_configure() -> None:
     settings.WAGTAIL_CONTENT_LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
     # A good hash takes a quarter of a second, and hundreds of tests have a user. The running hub has the real one.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Each process counts for itself, and forgets with its database.
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     # Its answers come in two pieces, and the second would wait 40 ms for the first to be confirmed.
     WSGIRequestHandler.disable_nagle_algorithm = True
     LiveServerThread.server_class = PatientServer

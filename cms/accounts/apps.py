@@ -9,6 +9,8 @@ class AccountsConfig(WagtailUsersAppConfig):
         from wagtail.admin.views.account import ChangePasswordPanel
 
         from cms.accounts.passwords import PasswordChangeForm
+        from cms.logging_in import audit
 
         super().ready()
         ChangePasswordPanel.form_class = PasswordChangeForm
+        audit.connect()

@@ -5,6 +5,7 @@ On a machine for trying out, REFERENCE_CHANNELS_OPEN lets in whoever is on that 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
@@ -19,6 +20,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from api.connection import is_loopback
+from cms.logging_in.session_limits import is_over
 from cms.running.reference_channels import Environ, ReferenceChannels, StartResponse
 
 PROXIED = ("HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED")
@@ -55,7 +57,7 @@ def _user(environ: Environ) -> User | AnonymousUser:
     request: Any = HttpRequest()
     request.session = import_module(settings.SESSION_ENGINE).SessionStore(found.value)
     try:
-        return get_user(request)
+        return AnonymousUser() if is_over(request.session, time.time()) else get_user(request)
     except DatabaseError:
         # Outside Django's own requests nobody else lets go of a connection that broke.
         connection.close()

@@ -25,7 +25,7 @@ def administrator(url: str, account: str, said: str) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=url, follow_redirects=True, timeout=30) as client:
         form = client.get(link)
         post(client, str(form.url), {"new_password1": PASSWORD, "new_password2": PASSWORD})
-        login = post(client, "/admin/login/", {"username": account, "password": PASSWORD})
+        login = post(client, "/admin/login/", {"login": account, "password": PASSWORD})
         assert "first-product" in login.text
         yield client
 

@@ -64,7 +64,7 @@ def post_unfinished(client: Client, address: str, **extra: Any) -> None:
 
 def test_who_is_not_logged_in_begins_no_release(client, releases_begun):
     for address in (reverse("wagtailadmin_login"), reverse("wagtailadmin_home"), reverse("wagtailadmin_explore_root")):
-        client.post(address, {"username": "x", "password": "y"})
+        client.post(address, {"login": "x", "password": "y"})
         post_unfinished(client, address)
     assert releases_begun == []
 
@@ -90,7 +90,7 @@ def test_an_editor_begins_one(admin_client, admin_user, releases_begun):
 
 def test_no_password_is_hashed_inside_a_transaction(client, hashed):
     User.objects.create_superuser("anna", "anna@example.org", PASSWORD)
-    client.post(reverse("wagtailadmin_login"), {"username": "anna", "password": PASSWORD})
+    client.post(reverse("wagtailadmin_login"), {"login": "anna", "password": PASSWORD})
     names = {"username": "bob", "email": "b@example.org", "first_name": "Bob", "last_name": "B", "is_active": "on"}
     new = names | {"password1": PASSWORD, "password2": PASSWORD}
     client.post(reverse("wagtailusers_users:add"), new)

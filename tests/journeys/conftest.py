@@ -85,7 +85,7 @@ def logged_in(name: str, hub: Hub, browser: Browser) -> Iterator[Page]:
     context.set_default_timeout(20_000)
     page = context.new_page()
     page.goto("/admin/")
-    page.locator("input[name=username]").fill(name)
+    page.locator("input[name=login]").fill(name)
     page.locator("input[name=password]").fill(hub.editor_password())
     page.locator("form button[type=submit]").click()
     page.wait_for_url("**/admin/")

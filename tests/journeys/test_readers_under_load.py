@@ -96,7 +96,7 @@ def editor(hub: Hub) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=hub.url, timeout=60, limits=httpx.Limits(max_connections=60)) as client:
         found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', client.get("/admin/login/").text)
         assert found is not None
-        known = {"username": "redactie", "password": hub.editor_password()}
+        known = {"login": "redactie", "password": hub.editor_password()}
         client.post("/admin/login/", data=known | {"csrfmiddlewaretoken": found[1]})
         client.headers["X-CSRFToken"] = client.cookies["csrftoken"]
         yield client

@@ -19,6 +19,7 @@ from api.webhooks.sender import WebhookSender
 from cms import token_expiry
 from cms.channels import warnings
 from cms.running.shown_releases import call_witnesses
+from cms.logging_in import audit
 from cms.running.start_checks import NotReady, refuse_unprepared
 from cms.running.worker_loop import Duty, Overdue, attempt, work_until
 from cms.webhooks.mail import tell_owners
@@ -74,6 +75,7 @@ def duties(stop: threading.Event, scrubber: Scrubber) -> list[Duty]:
         Duty("token-use", token_expiry.store_use, every=60),
         Duty("token-expiry", token_expiry.warn, every=HOUR, deadline=120),
         Duty("verify-head", verify_head_at_night, every=HOUR, deadline=HOUR),
+        Duty("prune-audit", prune_audit, every=HOUR),
         Duty("prune-deliveries", prune_deliveries, every=HOUR),
         Duty("forget-searches", forget_searches, every=HOUR),
         Duty("forget-sessions", forget_sessions, every=HOUR),
@@ -106,6 +108,10 @@ def warn_of_channels() -> None:
 def verify_head_at_night() -> None:
     if timezone.localtime().hour == NIGHT:
         report_head()
+
+
+def prune_audit() -> None:
+    audit.prune(timezone.now())
 
 
 def prune_deliveries() -> None:
