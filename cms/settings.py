@@ -256,9 +256,13 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_USAGE_COUNT_ENABLED = True
-# Logos are SVG or PNG; an SVG that could do more than show a picture is refused (products/logos.py).
+# Logos are SVG or PNG; an SVG that could do more than show a picture is refused (products/uploads.py).
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "svg"]
 WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "products.richtext.editor.RichTextArea"}}
+WAGTAILIMAGES_IMAGE_FORM_BASE = "products.uploads.ImageForm"
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "txt", "xlsx"]
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 20_000_000
 WAGTAIL_FINISH_WORKFLOW_ACTION = "products.publishing.workflow_finish.publish_or_refuse"
 # Where an editor sees a draft in all channels; a path, so that it is framed by the admin under any host name.
 WAGTAIL_HEADLESS_PREVIEW = {"CLIENT_URLS": {"default": "/kanalen/"}, "REDIRECT_ON_PREVIEW": True}

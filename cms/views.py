@@ -18,8 +18,14 @@ def front_page(request: HttpRequest) -> HttpResponse:
     return render(request, "cms/front_page.html", {"channels_here": settings.REFERENCE_CHANNELS})
 
 
+def may_see_uploads(request: HttpRequest) -> bool:
+    return bool(request.user.has_perm("wagtailadmin.access_admin"))
+
+
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """A file by its name; a logo is named by its digest, so it never changes."""
+    """A logo, which is named by its digest, so it never changes; other uploads are in no channel, so for colleagues."""
+    if not path.startswith("logos/") and not may_see_uploads(request):
+        raise Http404
     response = _from_bucket(path) if settings.MEDIA_BUCKET else serve(request, path, document_root=settings.MEDIA_ROOT)
     if path.startswith("logos/"):
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"

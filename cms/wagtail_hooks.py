@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
@@ -29,6 +29,7 @@ from cms.statements import menu as said
 from cms.statements import permission as said_permission
 from cms.token_expiry import EndingTokensPanel
 from cms.tokens import RENAMED, REVOKED, TokenViewSet
+from cms.views import may_see_uploads
 from cms.webhooks.actions import OF_DELIVERY, OF_SUBSCRIPTION
 from cms.webhooks.panel import TroubledWebhooks
 from cms.webhooks.viewsets import DeliveryViewSet, SubscriptionViewSet
@@ -125,6 +126,13 @@ def register_token_actions(actions: LogActionRegistry) -> None:
 def register_webhook_actions(actions: LogActionRegistry) -> None:
     for action in (*OF_SUBSCRIPTION, *OF_DELIVERY):
         actions.register_action(f"webhooks.{action.name}", action.label, action.label)
+
+
+@hooks.register("before_serve_document")
+def documents_are_for_colleagues(document: object, request: HttpRequest) -> None:
+    """No channel has one, whatever the page is that it was uploaded for."""
+    if not may_see_uploads(request):
+        raise Http404
 
 
 @hooks.register("insert_global_admin_css")

@@ -22,7 +22,7 @@ class LogoError(ValueError):
 
 def store(data: bytes) -> tuple[str, str]:
     """The digest and media type of the bytes, which are kept; keeping them again changes nothing."""
-    media_type = _media_type(data)
+    media_type = media_type_of(data)
     digest = hashlib.sha256(data).hexdigest()
     if not default_storage.exists(path := _path(digest, media_type)):
         default_storage.save(path, ContentFile(data))
@@ -37,7 +37,7 @@ def _path(digest: str, media_type: str) -> str:
     return f"logos/{digest}.{EXTENSIONS[media_type]}"
 
 
-def _media_type(data: bytes) -> str:
+def media_type_of(data: bytes) -> str:
     if data.startswith(PNG):
         return "image/png"
     try:

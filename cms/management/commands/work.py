@@ -18,8 +18,8 @@ from api.webhooks import queue
 from api.webhooks.sender import WebhookSender
 from cms import token_expiry
 from cms.channels import warnings
-from cms.running.shown_releases import call_witnesses
 from cms.logging_in import audit
+from cms.running.shown_releases import call_witnesses
 from cms.running.start_checks import NotReady, refuse_unprepared
 from cms.running.worker_loop import Duty, Overdue, attempt, work_until
 from cms.webhooks.mail import tell_owners
