@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -23,6 +26,7 @@ from api.webhooks import subscriptions
 from api.webhooks.models import Subscription
 from cms.monitoring import tally as tallies
 from cms.monitoring.endpoint import metrics
+from cms.monitoring.requests import counted
 from cms.wsgi import compose
 from releases.replica.follower import follow
 from releases.replica.replica import shared_replica
@@ -79,6 +83,28 @@ def test_requests_are_counted_by_kind(path, kind):
     before = value("hub_requests_total", kind=kind) or 0
     ask(path)
     assert value("hub_requests_total", kind=kind) == before + 1
+
+
+def test_the_stream_is_counted(monkeypatch):
+    async def stream(scope, receive, send) -> None: ...
+
+    monkeypatch.setattr(tallies.Tally, "share", lambda *_: None)
+    asyncio.run(counted(stream)({"type": "http"}, None, None))
+    assert value("hub_requests_total", kind="stream") == 1
+
+
+def test_a_process_shares_its_counts_by_itself(metrics_dir):
+    count = (
+        "import sys, threading; from pathlib import Path; from cms.monitoring.tally import tally; "
+        "tally.add('requests document'); tally.share(Path(sys.argv[1])); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", count, str(metrics_dir)]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE) as process:
+        until = time.monotonic() + 30
+        while value("hub_requests_total", kind="document") != 1 and time.monotonic() < until:
+            threading.Event().wait(0.05)
+        assert value("hub_requests_total", kind="document") == 1
+        process.stdin.close()
 
 
 def test_a_failure_is_counted(replica):
