@@ -11,6 +11,21 @@ PASSWORD_VALIDATORS = [
 # Attempts: those that failed by account, wherever they come from, and by address, whichever account they try.
 LOGIN_RATES = {"login": "60/m/ip", "login_failed": "20/10m/ip,10/10m/key", "reauthenticate": "10/m/user"}
 
+ALLAUTH = {
+    "ACCOUNT_ADAPTER": "cms.logging_in.adapter.AccountAdapter",
+    "ACCOUNT_LOGIN_METHODS": {"username"},
+    "ACCOUNT_SIGNUP_FIELDS": ["username*", "password1*"],
+    "ACCOUNT_EMAIL_VERIFICATION": "none",
+    "ACCOUNT_SESSION_REMEMBER": True,
+    "ACCOUNT_LOGOUT_REDIRECT_URL": "wagtailadmin_login",
+    "ACCOUNT_RATE_LIMITS": LOGIN_RATES,
+    "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
+    "MFA_PASSKEY_LOGIN_ENABLED": True,
+    "MFA_TOTP_ISSUER": "Eén Antwoord",
+    # Addresses are given by who manages accounts, and are not proven here.
+    "MFA_ALLOW_UNVERIFIED_EMAIL": True,
+}
+
 MIDDLEWARE = [
     "cms.monitoring.failures.NumberedRequests",
     "django.middleware.security.SecurityMiddleware",

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 STRICT = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'; report-uri /csp-reports"
 )
 # Wagtail's admin has inline scripts in its date fields and form templates, and inline styles in its menus.
 ADMIN = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; "
-    "frame-ancestors 'self'"
+    "frame-ancestors 'self'; report-uri /csp-reports"
 )
 # Uploaded files are shown, never run: an SVG can hold a script.
 MEDIA = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; sandbox"

@@ -93,6 +93,9 @@ CHANNEL_HISTORY_DAYS = number("CHANNEL_HISTORY_DAYS", 90)
 # Who is warned of an instance that has no owner and no e-mail address.
 CHANNEL_WARNINGS_TO = words("CHANNEL_WARNINGS_TO", "")
 
+# Where a weakness is reported, for /.well-known/security.txt: e-mail or web addresses; and the page with its rules.
+SECURITY_CONTACT = words("SECURITY_CONTACT", "")
+SECURITY_POLICY = text("SECURITY_POLICY", "")
 # A session ends after so many minutes without work, and after so many hours whatever happens.
 SESSION_IDLE_MINUTES = number("SESSION_IDLE_MINUTES", 60)
 SESSION_HOURS = number("SESSION_HOURS", 12)
@@ -283,17 +286,6 @@ CACHES = {
 }
 LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "wagtailadmin_home"
 SESSION_COOKIE_AGE = SESSION_HOURS * 3600
-ACCOUNT_ADAPTER = "cms.logging_in.adapter.AccountAdapter"
-ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_LOGOUT_REDIRECT_URL = "wagtailadmin_login"
-ACCOUNT_RATE_LIMITS = fixed_settings.LOGIN_RATES
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = "Eén Antwoord"
-# Addresses are given by who manages accounts, and are not proven here.
-MFA_ALLOW_UNVERIFIED_EMAIL = True
+globals().update(fixed_settings.ALLAUTH)
 # A browser allows a passkey without https on the machine itself only.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS

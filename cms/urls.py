@@ -6,11 +6,13 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from api.v1.resource import Unknown
-from cms import views
+from cms import disclosure, views
 from cms.publishing.previews import PreviewedDocument
 
 urlpatterns = [
     path("", views.front_page),
+    path(".well-known/security.txt", disclosure.security_txt),
+    path("csp-reports", disclosure.csp_report),
     path(
         "api/v1/previews/<str:token>/channels/<str:channel>/documents/<str:kind>/<str:key>", PreviewedDocument.as_view()
     ),
