@@ -31,7 +31,10 @@ class RowRulesFormMixin:
         if not isinstance(self.instance, RowRules):
             return
         forms = {relation: list(self._row_forms(relation)) for relation in self.instance.row_relations}
-        rows = {relation: [form.instance for form in members] for relation, members in forms.items()}
+        rows = {
+            relation: [*(form.instance for form in members), *self._rows_elsewhere(relation)]
+            for relation, members in forms.items()
+        }
         by_row = {id(form.instance): form for members in forms.values() for form in members}
         for violation in self.instance.violations(rows):
             self._show(violation, by_row)
@@ -52,13 +55,21 @@ class RowRulesFormMixin:
             if form.is_valid() and form.is_kept and not formset._should_delete_form(form):
                 yield form
 
+    def _rows_elsewhere(self, relation: str) -> list[Model]:
+        """Those that somebody added since the form was opened: they stay."""
+        formset: BaseFormSet | None = self.formsets.get(relation)
+        if formset is None or not formset.is_bound:
+            return []
+        typed = {form.instance.pk for form in formset.forms}
+        return [row for row in getattr(self.instance, relation).all() if row.pk and row.pk not in typed]
+
     @property
     def is_kept(self) -> bool:
         """An added row in which nothing was typed is dropped, unless it says something as it stands."""
         return bool(self.instance.pk) or self.has_changed()
 
     def _show(self, violation: Violation, by_row: dict[int, BaseForm]) -> None:
-        form = by_row[id(violation.row)] if isinstance(violation.row, Model) else self
+        form = by_row.get(id(violation.row), self)
         form.add_error(violation.field if violation.field in form.fields else None, violation.error)
 
 

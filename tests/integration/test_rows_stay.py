@@ -19,12 +19,21 @@ from hypothesis import strategies as st
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Locale
 
-from products.models import OpeningHoursFact, ProductPage, Route, RouteAvailability, RouteFact, Season
+from products.models import (
+    OpeningHoursFact,
+    Organisation,
+    ProductFact,
+    ProductPage,
+    Route,
+    RouteAvailability,
+    RouteFact,
+    Season,
+)
 from products.models.own_rows import OwnRows
 from products.publishing.release import one_release
 from products.publishing.rollback import roll_back
 from tests.integration.admin_forms import form_data, rows, url
-from tests.integration.editorial import Municipality, head_number, publish
+from tests.integration.editorial import Municipality, amount, head_number, publish
 from tests.integration.publish_ways import PUBLISH, Editor
 from tests.integration.rows_of_all import one_of_each
 
@@ -192,3 +201,20 @@ def test_an_added_row_that_says_the_usual_is_kept(editor: Editor, town: Municipa
 def test_an_added_row_in_which_nothing_was_typed_is_dropped(editor: Editor, town: Municipality) -> None:
     editor.edit_product(town.product, "Tekst.", **rows("names", {"kind": "everyday", "name": ""}), **PUBLISH)
     assert not ProductPage.objects.get(pk=town.product.pk).names.exists()
+
+
+def test_a_draft_that_names_a_deleted_fact_can_still_be_opened(editor: Editor, town: Municipality) -> None:
+    fact = amount("rijbewijs.leges", "50.00")
+    town.product.product_facts.add(ProductFact(fact=fact))
+    town.product.save_revision()
+    fact.delete()
+    shown = form_data(editor.client, reverse("wagtailadmin_pages:edit", args=[town.product.pk]))
+    assert shown["product_facts-TOTAL_FORMS"] == "1"
+
+
+def test_a_draft_that_names_a_deleted_place_is_left_without_it(town: Municipality) -> None:
+    partner = Organisation.objects.create(key="partner", name={"nl": "Partner"}, live=False)
+    town.product.carried_out_by = partner
+    revision = town.product.save_revision()
+    partner.delete()
+    assert revision.as_object().carried_out_by is None

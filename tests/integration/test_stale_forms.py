@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
-from products.models import Amount, ProductPage
+from products.models import Amount, AmountValue, ProductPage
 from products.publishing.release import one_release
 from tests.integration.admin_forms import errors, form_data, url
 from tests.integration.editorial import Municipality, give_value, publish
@@ -25,6 +26,15 @@ def opened(editor: Editor, town: Municipality) -> tuple[str, dict]:
 def somebody_else_publishes(town: Municipality, euros: str) -> None:
     with one_release(author="somebody"):
         publish(give_value(Amount.objects.get(), euros))
+
+
+def add_a_value(town: Municipality) -> None:
+    with one_release(author="somebody"):
+        fee = Amount.objects.get()
+        first = fee.values.get()
+        first.valid_until = date(2030, 1, 1)
+        fee.values = [first, AmountValue(amount=Decimal("99.00"), valid_from=date(2030, 1, 1))]
+        publish(fee)
 
 
 def live_amount() -> Decimal:
@@ -52,6 +62,16 @@ def test_saving_once_more_keeps_what_was_typed(editor: Editor, town: Municipalit
     }
     editor.post(address, form | {"values-0-amount": "85,00"} | seen | PUBLISH)
     assert live_amount() == Decimal("85.00")
+
+
+def test_a_row_that_somebody_added_meanwhile_is_not_run_over(editor: Editor, town: Municipality) -> None:
+    address, form = opened(editor, town)
+    add_a_value(town)
+    newest = form_data(editor.client, address)
+    seen = {name: newest[name] for name in ("loaded_revision_id", "loaded_revision_created_at")}
+    response = editor.post(address, form | {"values-0-amount": "85,00"} | seen | PUBLISH)
+    assert "overlapt" in response.context["form"].non_field_errors()[0]
+    assert Amount.objects.get().values.count() == 2
 
 
 def test_a_form_that_is_the_newest_is_kept(editor: Editor, town: Municipality) -> None:
