@@ -9,7 +9,12 @@ PASSWORD_VALIDATORS = [
 ]
 
 # Attempts: those that failed by account, wherever they come from, and by address, whichever account they try.
-LOGIN_RATES = {"login": "60/m/ip", "login_failed": "20/10m/ip,10/10m/key", "reauthenticate": "10/m/user"}
+LOGIN_RATES = {
+    "login": "60/m/ip",
+    "login_failed": "20/10m/ip,10/10m/key",
+    "reauthenticate": "10/m/user",
+    "reset_password": "20/10m/ip,5/10m/key",
+}
 
 ALLAUTH = {
     "ACCOUNT_ADAPTER": "cms.logging_in.adapter.AccountAdapter",

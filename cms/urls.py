@@ -7,6 +7,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from api.v1.resource import Unknown
 from cms import disclosure, views
+from cms.logging_in.password_reset import password_reset
 from cms.publishing.previews import PreviewedDocument
 
 urlpatterns = [
@@ -21,6 +22,7 @@ urlpatterns = [
     # The only door: these stand before Wagtail's own at the same addresses.
     path("admin/login/", account.login, name="account_login"),
     path("admin/logout/", account.logout, name="account_logout"),
+    path("admin/password_reset/", password_reset),
     path("admin/reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("admin/second-factor/", include("allauth.mfa.urls")),
     path("admin/", include(wagtailadmin_urls)),

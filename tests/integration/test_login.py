@@ -16,6 +16,7 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.contrib.auth.models import User
+from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
@@ -145,6 +146,11 @@ def test_behind_a_proxy_the_reader_is_counted_and_not_the_proxy(person, settings
     known = {"login": "redacteur", "password": PASSWORD}
     answer = Client().post(LOGIN, known, REMOTE_ADDR="10.9.0.2", headers={"X-Forwarded-For": "198.51.100.10"})
     assert answer.headers.get("Location") == HOME
+
+
+def test_a_forgotten_password_sends_a_few_mails_and_no_more(person, client):
+    answers = [client.post("/admin/password_reset/", {"email": person.email}).status_code for _ in range(7)]
+    assert (answers, len(mail.outbox)) == ([302] * 5 + [429] * 2, 5)
 
 
 def code_now(secret: str) -> str:

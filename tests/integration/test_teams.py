@@ -12,7 +12,7 @@ from products.publishing.release import one_release
 from tests.integration.account_managers import ACCOUNT_RIGHTS, account_form, client_of, role, somebody
 from tests.integration.editorial import Municipality
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 
 @pytest.fixture
