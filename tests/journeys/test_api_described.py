@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from releases.channels import CHANNELS
 from tests.journeys.running_hub import ROOT, Hub
 
 # Streams do not end, and are tested where they are heard.
@@ -18,7 +17,7 @@ EXAMPLES, SECONDS = 6, 180
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("channels", ["", ",".join(CHANNELS)], ids=["anonymous", "token"])
+@pytest.mark.parametrize("channels", ["", "website,email,desk,phone"], ids=["anonymous", "token"])
 def test_every_operation_answers_as_it_is_described(hub: Hub, tmp_path: Path, channels: str):
     command = [
         *(str(Path(sys.executable).with_name("schemathesis")), "run", str(ROOT / "frontend-contract" / "openapi.json")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import MAXYEAR, MINYEAR, date, datetime, time
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -83,12 +83,16 @@ def _parameter(parameters: Mapping[str, str], name: str, longest: int = LONGEST)
 
 
 def _moment(text: str) -> datetime | None:
+    """Within a day of the ends of the calendar an instant has no date in another time zone, so it is none here."""
+    try:
+        moment = _civil_or_exact(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo and MINYEAR < moment.year < MAXYEAR else None
+
+
+def _civil_or_exact(text: str) -> datetime:
     try:
         return datetime.combine(date.fromisoformat(text), time(), AMSTERDAM)
     except ValueError:
-        pass
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else None
+        return datetime.fromisoformat(text)
