@@ -13,10 +13,10 @@ from schemathesis import Case, GenerationMode
 
 LOCALES = ("nl", "en", "de")
 WORDS = "wat kost een rijbewijs"
-# Of a document that is there; a position in the calendar, and a reason that can be printed.
+# Of a document that is there; a position in the calendar, and texts that can be printed.
 BODIES = {
     "reportSearchResult": {"channel": "website", "kind": "product", "locale": "nl", "key": "rijbewijs", "query": WORDS},
-    "acknowledge": {"position": "1@2026-03-03T12:00:00.000Z", "reason": "one line"},
+    "acknowledge": {"position": "1@2026-03-03T12:00:00.000Z", "reason": "one line", "epoch": "of-this-hub"},
 }
 # No month is shorter.
 LATE_DAY = re.compile(r"(?<=[0-9]{4}-[0-9]{2}-)(29|30|31)")
