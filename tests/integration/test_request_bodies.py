@@ -110,10 +110,11 @@ def test_changes_that_wait_leave_threads_for_readers():
     handled = Handled(threads=8)
     handled.go_on.clear()
     waiting = [threading.Thread(target=handled.status, args=(b"abc",)) for _ in range(6)]
-    for change in waiting:
+    for number, change in enumerate(waiting, 1):
         change.start()
-    while len(handled.bodies) < 6:
-        threading.Event().wait(0.001)
+        while len(handled.bodies) < number:
+            assert change.is_alive()
+            threading.Event().wait(0.001)
     assert handled.status(b"abc") == 503
     handled.go_on.set()
     for change in waiting:
