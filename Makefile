@@ -12,7 +12,7 @@ MANAGE := $(PY) manage.py
 TEST := $(PY) -m pytest -n 2 --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-fast lint bench audit lock format
+.PHONY: help setup run test test-fast lint bench sbom audit lock format
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -67,12 +67,15 @@ format: setup ## let ruff order imports and lay out the code
 bench: setup ## measure speed against baselines in the same run; a table and JSON
 	PYTHONPATH=frontend-contract/sync/python $(PY) -m tests.benchmarks
 
-# With tools of their own, since nothing else needs them.
-audit: requirements.lock ## look up the packages among known weaknesses, and write an inventory of them (SBOM)
-	$(PYTHON) -m venv $(VAR_DIR)/audit
-	$(VAR_DIR)/audit/bin/pip install --quiet pip-audit==2.10.1 cyclonedx-bom==7.5.0
-	$(VAR_DIR)/audit/bin/cyclonedx-py requirements $< --output-file $(VAR_DIR)/sbom.json
-	$(VAR_DIR)/audit/bin/pip-audit --require-hashes --disable-pip -r $<
+# With a tool of its own, since nothing else needs it.
+sbom: requirements.lock ## write an inventory of the packages that a hub runs on (CycloneDX)
+	$(PYTHON) -m venv $(VAR_DIR)/sbom
+	$(VAR_DIR)/sbom/bin/pip install --quiet --disable-pip-version-check cyclonedx-bom==7.5.0
+	$(VAR_DIR)/sbom/bin/cyclonedx-py requirements $< --output-file $(VAR_DIR)/sbom.json
+
+audit: sbom ## look up those packages among known weaknesses
+	$(VAR_DIR)/sbom/bin/pip install --quiet --disable-pip-version-check pip-audit==2.10.1
+	$(VAR_DIR)/sbom/bin/pip-audit --require-hashes --disable-pip -r requirements.lock
 
 lock: ## renew both locks from pyproject.toml (needs uv)
 	$(call compile,--extra s3 --upgrade -o requirements.lock)
