@@ -8,8 +8,8 @@ from datetime import date, datetime, time
 from functools import cache
 
 from babel.dates import get_month_names
+from django.conf import settings
 
-LANGUAGES = ("nl", "en")
 # Beside those of the languages' own lists.
 SHORT_MONTHS = {"sept": 9, "mar": 3, "maa": 3}
 YEAR = r"([12][0-9]{3})"
@@ -62,7 +62,7 @@ def _days(written: str) -> Iterator[tuple[int, int, int]]:
 def _months() -> dict[str, int]:
     names = {
         name.lower().rstrip("."): month
-        for language in LANGUAGES
+        for language in dict(settings.WAGTAILADMIN_PERMITTED_LANGUAGES)
         for width in ("wide", "abbreviated")
         for month, name in get_month_names(width, locale=language).items()
     }

@@ -47,16 +47,13 @@ def differences() -> Iterator[str]:
     if head is None:
         return
     published = {_address(document): document for document in store.documents(tuple(CHANNELS))}
-    facts = store.fact_keys()
     for compiled in _compiled(horizon_of(head.created_at)):
         yield from (f"cannot be compiled: {problem}" for problem in compiled.problems if not problem.left_out)
         for document in compiled.documents:
             if document.periods:
                 yield from _document_difference(document, published.pop(_address(document), None))
         yield from _fact_differences(compiled)
-        facts -= compiled.facts.keys()
     yield from (f"published, but not live: {_named(address)}" for address in published)
-    yield from (f"published, but not live: fact {key}" for key in sorted(facts))
 
 
 def _compiled(horizon: int) -> Iterator[Compiled]:

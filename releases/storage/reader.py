@@ -117,11 +117,6 @@ def facts(keys: Iterable[str], release: int | None = None) -> dict[str, bytes]:
     }
 
 
-def fact_keys(release: int | None = None) -> set[str]:
-    """Of all facts that are told."""
-    return set(FactVersion.objects.filter(alive(release)).values_list("key", flat=True))
-
-
 def alive(release: int | None) -> Q:
     if release is None:
         return Q(release_until=None)
