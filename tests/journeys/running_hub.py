@@ -42,7 +42,7 @@ class Hub:
         )
 
     def get(self, path: str, **parameters: str) -> httpx.Response:
-        return httpx.get(self.url + path, params=parameters, timeout=30)
+        return httpx.get(self.url + path, params=parameters or None, timeout=30)
 
     @property
     def search_engine(self) -> str:
