@@ -1,4 +1,4 @@
-"""Fails when a module, a function or a test file outgrows its budget, or a name explains nothing."""
+"""Fails when a module, function or test outgrows its budget, or a name or a docstring explains nothing."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 
 MODULE, TEST_MODULE, FUNCTION = 300, 400, 40
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc"}
+QUESTIONS = {"what", "who", "how", "where", "when", "why", "which"}
 SUFFIXES = {".py", ".js", ".ts", ".css"}
 
 
@@ -38,6 +39,9 @@ def complaints(path: Path) -> Iterator[str]:
         yield f"{path}: the name explains nothing"
     if path.suffix == ".py":
         yield from long_functions(path)
+        opening = (ast.get_docstring(ast.parse(path.read_text())) or "-").split()[0]
+        if opening.lower() in QUESTIONS:
+            yield f"{path}: the docstring opens with “{opening}”; name the thing"
 
 
 def main() -> int:

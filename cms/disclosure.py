@@ -1,4 +1,4 @@
-"""What the outside tells of weaknesses: where to report one (RFC 9116), and what browsers refused by our policy."""
+"""Weaknesses as outsiders tell them: the address to report one to (RFC 9116), and reports of refusals by our policy."""
 
 from __future__ import annotations
 

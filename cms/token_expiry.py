@@ -1,4 +1,4 @@
-"""What the worker and the dashboard say of access tokens: when each was last used, and which end soon."""
+"""Last use and coming end of access tokens, as the worker and the dashboard tell them."""
 
 from __future__ import annotations
 

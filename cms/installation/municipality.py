@@ -1,4 +1,4 @@
-"""What a municipality needs before its first product: languages, home pages, roles, house style and national names."""
+"""Needs of a municipality before its first product: languages, home pages, roles, house style and national names."""
 
 from __future__ import annotations
 

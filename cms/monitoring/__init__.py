@@ -1,1 +1,1 @@
-"""What an operator sees of a running hub: its log, the numbers of requests, and how it does."""
+"""A running hub as its operator sees it: the log, the numbers of requests, and how it does."""

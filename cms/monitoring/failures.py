@@ -46,7 +46,7 @@ def _log(**about: Any) -> None:
 
 
 def guarded(application: WsgiApplication) -> WsgiApplication:
-    """What is answered before Django: its failure is a line and a problem as well."""
+    """The part that answers before Django: its failure is a line and a problem as well."""
 
     def guard(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         try:

@@ -24,7 +24,7 @@ NAME = re.compile(r"(requests|failures) (\w+)")
 
 
 def of_node(now: datetime) -> Iterator[Metric]:
-    """What needs no database."""
+    """Families that need no database."""
     counts = counts_of_node(settings.METRICS_DIR)
     requests = CounterMetricFamily("hub_requests", "Requests by kind.", labels=["kind"])
     failures = CounterMetricFamily("hub_failed_requests", "Answers of 500 and more, by kind.", labels=["kind"])

@@ -1,4 +1,4 @@
-"""What kind of request it is, as an operator tells them apart, and the counts of each."""
+"""Kinds of requests, as an operator tells them apart, and the counts of each."""
 
 from __future__ import annotations
 

@@ -5,16 +5,15 @@ Counting is a step in a dictionary of the thread that counts, so that it costs t
 
 from __future__ import annotations
 
-import fcntl
 import os
 import secrets
 import threading
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import orjson
+
+from releases.node_lock import node_lock
 
 SECONDS = 1.0
 PAST = "past.json"
@@ -66,7 +65,7 @@ tally = Tally()
 
 def counts_of_node(folder: Path) -> Counter[str]:
     """Of all its processes; what ended ones counted is put together in one file, so that no number goes back."""
-    with _alone(folder):
+    with node_lock(folder / "lock"):
         past = Counter(_read(folder / PAST))
         ended = [file for file in _files(folder) if not _is_alive(int(file.name.partition("-")[0]))]
         for file in ended:
@@ -105,11 +104,3 @@ def _replace(file: Path, counts: Counter[str]) -> None:
     new = file.with_suffix(".new")
     new.write_bytes(orjson.dumps(dict(counts)))
     new.replace(file)
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield

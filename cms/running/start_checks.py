@@ -1,4 +1,4 @@
-"""What must be right before a node serves: the database has this version's tables, and it signs with the hub's key."""
+"""Checks before a node serves: the database has this version's tables, and it signs with the hub's key."""
 
 from __future__ import annotations
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import fcntl
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -17,6 +16,7 @@ from releases.export.files import PUBLIC, Export, Manifest, Tell, is_current, no
 from releases.export.folder import ExportFolder
 from releases.export.storage import ExportStorage
 from releases.models import Head
+from releases.node_lock import node_lock
 from releases.storage.reader import head
 
 
@@ -71,11 +71,9 @@ def _configured() -> Iterator[Target]:
 
 @contextmanager
 def _alone(lock: Path) -> Iterator[None]:
-    """Until the process ends, at the latest."""
-    lock.parent.mkdir(parents=True, exist_ok=True)
-    with open(lock, "w") as file:
+    with ExitStack() as held:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            held.enter_context(node_lock(lock, wait=False))
         except BlockingIOError as error:
             raise Busy(f"Another process is exporting: it holds {lock}.") from error
         yield

@@ -5,11 +5,8 @@ They stand under the version of their layout, so old and new code on one node ea
 
 from __future__ import annotations
 
-import fcntl
 import shutil
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from releases.replica.layout import LAYOUT
@@ -36,10 +33,5 @@ def begin(root: Path) -> Path:
     return made
 
 
-@contextmanager
-def alone(root: Path) -> Iterator[None]:
-    """Among the processes of this node."""
-    root.mkdir(parents=True, exist_ok=True)
-    with (root / "lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+def lock_of(root: Path) -> Path:
+    return root / "lock"

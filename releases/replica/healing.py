@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from releases.node_lock import node_lock
 from releases.replica import generations
 from releases.replica.replica import shared_replica
 
@@ -45,7 +46,7 @@ def damage_in(folder: Path) -> str:
 
 def leave(folder: Path) -> None:
     """Every process of this node notices, and goes on with a new one."""
-    with generations.alone(settings.REPLICA_DIR):
+    with node_lock(generations.lock_of(settings.REPLICA_DIR)):
         if generations.newest(settings.REPLICA_DIR) == folder:
             generations.begin(settings.REPLICA_DIR)
     shared_replica()

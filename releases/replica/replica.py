@@ -14,6 +14,7 @@ import lmdb
 from django.conf import settings
 
 from releases.core.replica_state import ReplicaState
+from releases.node_lock import node_lock
 from releases.replica import generations
 from releases.replica.checked import CopyDamaged
 from releases.replica.layout import Databases
@@ -108,7 +109,7 @@ def _newest(root: Path) -> Replica:
 
 
 def _open(root: Path, damaged: Path | None) -> Replica:
-    with generations.alone(root):
+    with node_lock(generations.lock_of(root)):
         folder = generations.newest(root)
         if folder is None or folder == damaged:
             return Replica(generations.begin(root))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import logging
 import os
 import re
@@ -10,7 +9,7 @@ import shutil
 import socket
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,6 +20,7 @@ from django.utils import timezone
 from releases.core.acknowledgements import Refused
 from releases.core.position import Position
 from releases.instances.record_acknowledgement import report
+from releases.node_lock import node_lock
 from releases.replica import feed
 from releases.replica.chain import NO_LINK, link
 from releases.replica.replica import shared_replica
@@ -157,11 +157,10 @@ def _tells_anything(channel: str, release: int) -> bool:
 @contextmanager
 def only_writer(folder: Path, wait: bool = False) -> Iterator[bool]:
     """Whether nobody else on this node writes the embedded indexes; held until the end. Or `wait` until it is so."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as file:
+    with ExitStack() as held:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-        except OSError:
+            held.enter_context(node_lock(folder / "lock", wait))
+        except BlockingIOError:
             yield False
         else:
             yield True

@@ -1,4 +1,4 @@
-"""What a schema cannot say of a valid request, for schemathesis: it reads this as its hooks (SCHEMATHESIS_HOOKS).
+"""Rules of a valid request that a schema cannot say, for schemathesis: it reads this as its hooks (SCHEMATHESIS_HOOKS).
 
 Only requests that are meant to be right are mended; wrong ones go out as they were made up.
 """

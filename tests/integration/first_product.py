@@ -1,4 +1,4 @@
-"""What the first administrator of a new hub does in the admin, over HTTP, until a product is published."""
+"""Steps of the first administrator of a new hub in the admin, over HTTP, until a product is published."""
 
 from __future__ import annotations
 

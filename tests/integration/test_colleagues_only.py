@@ -1,4 +1,4 @@
-"""What desk and phone say is not public: the reference channels ask for a login, outside a machine for trying out."""
+"""Texts for desk and phone are not public: the reference channels ask for a login, outside a machine for trying out."""
 
 from __future__ import annotations
 

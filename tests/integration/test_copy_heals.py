@@ -14,6 +14,7 @@ from django.test import Client
 
 from api import tokens
 from cms.environment import ROOT
+from releases.node_lock import node_lock
 from releases.replica import generations, replica
 from releases.replica.checked import CopyDamaged
 from releases.replica.follower import follow
@@ -138,7 +139,7 @@ def test_the_scrub_leaves_a_copy_that_is_whole(folder, caplog):
 
 
 def test_another_process_that_began_anew_is_followed(folder, replica_dir):
-    with generations.alone(replica_dir):
+    with node_lock(generations.lock_of(replica_dir)):
         made = generations.begin(replica_dir)
     assert shared_replica().folder == made
 

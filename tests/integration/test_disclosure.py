@@ -1,4 +1,4 @@
-"""Where a weakness is reported, and what browsers report by themselves."""
+"""The address to report a weakness to, and what browsers report by themselves."""
 
 from __future__ import annotations
 

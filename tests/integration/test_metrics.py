@@ -1,4 +1,4 @@
-"""What Prometheus reads of a node moves by what really happens, and nobody else reads it."""
+"""Each number that Prometheus reads of a node moves by what really happens, and nobody else reads it."""
 
 from __future__ import annotations
 

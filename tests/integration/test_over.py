@@ -1,4 +1,4 @@
-"""What has ended already says so to the editor who saves it."""
+"""A notice or a value that has ended already says so to the editor who saves it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a running hub keeps on disk is its account's alone."""
+"""All that a running hub keeps on disk is its account's alone."""
 
 from __future__ import annotations
 

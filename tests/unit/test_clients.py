@@ -1,4 +1,4 @@
-"""Who is one client, and what a limit lets each of them do."""
+"""One client, whoever it is, and what a limit lets each of them do."""
 
 from __future__ import annotations
 

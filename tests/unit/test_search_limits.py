@@ -1,4 +1,4 @@
-"""What anybody may type costs and keeps no more than a question of people does."""
+"""A question of anybody costs and keeps no more than a question of people does."""
 
 from __future__ import annotations
 
