@@ -121,7 +121,7 @@ class TokenViewSet(ModelViewSet):
     delete_template_name = "cms/revoke_token.html"
     list_display = [
         "name",
-        Column("last_four", label=_("Ends in")),
+        Column("last_four", label=_("Last characters")),
         ChannelsColumn("channels", label=_("Channels")),
         DateColumn("created_at", label=_("Issued at")),
         DateColumn("used_on", label=_("Last used on"), classname="hub-wide"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -93,3 +94,23 @@ def test_the_login_page_is_in_dutch(client: Client) -> None:
     assert "Inloggen bij Eén Antwoord" in page
     assert "Wachtwoord" in page
     assert "Password" not in page
+
+
+def test_who_logs_in_wrongly_is_addressed_politely(client: Client) -> None:
+    sent = {"login": "redactie", "password": "fout"}
+    answer = client.post(reverse("wagtailadmin_login"), sent, headers={"Accept-Language": "nl"})
+    assert "Deze gebruikersnaam en dit wachtwoord horen niet bij elkaar." in answer.content.decode()
+
+
+def test_a_page_that_does_not_exist_says_so_in_dutch(client: Client) -> None:
+    answer = client.get("/bestaat-niet", headers={"Accept-Language": "nl"})
+    assert answer.status_code == 404
+    assert "Deze pagina bestaat niet" in answer.content.decode()
+    assert "<script" not in answer.content.decode()
+
+
+def test_second_factor_is_set_up_in_polite_dutch(admin_client: Client) -> None:
+    for name in ("mfa_index", "account_reauthenticate"):
+        text = admin_client.get(reverse(name), headers={"Accept-Language": "nl"}).content.decode()
+        assert 'lang="nl"' in text
+        assert re.findall(r"\b(?:je|jij|jouw)\b", text, re.IGNORECASE) == []
