@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from playwright.sync_api import Page, expect
 
 from tests.journeys.running_hub import Hub
-
-PAUSE, DEADLINE = 0.1, 30
 
 
 def open_amount(page: Page, key: str) -> None:
@@ -34,12 +31,6 @@ def shown(hub: Hub, path: str, **query: str) -> str:
 
 def channels_telling(text: str, hub: Hub, pages: Mapping[str, str]) -> set[str]:
     return {channel for channel, path in pages.items() if text in shown(hub, path)}
-
-
-def eventually(true: Callable[[], bool]) -> bool:
-    """Asks again until it is so, or half a minute has passed: channels follow a release a moment later."""
-    waiting = threading.Event()
-    return any(true() or waiting.wait(PAUSE) for _ in range(int(DEADLINE / PAUSE)))
 
 
 def current_release(hub: Hub) -> int:

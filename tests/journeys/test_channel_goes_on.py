@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from releases.channels import CHANNELS
+from tests.eventually import eventually
 from tests.journeys.conftest import logged_in
-from tests.journeys.editing import eventually
 from tests.journeys.running_hub import Hub
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -12,7 +12,8 @@ import pytest
 from playwright.sync_api import Page
 
 from releases.channels import channels_on
-from tests.journeys.editing import current_release, eventually
+from tests.eventually import eventually
+from tests.journeys.editing import current_release
 from tests.journeys.running_hub import ROOT, Hub, free_ports, running
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.contract.fake_hub import FakeHub
-from tests.journeys.editing import eventually
+from tests.eventually import eventually
 from tests.journeys.test_clients_accessible import address, hub
 
 __all__ = ["address", "hub"]

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.eventually import eventually
 from tests.journeys.editing import current_release, publish
 from tests.journeys.running_hub import Hub
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.engine]
 
 WORD, MEANS, PRODUCT = "zwiefkiepe", "compostvat", "compostvat"
-DEADLINE, PAUSE = 30.0, 0.2
-
-
-def eventually(true: Callable[[], bool]) -> bool:
-    """Asks again until it is so, or half a minute has passed."""
-    waiting = threading.Event()
-    return any(true() or waiting.wait(PAUSE) for _ in range(int(DEADLINE / PAUSE)))
 
 
 def found(hub: Hub) -> list[str]:

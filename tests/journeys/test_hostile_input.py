@@ -107,7 +107,9 @@ class Sender:
                 if ends:
                     connection.shutdown(socket.SHUT_WR)
                 said = connection.recv(64)
-            except (ConnectionError, BrokenPipeError):
+            except TimeoutError:
+                raise
+            except OSError:  # ENOTCONN too: it may have been closed before the other half was
                 return None
         return int(said.split(b" ", 2)[1]) if said.startswith(b"HTTP/") else None
 

@@ -7,7 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.editing import channels_telling, eventually, publish
+from tests.eventually import eventually
+from tests.journeys.editing import channels_telling, publish
 from tests.journeys.running_hub import Hub
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

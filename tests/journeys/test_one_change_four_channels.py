@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.editing import channels_telling, current_release, eventually, open_amount, publish
+from tests.eventually import eventually
+from tests.journeys.editing import channels_telling, current_release, open_amount, publish
 from tests.journeys.running_hub import Hub
 
 pytestmark = pytest.mark.slow

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.editing import channels_telling, current_release, eventually, open_amount, publish
+from tests.eventually import eventually
+from tests.journeys.editing import channels_telling, current_release, open_amount, publish
 from tests.journeys.running_hub import Hub
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

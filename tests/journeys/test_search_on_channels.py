@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.editing import eventually
+from tests.eventually import eventually
 from tests.journeys.running_hub import Hub
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.engine]
