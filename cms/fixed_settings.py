@@ -36,6 +36,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "cms.security.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cms.compression.CompressedText",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cms.screen_language.ScreenLanguage",
     "django.middleware.common.CommonMiddleware",

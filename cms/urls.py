@@ -12,6 +12,7 @@ from cms.publishing.previews import PreviewedDocument
 
 urlpatterns = [
     path("", views.front_page),
+    path("robots.txt", views.robots_txt),
     path(".well-known/security.txt", disclosure.security_txt),
     path("csp-reports", disclosure.csp_report),
     path(

@@ -18,6 +18,11 @@ def front_page(request: HttpRequest) -> HttpResponse:
     return render(request, "cms/front_page.html", {"channels_here": settings.REFERENCE_CHANNELS})
 
 
+def robots_txt(request: HttpRequest) -> HttpResponse:
+    """A hub is for colleagues and applications; search engines read the website that it serves."""
+    return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain; charset=utf-8")
+
+
 def may_see_uploads(request: HttpRequest) -> bool:
     return bool(request.user.has_perm("wagtailadmin.access_admin"))
 

@@ -19,13 +19,15 @@ keep_to_this_account()
 
 # A bundle holds one of the server's threads until it is sent, so bundles may never take all of them.
 BUNDLES = 8
+OF_THE_ORIGIN = frozenset({"/robots.txt", "/favicon.ico"})
 
 WsgiApplication = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
-def _is_channel(environ: dict[str, Any]) -> bool:
+def _is_channel(environ: dict[str, Any], is_open: bool) -> bool:
+    """Where the website is open to whoever is here, it also has the files that belong to a whole origin."""
     path = environ["PATH_INFO"]
-    return path == MOUNT or path.startswith(f"{MOUNT}/")
+    return path == MOUNT or path.startswith(f"{MOUNT}/") or (is_open and path in OF_THE_ORIGIN)
 
 
 def compose(site: WsgiApplication) -> WsgiApplication:
@@ -80,7 +82,7 @@ def _rest(site: WsgiApplication) -> WsgiApplication:
         path = environ["PATH_INFO"]
         if path == METRICS:
             return metrics(environ, start_response)
-        is_channel = _is_channel(environ)
+        is_channel = _is_channel(environ, settings.REFERENCE_CHANNELS and settings.REFERENCE_CHANNELS_OPEN)
         count_request("channel" if is_channel else kind_of(path))
         return (channels if is_channel else site)(environ, start_response)
 

@@ -14,7 +14,7 @@ from api.time_axes import AXES
 from api.v1 import paging
 from api.v1.resource import Resource
 from releases.channels import CHANNELS
-from releases.core.position import milliseconds
+from releases.core.position import from_milliseconds, instant_text, milliseconds
 from releases.replica.documents import ListedDocument, documents, documents_with_code
 from releases.replica.layout import Address
 
@@ -77,6 +77,7 @@ class DocumentList(Resource):
             "locale": where.locale,
             "title": document.title,
             "digest": span.content,
+            "lastModified": instant_text(from_milliseconds(max(span.starts or 0, document.version.released_at))),
             "href": f"/api/v1/channels/{where.channel}/documents/{where.kind}/{where.key}"
             f"?{urlencode({'locale': where.locale} | self.axes())}",
         }

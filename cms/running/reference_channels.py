@@ -10,11 +10,13 @@ from urllib.parse import quote
 import httpx
 
 MOUNT = "/kanalen"
-# Headers that belong to one connection, and what the client library has already undone.
-HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "upgrade", "content-length", "content-encoding"}
+# Headers that belong to one connection.
+HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "upgrade", "content-length"}
 HOP_BY_HOP |= {"server", "date"}
 # By the last three a client sees whether a posted form comes from one of its own pages.
 FORWARDED = ("ACCEPT", "ACCEPT_LANGUAGE", "COOKIE", "IF_NONE_MATCH", "USER_AGENT", "HOST", "ORIGIN", "SEC_FETCH_SITE")
+# An answer goes on as it was packed for the reader; `identity` when the reader asks for no packing.
+FORWARDED += ("ACCEPT_ENCODING", "X_FORWARDED_PROTO")
 # Forms are small; a client refuses the rest of what may not be posted.
 MOST_POSTED = 8192
 # A page asks the hub in turn, so pages may never take all of the hub's threads.
@@ -40,19 +42,27 @@ class ReferenceChannels:
         if not self._places.acquire(blocking=False):
             return _away(start_response)
         try:
-            answer = self._client.send(self._request(environ, posted))
+            answer, content = self._sent(self._request(environ, posted))
         except httpx.TransportError:
             return _away(start_response)
         finally:
             self._places.release()
         headers = [(name, value) for name, value in answer.headers.multi_items() if name.lower() not in HOP_BY_HOP]
         start_response(f"{answer.status_code} {answer.reason_phrase}", headers)
-        return [answer.content]
+        return [content]
+
+    def _sent(self, request: httpx.Request) -> tuple[httpx.Response, bytes]:
+        answer = self._client.send(request, stream=True)
+        try:
+            return answer, b"".join(answer.iter_raw())
+        finally:
+            answer.close()
 
     def _request(self, environ: Environ, posted: bytes) -> httpx.Request:
         path = quote(environ["PATH_INFO"].encode("latin-1"))
         query = quote(environ.get("QUERY_STRING", "").encode("latin-1"), safe="%=&+;/?:@!$'()*,~")
-        sent = {name.replace("_", "-"): environ[f"HTTP_{name}"] for name in FORWARDED if f"HTTP_{name}" in environ}
+        sent = {"ACCEPT-ENCODING": "identity"}
+        sent |= {name.replace("_", "-"): environ[f"HTTP_{name}"] for name in FORWARDED if f"HTTP_{name}" in environ}
         url = f"{path}?{query}" if query else path
         if environ["REQUEST_METHOD"] != "POST":
             return self._client.build_request(environ["REQUEST_METHOD"], url, headers=sent)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from flask import Blueprint, Flask, request
+from flask_compress import Compress
 
 from clients import chat, desk, email, overview, phone, website
 from clients.readers import channel_readers, hub_url
@@ -36,10 +37,12 @@ def create_application(readers: Mapping[str, HubReader], clock: Callable[[], dat
     """A client for each channel and the overview, each with its own reader of the hub."""
     app = Flask(__name__, template_folder=".", static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=form.MOST_BYTES, PROVIDE_AUTOMATIC_OPTIONS=False)
+    app.config.update(COMPRESS_ALGORITHM=["br", "gzip"])
     app.json.mimetype, app.json.ensure_ascii = "application/json; charset=utf-8", False
     app.url_map.converters["key"] = KeyConverter
     page.prepare(app)
     failures.prepare(app)
+    Compress(app)
     app.after_request(headers.with_headers)
 
     @app.before_request
@@ -51,6 +54,7 @@ def create_application(readers: Mapping[str, HubReader], clock: Callable[[], dat
     for channel, own in CHANNELS.items():
         for routes in (own, *SHARED):
             app.register_blueprint(routes, name=f"{channel}-{routes.name}", url_prefix=f"{MOUNT}/{channel}")
+    app.register_blueprint(website.root)
     return app
 
 

@@ -50,6 +50,7 @@ class FakeHub:
         }
         self.release = 12
         self.page_size = 100
+        self.modified = "2026-11-23T08:00:00.000Z"
         self.answers: dict[str, int] = {}
         self.drafts: dict[str, tuple[int, bytes]] = {}
         self.found = search_examples()
@@ -114,7 +115,10 @@ class FakeHub:
         following = f"cursor={first + self.page_size}&kind={wanted[1]}&locale={wanted[2]}"
         more = first + self.page_size < len(found)
         page = {
-            "results": [{name: entry[name] for name in ("key", "kind", "title")} for entry in shown],
+            "results": [
+                {name: entry[name] for name in ("key", "kind", "title")} | {"lastModified": self.modified}
+                for entry in shown
+            ],
             "next": f"https://hub.example/api/v1/channels/{channel}/documents?{following}" if more else None,
         }
         return 200, {"Content-Type": "application/json"}, json.dumps(page).encode()

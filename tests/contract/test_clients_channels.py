@@ -11,6 +11,7 @@ import pytest
 from clients.email.sample import Filled, filled, filled_html
 from clients.overview import fact_rows
 from clients.shared.facts.marks import document_html, fact_mark
+from clients.shared.pages.assets import STATIC
 from clients.shared.pages.house_style import stylesheet
 from releases.channels import CHANNELS
 from tests.contract.client_under_test import Clients, Page
@@ -67,7 +68,7 @@ def test_the_desk_says_what_is_open_today(clients: Clients, hub: FakeHub) -> Non
 def test_the_desk_follows_releases_in_parts_that_have_names(clients: Clients, hub: FakeHub) -> None:
     soup = product_page(clients, first(hub, "desk", "product")).soup
 
-    assert soup.select_one("script[src='/kanalen/static/follow.js']")
+    assert soup.select_one(f"script[src='{STATIC}/follow.js']")
     assert soup.select_one("[role=status][data-announce]").get_text() == ""
     assert len({part["data-part"] for part in soup.select("[data-part]")}) == len(soup.select("[data-part]"))
 
@@ -218,4 +219,4 @@ def test_text_on_a_colour_is_the_more_readable_of_black_and_white(colour: str, i
 def test_the_letter_has_a_stylesheet_for_the_printer(clients: Clients, hub: FakeHub) -> None:
     page = clients.get(f"/kanalen/email/moment/{first(hub, 'email', 'contactMoment')['key']}/brief")
 
-    assert page.soup.select_one("link")["href"] == "/kanalen/static/letter.css"
+    assert page.soup.select_one("link")["href"] == f"{STATIC}/letter.css"

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from clients.application import CHANNELS
+from clients.shared.pages.assets import STATIC
 from clients.shared.pages.notices import applies
 from releases.parity.comparison import check_notices, check_plain_notices, check_rendered
 from tests.contract.client_under_test import Clients, Page
@@ -134,7 +135,7 @@ def test_pages_that_stay_open_look_for_new_notices(clients: Clients, channel: st
     soup = clients.get(f"/kanalen/{channel}/{path}").soup
 
     assert soup.select_one("[data-part] [data-notice]")
-    assert soup.select_one("script[src='/kanalen/static/follow.js']")
+    assert soup.select_one(f"script[src='{STATIC}/follow.js']")
     assert soup.select_one(".status[data-announce='Bijgewerkt']").get_text() == ""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from releases.replica.follower import follow
@@ -28,6 +30,8 @@ def test_a_list_leads_to_the_documents(client):
 
     assert row["title"] == "Paspoort"
     assert document["ETag"] == f'"{row["digest"]}"'
+    released = datetime.fromisoformat(client.get("/api/v1/releases/current").json()["createdAt"])
+    assert datetime.fromisoformat(row["lastModified"]) == released
 
 
 def test_a_product_is_found_by_its_external_code(client):

@@ -112,3 +112,13 @@ def test_an_answer_keeps_the_policy_that_it_has_itself():
     assert [value for name, value in found.items() if name.lower() == "content-security-policy"] == [
         "default-src 'self'"
     ]
+
+
+def test_text_of_django_is_packed_for_whoever_can_unpack_it(replica):
+    _, found = ask(compose(get_wsgi_application()), "/api/v1/openapi.json", "127.0.0.1", Accept_Encoding="gzip")
+    assert found["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in found["Vary"]
+
+
+def test_a_search_engine_is_sent_away_from_a_hub_for_colleagues(client):
+    assert client.get("/robots.txt").content == b"User-agent: *\nDisallow: /\n"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import threading
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, make_server
@@ -26,12 +28,18 @@ def client(environ, start_response):
     return [f"{environ['PATH_INFO']}?{environ['QUERY_STRING']} {environ.get('HTTP_IF_NONE_MATCH')}".encode()]
 
 
-@pytest.fixture
-def port():
-    with make_server("127.0.0.1", 0, client, handler_class=Quiet) as server:
+@contextmanager
+def serving(application):
+    with make_server("127.0.0.1", 0, application, handler_class=Quiet) as server:
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}).start()
         yield server.server_port
         server.shutdown()
+
+
+@pytest.fixture
+def port():
+    with serving(client) as port:
+        yield port
 
 
 def ask(
@@ -74,6 +82,24 @@ def test_a_body_of_unknown_length_is_not_read(port):
     _, _, body = ask(ReferenceChannels(port), **form)
 
     assert json.loads(body)[0] == ""
+
+
+def packing(environ, start_response):
+    start_response("200 OK", [("Content-Encoding", "gzip"), ("Vary", "Accept-Encoding")])
+    return [gzip.compress(environ["HTTP_ACCEPT_ENCODING"].encode())]
+
+
+def test_an_answer_goes_on_as_it_was_packed():
+    with serving(packing) as port:
+        _, headers, body = ask(ReferenceChannels(port), HTTP_ACCEPT_ENCODING="br, gzip")
+    assert headers["content-encoding"] == "gzip"
+    assert gzip.decompress(body) == b"br, gzip"
+
+
+def test_who_asks_for_no_packing_gets_none():
+    with serving(packing) as port:
+        _, _, body = ask(ReferenceChannels(port))
+    assert gzip.decompress(body) == b"identity"
 
 
 def test_while_the_channels_start_the_reader_is_asked_to_wait():

@@ -9,9 +9,12 @@ from clients.shared.hub.reader import Document
 from clients.shared.pages.catalogue import path_to, themes
 from clients.shared.pages.page import page
 from clients.shared.pages.site import site
+from clients.website import indexing
 
 SHOWN_APART = frozenset({"inShort"})
 routes = Blueprint("website", __name__)
+routes.register_blueprint(indexing.routes)
+root = indexing.root
 
 
 @routes.get("/")

@@ -55,7 +55,11 @@ class HubReader:
         return DocumentResponse(_parsed(response), response.headers.get("Release", ""))
 
     def documents(self, kind: str, visit: Visit) -> Iterator[Document]:
-        """Every entry of a list, page after page."""
+        """Every document of a kind, at least with its key and title."""
+        return self.listing(kind, visit)
+
+    def listing(self, kind: str, visit: Visit) -> Iterator[Document]:
+        """Every entry of the hub's list, page after page."""
         path: str | None = f"/api/v1/channels/{self.channel}/documents"
         parameters: Mapping[str, str] | None = {"kind": kind} | visit.hub_parameters()
         while path:

@@ -24,7 +24,8 @@ def with_headers(response: Response) -> Response:
     if response.location:
         response.location = _path_of(response.location)
     if response.status_code == 200:
-        response.cache_control.no_cache = True
+        if response.cache_control.max_age is None:
+            response.cache_control.no_cache = True
         response.add_etag()
         response.make_conditional(request)
     return response

@@ -8,18 +8,21 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from flask import Flask, Response, render_template
+from flask import Flask, Response, render_template, request
 from markupsafe import Markup
 
 from clients.shared.facts import marks, opening_text
 from clients.shared.hub.reader import Document, DocumentResponse
 from clients.shared.languages import dates
 from clients.shared.languages.interface_texts import NAMES, interface_texts
+from clients.shared.pages import assets
 from clients.shared.pages.notices import HOME
 from clients.shared.pages.site import MOUNT, site
 
 # The channels of colleagues, whose pages stay open all day: they look for themselves what is new.
 FOLLOWING = frozenset({"desk", "phone"})
+# Those that search engines may know.
+PUBLIC = frozenset({"website"})
 
 
 def page(template: str, response: DocumentResponse | None = None, *, status: int = 200, **context: Any) -> Response:
@@ -28,6 +31,8 @@ def page(template: str, response: DocumentResponse | None = None, *, status: int
     shared = _shared(known.get("document"), known.get("release", ""))
     if status == 200 and "notices" not in known:
         shared["notices"] = site.notices(known.get("about") or known.get("document") or HOME)
+    if status == 200 and site.channel in PUBLIC:
+        shared["address"] = site.address(request.path, shared["reader"].locale)
     if status == 200:
         shared["follows"] = site.channel in FOLLOWING and not site.visit.preview
     return Response(render_template(template, **(shared | known)), status)
@@ -47,7 +52,10 @@ def prepare(app: Flask) -> None:
         "marker": marker,
         "mount": MOUNT,
         "opening_today": opening_text.today,
-        "static": f"{MOUNT}/static",
+        "static": assets.STATIC,
+        "house_style_url": assets.house_style_url,
+        "logo_of": assets.logo_of,
+        "logo_url": assets.logo_url,
         "week": opening_text.week,
         "with_links": marks.with_links,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from flask import g
+from flask import g, request
 from werkzeug.local import LocalProxy
 
 from clients.shared.hub.errors import HubError
@@ -39,6 +39,11 @@ class Site:
         """The page of a product, location or organisation."""
         return self.url(f"{ADDRESSES[kind]}/{key}/")
 
+    def address(self, path: str, locale: str) -> str:
+        """The whole address of a page of this site, at no particular moment, as others on the internet refer to it."""
+        plain = self.visit.query(locale=locale, at="", release="", preview="")
+        return f"{origin()}{path}{plain}"
+
     def branding(self) -> Document | None:
         """None when the hub has no house style (yet): a page must be readable without one."""
         try:
@@ -53,6 +58,12 @@ class Site:
         except HubError:
             return []
         return [notice for notice in notices if applies(notice["scope"], subject)]
+
+
+def origin() -> str:
+    """Scheme and host by which the visitor came, also through a proxy."""
+    scheme = "https" if request.headers.get("X-Forwarded-Proto") == "https" else request.scheme
+    return f"{scheme}://{request.host}"
 
 
 def open_site(channel: str, readers: Mapping[str, HubReader], visit: Visit) -> None:
