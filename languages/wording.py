@@ -9,6 +9,29 @@ OneOrSeveral = tuple[str, str]
 
 
 @dataclass(frozen=True)
+class OpeningWording:
+    """Opening hours at a moment. `day`: a date with its weekday, in Babel's letters; `spoken_day`: as it is spoken."""
+
+    day: str
+    spoken_day: str
+    on_day: str
+    from_day: str
+    until_day: str
+    further_notice: str
+    time: str
+    midnight: str
+    open_now: str
+    open_until: str
+    access_until: str
+    closed_now: str
+    opens_today: str
+    opens_on: str
+    always_open: str
+    new_week: str
+    stopped: str
+
+
+@dataclass(frozen=True)
 class Wording:
     """`units`, `euros` and `cents`: (one, several). Texts with braces are filled by `str.format`.
 
@@ -40,8 +63,8 @@ class Wording:
     date: str
     always_open: str
     closed: str
-    closed_on_holidays: str
     access: Mapping[str, str]
+    opening: OpeningWording
     symbols: Mapping[str, str]
     unavailable: Mapping[tuple[str, str], str]
     again: str

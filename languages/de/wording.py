@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from languages.wording import Wording
+from languages.wording import OpeningWording, Wording
 
 WORDING = Wording(
     language="de",
@@ -34,14 +34,34 @@ WORDING = Wording(
     date="d. MMMM y",
     always_open="Tag und Nacht",
     closed="geschlossen",
-    closed_on_holidays="an Feiertagen geschlossen",
     access={"walkIn": "ohne Termin", "appointment": "mit Termin", "collection": "Abholung"},
+    opening=OpeningWording(
+        day="EEEE, d. MMMM",
+        spoken_day="{weekday}, dem {day} {month}",
+        on_day="am {day}",
+        from_day="ab {day}",
+        until_day="bis einschließlich {day}",
+        further_notice="bis auf Weiteres",
+        time="{clock} Uhr",
+        midnight="Mitternacht",
+        open_now="jetzt geöffnet",
+        open_until="jetzt geöffnet bis {time}",
+        access_until="{access} bis {time}",
+        closed_now="jetzt geschlossen",
+        opens_today="heute geöffnet um {time}",
+        opens_on="wieder geöffnet am {day} um {time}",
+        always_open="Tag und Nacht geöffnet",
+        new_week="neue Öffnungszeiten",
+        stopped="vorübergehend geschlossen",
+    ),
     symbols={"@": "at", ".": "Punkt", "-": "Bindestrich", "_": "Unterstrich", "/": "Schrägstrich"},
     unavailable={
         ("product", "stopped"): "Sie können dies zurzeit nicht beantragen.",
         ("product", "ended"): "Sie können dies nicht mehr beantragen.",
         ("route", "stopped"): "Auf diesem Weg geht es zurzeit nicht.",
         ("route", "ended"): "Auf diesem Weg geht es nicht mehr.",
+        ("location", "stopped"): "Dieser Standort ist vorübergehend geschlossen.",
+        ("location", "ended"): "Dieser Standort ist geschlossen.",
     },
     again="Ab dem {day} ist es wieder möglich.",
     instead="Stattdessen: {title}.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from languages.wording import Wording
+from languages.wording import OpeningWording, Wording
 
 WORDING = Wording(
     language="en",
@@ -34,14 +34,34 @@ WORDING = Wording(
     date="d MMMM y",
     always_open="day and night",
     closed="closed",
-    closed_on_holidays="closed on public holidays",
     access={"walkIn": "without appointment", "appointment": "by appointment", "collection": "collection"},
+    opening=OpeningWording(
+        day="EEEE d MMMM",
+        spoken_day="{weekday} the {day} of {month}",
+        on_day="{day}",
+        from_day="from {day}",
+        until_day="until the end of {day}",
+        further_notice="until further notice",
+        time="{clock}",
+        midnight="midnight",
+        open_now="open now",
+        open_until="open now until {time}",
+        access_until="{access} until {time}",
+        closed_now="closed now",
+        opens_today="open today at {time}",
+        opens_on="open again on {day} at {time}",
+        always_open="open day and night",
+        new_week="new opening hours",
+        stopped="temporarily closed",
+    ),
     symbols={"@": "at", ".": "dot", "-": "dash", "_": "underscore", "/": "slash"},
     unavailable={
         ("product", "stopped"): "You cannot apply for this at the moment.",
         ("product", "ended"): "You can no longer apply for this.",
         ("route", "stopped"): "This way of applying is not available at the moment.",
         ("route", "ended"): "This way of applying is no longer available.",
+        ("location", "stopped"): "This location is temporarily closed.",
+        ("location", "ended"): "This location is closed.",
     },
     again="It is possible again from {day}.",
     instead="Instead: {title}.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from languages.wording import Wording
+from languages.wording import OpeningWording, Wording
 
 WORDING = Wording(
     language="nl",
@@ -34,14 +34,34 @@ WORDING = Wording(
     date="d MMMM y",
     always_open="dag en nacht",
     closed="gesloten",
-    closed_on_holidays="op feestdagen gesloten",
     access={"walkIn": "zonder afspraak", "appointment": "op afspraak", "collection": "ophalen"},
+    opening=OpeningWording(
+        day="EEEE d MMMM",
+        spoken_day="{weekday} {day} {month}",
+        on_day="{day}",
+        from_day="vanaf {day}",
+        until_day="tot en met {day}",
+        further_notice="tot nader bericht",
+        time="{clock} uur",
+        midnight="middernacht",
+        open_now="nu open",
+        open_until="nu open tot {time}",
+        access_until="{access} tot {time}",
+        closed_now="nu gesloten",
+        opens_today="vandaag open om {time}",
+        opens_on="weer open op {day} om {time}",
+        always_open="dag en nacht open",
+        new_week="nieuwe openingstijden",
+        stopped="tijdelijk gesloten",
+    ),
     symbols={"@": "apenstaartje", ".": "punt", "-": "streepje", "_": "liggend streepje", "/": "schuine streep"},
     unavailable={
         ("product", "stopped"): "U kunt dit tijdelijk niet aanvragen.",
         ("product", "ended"): "U kunt dit niet meer aanvragen.",
         ("route", "stopped"): "Op deze manier kan het tijdelijk niet.",
         ("route", "ended"): "Op deze manier kan het niet meer.",
+        ("location", "stopped"): "Deze locatie is tijdelijk gesloten.",
+        ("location", "ended"): "Deze locatie is gesloten.",
     },
     again="Vanaf {day} kan het weer.",
     instead="In plaats daarvan: {title}.",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from releases.facts.hours import is_open, next_opening
-from releases.facts.opening_hours import DatedException, Holiday, OpeningHours, OpenPeriod, Season
+from releases.facts.opening_json import hours_of
 
 Json = Mapping[str, Any]
 
@@ -25,30 +25,3 @@ def opening_at(key: str, fact: Json, instant: datetime) -> dict[str, Any]:
         "access": coming.access if coming and is_open_now else None,
         "changesAt": changes.isoformat() if changes else None,
     }
-
-
-def hours_of(value: Json) -> OpeningHours:
-    """Without the texts, which do not decide."""
-    return OpeningHours(
-        channel=value["channel"],
-        location=value["location"],
-        pattern=_pattern(value["pattern"]),
-        seasons=tuple(
-            Season(_day(each["first"]), _day(each["last"]), {}, _pattern(each["pattern"])) for each in value["seasons"]
-        ),
-        exceptions=tuple(DatedException(_day(each["date"]), {}, _times(each["times"])) for each in value["exceptions"]),
-        holidays=tuple(Holiday(_day(each["date"]), {}) for each in value["holidays"]),
-        always_open=value["alwaysOpen"],
-    )
-
-
-def _pattern(rows: Iterable[Json]) -> tuple[OpenPeriod, ...]:
-    return tuple(OpenPeriod(row["weekday"], *span) for row, span in ((row, _times([row])[0]) for row in rows))
-
-
-def _times(rows: Iterable[Json]) -> tuple[tuple[time, time, Any], ...]:
-    return tuple((time.fromisoformat(row["opens"]), time.fromisoformat(row["closes"]), row["access"]) for row in rows)
-
-
-def _day(text: str) -> date:
-    return date.fromisoformat(text)

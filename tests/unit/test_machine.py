@@ -86,14 +86,18 @@ HOURS = OpeningHours(
                 "location": "gemeentehuis",
                 "alwaysOpen": False,
                 "pattern": [{"weekday": 1, "opens": "09:00", "closes": "17:00", "access": "walkIn"}],
+                "weeks": [],
+                "rules": [],
                 "seasons": [
                     {
                         "first": "2026-07-06",
                         "last": "2026-08-28",
                         "label": "summer",
+                        "replacesWeek": True,
                         "pattern": [{"weekday": 1, "opens": "09:00", "closes": "17:00", "access": "walkIn"}],
                     }
                 ],
+                "closures": [],
                 "exceptions": [
                     {
                         "date": "2026-11-27",

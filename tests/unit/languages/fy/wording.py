@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from languages.wording import Wording
+from languages.wording import OpeningWording, Wording
 
 WORDING = Wording(
     language="fy",
@@ -34,14 +34,34 @@ WORDING = Wording(
     date="d MMMM y",
     always_open="dei en nacht",
     closed="sluten",
-    closed_on_holidays="op feestdagen sluten",
     access={"walkIn": "sûnder ôfspraak", "appointment": "op ôfspraak", "collection": "ophelje"},
+    opening=OpeningWording(
+        day="EEEE d MMMM",
+        spoken_day="{weekday} {day} {month}",
+        on_day="{day}",
+        from_day="fan {day} ôf",
+        until_day="oant en mei {day}",
+        further_notice="oant neier berjocht",
+        time="{clock} oere",
+        midnight="middernacht",
+        open_now="no iepen",
+        open_until="no iepen oant {time}",
+        access_until="{access} oant {time}",
+        closed_now="no sluten",
+        opens_today="hjoed iepen om {time}",
+        opens_on="wer iepen op {day} om {time}",
+        always_open="dei en nacht iepen",
+        new_week="nije iepeningstiden",
+        stopped="tydlik sluten",
+    ),
     symbols={"@": "apesturtsje", ".": "punt", "-": "streekje", "_": "lizzend streekje", "/": "skeane streek"},
     unavailable={
         ("product", "stopped"): "Jo kinne dit op it stuit net oanfreegje.",
         ("product", "ended"): "Jo kinne dit net mear oanfreegje.",
         ("route", "stopped"): "Op dizze manier kin it op it stuit net.",
         ("route", "ended"): "Op dizze manier kin it net mear.",
+        ("location", "stopped"): "Dizze lokaasje is tydlik sluten.",
+        ("location", "ended"): "Dizze lokaasje is sluten.",
     },
     again="Fan {day} ôf kin it wer.",
     instead="Yn plak dêrfan: {title}.",
