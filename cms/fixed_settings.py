@@ -14,10 +14,14 @@ LOGIN_RATES = {
     "login_failed": "20/10m/ip,10/10m/key",
     "reauthenticate": "10/m/user",
     "reset_password": "20/10m/ip,5/10m/key",
+    "sign_on": "60/m/ip",
+    # From the provider, for everybody whom it logs out.
+    "sign_on_ended": "600/m/ip",
 }
 
 ALLAUTH = {
     "ACCOUNT_ADAPTER": "cms.logging_in.adapter.AccountAdapter",
+    "SOCIALACCOUNT_ADAPTER": "cms.logging_in.sign_on.adapter.SignOnAdapter",
     "ACCOUNT_LOGIN_METHODS": {"username"},
     "ACCOUNT_SIGNUP_FIELDS": ["username*", "password1*"],
     "ACCOUNT_EMAIL_VERIFICATION": "none",
@@ -30,6 +34,40 @@ ALLAUTH = {
     # Addresses are given by who manages accounts, and are not proven here.
     "MFA_ALLOW_UNVERIFIED_EMAIL": True,
 }
+
+INSTALLED_APPS = [
+    "cms",
+    "products",
+    "releases",
+    "search",
+    "api",
+    "wagtail.contrib.simple_translation",
+    "wagtail.locales",
+    "wagtail.sites",
+    "wagtail.contrib.settings",
+    "cms.accounts.apps.AccountsConfig",
+    "cms.logging_in.apps.LoggingInConfig",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "wagtail_headless_preview",
+    "modelcluster",
+    "taggit",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "rest_framework",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
 
 MIDDLEWARE = [
     "cms.monitoring.failures.NumberedRequests",
@@ -45,6 +83,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "cms.logging_in.session_limits.SessionLimits",
+    "cms.logging_in.sign_on.middleware.SignOnSessions",
     "cms.logging_in.second_factor.SecondFactor",
     "cms.middleware.OneRequestOneRelease",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -101,6 +101,25 @@ SESSION_IDLE_MINUTES = number("SESSION_IDLE_MINUTES", 60)
 SESSION_HOURS = number("SESSION_HOURS", 12)
 # Everybody needs a second factor (an app or a passkey) before the admin opens.
 SECOND_FACTOR_REQUIRED = flag("SECOND_FACTOR_REQUIRED", False)
+# Single sign-on by OpenID Connect (docs/single-sign-on.md): the provider's address as it names itself; empty: off.
+SIGN_ON_ISSUER = text("SIGN_ON_ISSUER", "")
+# How this hub is known there, and what it asks for.
+SIGN_ON_CLIENT_ID = text("SIGN_ON_CLIENT_ID", "")
+SIGN_ON_CLIENT_SECRET = text("SIGN_ON_CLIENT_SECRET", "")
+SIGN_ON_SCOPE = text("SIGN_ON_SCOPE", "openid profile email")
+# What the button to log in says after "Log in with".
+SIGN_ON_LABEL = text("SIGN_ON_LABEL", "your organisation")
+# The claim that holds groups, by name or by a path (realm_access.roles), and the role of each: value=role;value=role.
+SIGN_ON_ROLES_CLAIM = text("SIGN_ON_ROLES_CLAIM", "groups")
+SIGN_ON_ROLES = text("SIGN_ON_ROLES", "")
+# Values of the claims acr and amr that say that the provider asked for a second factor; otherwise the hub's own holds.
+SIGN_ON_ACR = words("SIGN_ON_ACR", "")
+SIGN_ON_AMR = words("SIGN_ON_AMR", "")
+# The provider is asked so often whether a session may go on; without an answer it ends after so long.
+SIGN_ON_RECHECK_MINUTES = number("SIGN_ON_RECHECK_MINUTES", 5)
+SIGN_ON_GRACE_MINUTES = number("SIGN_ON_GRACE_MINUTES", 60)
+# The one account that still logs in with its password, and a second factor, while sign-on is on.
+SIGN_ON_EMERGENCY_ACCOUNT = text("SIGN_ON_EMERGENCY_ACCOUNT", "")
 # Days for which the log keeps logins, refusals and changes of rights.
 AUDIT_KEEP_DAYS = number("AUDIT_KEEP_DAYS", 365)
 # Days before a token ends on which the dashboard and a mail (CHANNEL_WARNINGS_TO) begin to say so.
@@ -164,36 +183,7 @@ SENTRY_DSN = text("SENTRY_DSN", "")
 
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
-INSTALLED_APPS = [
-    "cms",
-    "products",
-    "releases",
-    "search",
-    "api",
-    "wagtail.contrib.simple_translation",
-    "wagtail.locales",
-    "wagtail.sites",
-    "wagtail.contrib.settings",
-    "cms.accounts.apps.AccountsConfig",
-    "wagtail.snippets",
-    "wagtail.documents",
-    "wagtail.images",
-    "wagtail.search",
-    "wagtail.admin",
-    "wagtail",
-    "wagtail_headless_preview",
-    "modelcluster",
-    "taggit",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "rest_framework",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-]
+INSTALLED_APPS = fixed_settings.INSTALLED_APPS
 
 MIDDLEWARE = fixed_settings.MIDDLEWARE
 
@@ -255,6 +245,8 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 WAGTAIL_SITE_NAME = "Eén Antwoord"
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAILADMIN_BASE_URL = BASE_URL
+# With single sign-on a password is the provider's matter (`manage.py changepassword` for the emergency account).
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAILUSERS_PASSWORD_REQUIRED = not SIGN_ON_ISSUER
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -8,6 +8,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 from api.v1.resource import Unknown
 from cms import disclosure, views
 from cms.logging_in.password_reset import password_reset
+from cms.logging_in.sign_on import views as sign_on
+from cms.logging_in.sign_on.configuration import label as sign_on_label
 from cms.publishing.previews import PreviewedDocument
 
 urlpatterns = [
@@ -21,8 +23,15 @@ urlpatterns = [
     path("api/v1/", include("api.v1.urls")),
     re_path("^api(/|$)", Unknown.as_view()),
     # The only door: these stand before Wagtail's own at the same addresses.
-    path("admin/login/", account.login, name="account_login"),
-    path("admin/logout/", account.logout, name="account_logout"),
+    path(
+        "admin/login/",
+        account.LoginView.as_view(extra_context={"sign_on_label": sign_on_label}),
+        name="account_login",
+    ),
+    path("admin/logout/", sign_on.logout, name="account_logout"),
+    path("admin/sign-on/", sign_on.sign_on, name="sign_on"),
+    path("admin/sign-on/callback/", sign_on.callback, name="sign_on_callback"),
+    path("admin/sign-on/back-channel-logout/", sign_on.back_channel_logout, name="sign_on_ended"),
     path("admin/password_reset/", password_reset),
     path("admin/reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("admin/second-factor/", include("allauth.mfa.urls")),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,6 +25,7 @@ from wagtail.models import ModelLogEntry
 
 IN, OUT, REFUSED, CODE_REFUSED = "login.in", "login.out", "login.refused", "login.code_refused"
 FACTOR_ADDED, FACTOR_REMOVED, RIGHTS = "login.factor_added", "login.factor_removed", "accounts.rights"
+ENDED, JOINED = "login.ended", "login.joined"
 LABELS = {
     IN: _("Logged in"),
     OUT: _("Logged out"),
@@ -31,7 +34,10 @@ LABELS = {
     FACTOR_ADDED: _("Second factor added"),
     FACTOR_REMOVED: _("Second factor removed"),
     RIGHTS: _("Roles or rights changed"),
+    ENDED: _("Session ended by the organisation's login"),
+    JOINED: _("Account joined to the organisation's login"),
 }
+_by_claim = ContextVar("by_claim", default=False)
 CHANGES = {"post_add": "added", "post_remove": "removed", "pre_clear": "removed"}
 
 
@@ -51,12 +57,23 @@ def prune(now: datetime) -> None:
     ModelLogEntry.objects.filter(action__in=[*LABELS], timestamp__lt=oldest).delete()
 
 
+@contextmanager
+def by_sign_on() -> Iterator[None]:
+    """What changes in here is written down as decided by the provider's claims."""
+    token = _by_claim.set(True)
+    try:
+        yield
+    finally:
+        _by_claim.reset(token)
+
+
 def _from(request: HttpRequest | None) -> dict[str, str]:
     return {"address": get_adapter().get_client_ip(request)} if request else {}
 
 
 def _logged_in(request: HttpRequest | None, user: User, **_: Any) -> None:
-    log(user, IN, user=user, data=_from(request))
+    by = {"by": "sign-on"} if request is not None and "sign_on" in request.session else {}
+    log(user, IN, user=user, data=_from(request) | by)
 
 
 def _logged_out(request: HttpRequest | None, user: User | None, **_: Any) -> None:
@@ -65,12 +82,28 @@ def _logged_out(request: HttpRequest | None, user: User | None, **_: Any) -> Non
 
 
 def _refused(credentials: dict[str, Any], request: HttpRequest | None = None, **_: Any) -> None:
+    _write_refusal(str(credentials.get("username", "")), _from(request))
+
+
+def sign_on_refused(request: HttpRequest, name: str, facts: dict[str, Any]) -> None:
+    _write_refusal(name, _from(request) | {"by": "sign-on"} | facts)
+
+
+def sign_on_ended(request: HttpRequest, user: User, reason: str) -> None:
+    log(user, ENDED, user=user, data=_from(request) | {"reason": reason})
+
+
+def joined(user: User, subject: str, account: str) -> None:
+    log(user, JOINED, data={"subject": subject, "command": "join_account", "account": account})
+
+
+def _write_refusal(name: str, data: dict[str, Any]) -> None:
     """Also for a name that nobody has, which is what guessing looks like."""
-    name = str(credentials.get("username", ""))[:150]
+    name = name[:150] or "–"
     known = User.objects.filter(username=name).values_list("pk", flat=True).first()
     ModelLogEntry.objects.create(
         content_type=ContentType.objects.get_for_model(User),
-        object_id=str(known or 0), label=name, action=REFUSED, timestamp=timezone.now(), data=_from(request),
+        object_id=str(known or 0), label=name, action=REFUSED, timestamp=timezone.now(), data=data,
         content_changed=False, deleted=False,
     )  # fmt: skip
 
@@ -91,7 +124,8 @@ def _rights_changed(instance: Model, action: str, model: type[Model], pk_set: se
     if (change := CHANGES.get(action)) and isinstance(instance, User | Group):
         names = _names(model, pk_set)
         if names or action == "pre_clear":
-            log(instance, RIGHTS, data={change: names})
+            by = {"by": "sign-on"} if _by_claim.get() else {}
+            log(instance, RIGHTS, data={change: names} | by)
 
 
 def _names(model: type[Model], keys: Iterable[int] | None) -> list[str]:

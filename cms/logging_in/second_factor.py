@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from allauth.mfa import stages
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+
+from cms.logging_in.sign_on.configuration import is_emergency_account
+from cms.logging_in.sign_on.sessions import SECOND_FACTOR
+
+
+class AuthenticateStage(stages.AuthenticateStage):
+    """Passed by when the provider asked for a second factor, and is trusted to."""
+
+    def _should_handle(self, request: HttpRequest) -> bool:
+        by_sign_on = "sociallogin" in (self.login.signal_kwargs or {})
+        return not (by_sign_on and request.session.get(SECOND_FACTOR)) and super()._should_handle(request)
 
 
 class SecondFactor:
@@ -19,12 +31,16 @@ class SecondFactor:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not settings.SECOND_FACTOR_REQUIRED or not request.user.is_authenticated or self._is_open(request.path):
-            return self.get_response(request)
-        if is_mfa_enabled(request.user):
+        if not request.user.is_authenticated or self._is_open(request.path) or not self._lacks(request):
             return self.get_response(request)
         messages.warning(request, _("This municipality requires a second factor. Set one up to go on."))
         return HttpResponseRedirect(reverse("mfa_index"))
+
+    @staticmethod
+    def _lacks(request: HttpRequest) -> bool:
+        """The emergency account, which nobody else watches, always needs one."""
+        required = settings.SECOND_FACTOR_REQUIRED or is_emergency_account(request.user.get_username())
+        return required and not request.session.get(SECOND_FACTOR) and not is_mfa_enabled(request.user)
 
     @staticmethod
     def _is_open(path: str) -> bool:

@@ -18,9 +18,11 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.db import DatabaseError, connection
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from api.connection import is_loopback
 from cms.logging_in.session_limits import is_over
+from cms.logging_in.sign_on.sessions import reason_to_end
 from cms.running.reference_channels import Environ, ReferenceChannels, StartResponse
 
 PROXIED = ("HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED")
@@ -57,7 +59,11 @@ def _user(environ: Environ) -> User | AnonymousUser:
     request: Any = HttpRequest()
     request.session = import_module(settings.SESSION_ENGINE).SessionStore(found.value)
     try:
-        return AnonymousUser() if is_over(request.session, time.time()) else get_user(request)
+        if is_over(request.session, time.time()):
+            return AnonymousUser()
+        user = get_user(request)
+        ended = user.is_authenticated and reason_to_end(request.session, user, timezone.now())
+        return AnonymousUser() if ended else user
     except DatabaseError:
         # Outside Django's own requests nobody else lets go of a connection that broke.
         connection.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -12,6 +13,7 @@ from django.test import Client
 from api import tokens
 from releases.replica.follower import follow
 from releases.replica.replica import Replica
+from tests.identity_provider.running import IdentityProvider, running_provider, use_provider
 from tests.integration.editorial import Municipality, stored_municipality
 from tests.integration.hot_path import PATH, Answer, answer
 from tests.integration.publish_ways import Editor, Releases
@@ -60,3 +62,20 @@ def ask(replica: Replica):
         return answer(replica, path, query, method, now, **headers)
 
     return get
+
+
+@pytest.fixture(scope="session")
+def running_identity_provider() -> Iterator[IdentityProvider]:
+    with running_provider("http://testserver") as provider:
+        yield provider
+
+
+@pytest.fixture
+def provider(running_identity_provider: IdentityProvider, settings: Any) -> Iterator[IdentityProvider]:
+    """With sign-on set to it: its group `redactie` gives the role of editors, and `lezers` that of readers."""
+    use_provider(settings, running_identity_provider)
+    running_identity_provider.person(
+        "anna", groups=["redactie"], preferred_username="a.bakker", given_name="Anna", family_name="Bakker"
+    )
+    yield running_identity_provider
+    running_identity_provider.fault("")

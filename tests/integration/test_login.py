@@ -68,7 +68,7 @@ def begins_a_session(pattern: URLPattern) -> bool:
     name = f"{view.__module__}.{getattr(view, '__qualname__', '')}".lower()
     return any(
         word in name
-        for word in ("login", "signup", "sign_up", "authenticate", "register_user", "magic", "passwordreset")
+        for word in ("login", "sign_on", "signup", "sign_up", "authenticate", "register_user", "magic", "passwordreset")
     )
 
 
@@ -80,6 +80,8 @@ def test_every_view_that_could_begin_a_session_is_known_and_keeps_to_the_rules()
         "admin/second-factor/authenticate/",
         "admin/second-factor/webauthn/login/",
         "admin/reauthenticate/", "admin/second-factor/reauthenticate/", "admin/second-factor/webauthn/reauthenticate/",
+        # Lead to the provider of single sign-on and back; the first two only end sessions.
+        "admin/logout/", "admin/sign-on/back-channel-logout/", "admin/sign-on/", "admin/sign-on/callback/",
         # Opens one collection of documents.
         "documents/authenticate_with_password/<int:restriction_id>/",
         # Set a password, and open nothing: whoever did so logs in by the door.

@@ -19,6 +19,7 @@ from api.webhooks.sender import WebhookSender
 from cms import token_expiry
 from cms.channels import warnings
 from cms.logging_in import audit
+from cms.logging_in.sign_on import sessions
 from cms.running.shown_releases import call_witnesses
 from cms.running.start_checks import NotReady, refuse_unprepared
 from cms.running.worker_loop import Duty, Overdue, attempt, work_until
@@ -125,3 +126,4 @@ def forget_searches() -> None:
 def forget_sessions() -> None:
     """Those that ended; nobody logs out of all of them."""
     call_command("clearsessions")
+    sessions.prune(timezone.now())
