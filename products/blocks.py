@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ from products.date_fields import DayBlock
 from products.keys import KEY_FORM
 from releases.core.intervals import is_empty
 
+PARAGRAPH = re.compile(r"<(?:p|br|li|h\d)\b")
 TEXT_FEATURES = ["bold", "italic", "ul", "ol", "h3", "h4", "link", "fact"]
 
 
@@ -31,6 +33,19 @@ class StepKind(models.TextChoices):
 class TextBlock(blocks.RichTextBlock):
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"features": TEXT_FEATURES, "label": _("Text"), "icon": "pilcrow", **options})
+
+
+class LineBlock(TextBlock):
+    """A text of one line, with nothing in it but words and facts."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"features": ["fact"], **options})
+
+    def clean(self, value: Any) -> Any:
+        line = super().clean(value)
+        if len(PARAGRAPH.findall(line.source)) > 1:
+            raise ValidationError(_("Keep this to one line."))
+        return line
 
 
 class OccasionalPassageBlock(blocks.StructBlock):
@@ -100,8 +115,8 @@ class SectionsBlock(blocks.StreamBlock):
 
 class ContactMomentTextBlock(blocks.StructBlock):
     moment = SnippetChooserBlock("products.ContactMoment", label=_("Contact moment"))
-    subject = blocks.CharBlock(label=_("Subject"), max_length=150)
-    preheader = blocks.CharBlock(
+    subject = LineBlock(label=_("Subject"), max_length=150)
+    preheader = LineBlock(
         label=_("Preheader"),
         required=False,
         max_length=150,
@@ -137,7 +152,7 @@ class ContactMomentsBlock(blocks.StreamBlock):
 
 
 class ChoiceBlock(blocks.StructBlock):
-    label = blocks.CharBlock(label=_("Answer"), max_length=100)
+    label = LineBlock(label=_("Answer"), max_length=100)
     goto = blocks.CharBlock(
         label=_("Go to step"), required=False, max_length=50, help_text=_("The name of a step. Empty: the end.")
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from releases.core.search_rules import SearchRules
 from releases.facts.values import Fact, LocaleText, RouteKind, Tariff
@@ -119,8 +119,8 @@ class ContactMomentText:
     """`moment` is a key of the municipality's own list; `{{ field }}` in the texts is a merge field."""
 
     moment: str
-    subject: str
-    preheader: str
+    subject: Markup
+    preheader: Markup
     body: tuple[Passage, ...]
 
 
@@ -131,14 +131,21 @@ class ContactMoment:
     merge_fields: tuple[MergeField, ...] = ()
 
 
+class PhoneChoice(NamedTuple):
+    """An answer of one line, and the id of the step that it leads to; "" is the end."""
+
+    label: Markup
+    goto: str = ""
+
+
 @dataclass(frozen=True)
 class PhoneStep:
-    """A step of the script. Each choice: (label, id of the next step or "" for the end)."""
+    """A step of the script."""
 
     id: str
     kind: Literal["ask", "say", "do"]
     text: Markup
-    choices: tuple[tuple[str, str], ...] = ()
+    choices: tuple[PhoneChoice, ...] = ()
 
 
 @dataclass(frozen=True)

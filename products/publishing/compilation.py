@@ -104,20 +104,25 @@ def _without_untouched(
 ) -> tuple[Compiled, list[Problem]]:
     """Leaves out, as they are, subjects with problems that the change has nothing to do with, and those problems.
 
-    Unless they tell a changed fact: then leaving them would make channels differ.
+    Unless they tell a changed fact: leaving them would make channels differ. What only dangles there goes out anew.
     """
-    touched = {problem.subject for problem in found if _touches(changes, problem, compiled)}
-    untouched = {problem.subject for problem in found} - touched
+    touched = {problem.subject for problem in found if _touches(changes, problem)}
+    others = {problem.subject for problem in found} - touched
+    telling = {subject for subject in others if _tells_a_change(compiled, subject, changes)}
+    forbidden = touched | {problem.subject for problem in found if problem.subject in telling and not problem.dangles}
+    untouched = others - telling
     kept = replace(
         compiled,
         documents=tuple(document for document in compiled.documents if document.subject not in untouched),
         dependencies={each: sources for each, sources in compiled.dependencies.items() if each not in untouched},
     )
-    return kept if untouched else compiled, [problem for problem in found if problem.subject in touched]
+    return kept if untouched else compiled, [problem for problem in found if problem.subject in forbidden]
 
 
-def _touches(changes: ChangeSet, problem: Problem, compiled: Compiled) -> bool:
-    if problem.subject in changes.subjects or problem.sources & changes.sources:
-        return True
-    told = compiled.dependencies.get(problem.subject, frozenset()) & changes.sources
+def _touches(changes: ChangeSet, problem: Problem) -> bool:
+    return problem.subject in changes.subjects or bool(problem.sources & changes.sources)
+
+
+def _tells_a_change(compiled: Compiled, subject: Subject, changes: ChangeSet) -> bool:
+    told = compiled.dependencies.get(subject, frozenset()) & changes.sources
     return any(source.startswith("fact:") for source in told)

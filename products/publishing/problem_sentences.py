@@ -44,6 +44,19 @@ TEXTS = {
         "Add that value, or show this passage only when there is a next value."
     ),
     "noArticle": _("“%(where)s” refers to the legal article of “%(fact)s”, which has none. Add it to the value."),
+    "unknownMergeField": _(
+        "“%(where)s” has {{ %(field)s }} in its message for “%(contactMoment)s”, which has no such merge field. "
+        "Add that field there, or write another one in the message."
+    ),
+    "nearMergeField": _(
+        "“%(where)s” has {{ %(field)s }} in its message for “%(contactMoment)s”, which has no such merge field. "
+        "Did you mean {{ %(meant)s }}?"
+    ),
+    "misspeltMergeField": _(
+        "“%(where)s” has “%(field)s” in its message for “%(contactMoment)s”. "
+        "A merge field is written as {{ %(meant)s }}."
+    ),
+    "unknownStep": _("“%(where)s” has an answer that leads to the step “%(step)s”, which does not exist."),
     "markup": _("A text of “%(where)s” has something that not every channel can show: %(element)s. Take it out."),
     "notToldEverywhere": _("“%(where)s” does not tell “%(fact)s” in every channel. Add it where it is missing."),
     "released": _("“%(where)s” has been published, so it is kept for ever. Unpublish it instead of deleting it."),

@@ -43,8 +43,8 @@ class Texts:
     def _message(self, moment: str, message: Data) -> Block:
         value = {
             "moment": self._moments[moment],
-            "subject": message["subject"],
-            "preheader": message.get("preheader", ""),
+            "subject": self._markup(message["subject"]),
+            "preheader": self._markup(message.get("preheader", "")),
             "body": self._passages(message["body"]),
         }
         return {"type": "message", "value": value}
@@ -66,7 +66,7 @@ class Texts:
 
     def _step(self, step: Data) -> Block:
         kind = next(kind for kind in STEP_KINDS if kind in step)
-        choices = [{"label": label, "goto": goto} for label, goto in step.get("choices", {}).items()]
+        choices = [{"label": self._markup(str(label)), "goto": goto} for label, goto in step.get("choices", {}).items()]
         text = self._markup(step[kind])
         return {"type": "step", "value": {"id": step["id"], "kind": kind, "text": text, "choices": choices}}
 

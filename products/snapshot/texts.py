@@ -55,7 +55,8 @@ class TextReader:
 
     def _step(self, block: Raw) -> told.PhoneStep:
         value = block["value"]
-        choices = tuple((choice["label"], choice.get("goto") or "") for choice in _listed(value.get("choices")))
+        listed = _listed(value.get("choices"))
+        choices = tuple(told.PhoneChoice(choice["label"], choice.get("goto") or "") for choice in listed)
         return told.PhoneStep(value["id"], value["kind"], self._markup(value["text"]), choices)
 
     def _passages(self, blocks: list[Raw]) -> tuple[told.Passage, ...]:

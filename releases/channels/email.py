@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import reduce
 from html import escape
@@ -14,27 +13,28 @@ from releases.rendering.product_view import ProductView
 from releases.rendering.routes import route_list
 from releases.rendering.shapes import Channel, Json, Message, Shape
 from releases.rendering.texts import Rendered
-from releases.snapshot import SECTION_KINDS, ContactMoment, ContactMomentText
+from releases.snapshot import SECTION_KINDS, ContactMoment, ContactMomentText, Markup
 from releases.texts.letters import on_paper
-
-MERGE_FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+from releases.texts.merge_fields import merge_fields, misspelt, nearest
 
 
 def product(view: ProductView) -> Shape:
     blocks = list(_blocks(view))
     html = view.unavailable.html + "".join(f"<h2>{escape(title)}</h2>{content.html}" for title, content in blocks)
     plain = [view.unavailable.plain, *(f"{title.upper()}\n\n{content.plain}" for title, content in blocks)]
+    subjects = {text.moment: _line(view, text.subject, text.moment) for text in view.text.contact_moments}
     members = {
         "moments": [
-            {"key": f"{view.product.key}.{text.moment}", "moment": text.moment, "subject": text.subject}
-            for text in view.text.contact_moments
+            {"key": f"{view.product.key}.{moment}", "moment": moment, "subject": subject.plain, **_marked(subject)}
+            for moment, subject in subjects.items()
         ],
         "html": html,
         "text": "\n\n".join(filter(None, plain)),
         "letter": f"<h1>{escape(view.text.title)}</h1>{on_paper(html)}",
         "mergeFields": [],
     }
-    return Shape(members, tuple(("html", content.keys) for _, content in blocks))
+    told = (("moments", subject.keys) for subject in subjects.values())
+    return Shape(members, (*(("html", content.keys) for _, content in blocks), *told))
 
 
 def messages(view: ProductView) -> dict[str, Message]:
@@ -42,24 +42,53 @@ def messages(view: ProductView) -> dict[str, Message]:
 
 
 def _message(view: ProductView, text: ContactMomentText) -> Message:
-    place = f"contactMoments.{text.moment}"
+    place = _place(text.moment)
+    subject, preheader = _line(view, text.subject, text.moment), _line(view, text.preheader, text.moment)
     body = view.renderer.passages(text.body, place).then(view.unavailable)
     moment = view.renderer.snapshot.contact_moments.get(text.moment)
-    fields = _merge_fields(moment, view.locale)
-    known = {field["name"] for field in fields}
-    for name in MERGE_FIELD.findall("\n".join((text.subject, text.preheader, body.plain))):
-        if name not in known:
-            view.renderer.note("unknownMergeField", place, {"field": name, "moment": text.moment})
+    if moment:
+        _note_merge_fields(view, moment, "\n".join((subject.plain, preheader.plain, body.plain)))
     members = {
-        "subject": text.subject,
-        "preheader": text.preheader,
+        "subject": subject.plain,
+        "preheader": preheader.plain,
+        "marked": {"subject": _marked(subject), "preheader": _marked(preheader)},
         "html": body.html,
         "text": body.plain,
-        "letter": f"<h1>{escape(text.subject)}</h1>{on_paper(body.html)}",
-        "mergeFields": fields,
+        "letter": f"<h1>{subject.html}</h1>{on_paper(body.html)}",
+        "mergeFields": _merge_fields(moment, view.locale),
         "product": {"key": view.product.key, "title": view.text.title},
     }
-    return Message(text.subject, members, (("body", body.keys),))
+    uses = (("subject", subject.keys), ("preheader", preheader.keys), ("body", body.keys))
+    return Message(subject.plain, members, uses)
+
+
+def _place(moment: str) -> str:
+    return f"contactMoments.{moment}"
+
+
+def _line(view: ProductView, markup: Markup, moment: str) -> Rendered:
+    return view.renderer.line(markup, _place(moment))
+
+
+def _marked(line: Rendered) -> Json:
+    """A line with each fact marked: what parity compares, as a subject itself is plain text."""
+    return {"html": line.html, "facts": list(line.keys)}
+
+
+def _note_merge_fields(view: ProductView, moment: ContactMoment, text: str) -> None:
+    """A problem for each name that the moment does not have, and for what was meant to be a merge field."""
+    known = [field.name for field in moment.merge_fields]
+    for name in merge_fields(text):
+        if name not in known:
+            meant = nearest(name, known)
+            _note(view, moment, "nearMergeField" if meant else "unknownMergeField", name, meant)
+    for written, meant in misspelt(text, known):
+        _note(view, moment, "misspeltMergeField", written, meant or written.strip("${}% "))
+
+
+def _note(view: ProductView, moment: ContactMoment, code: str, field: str, meant: str) -> None:
+    params = {"field": field, "contactMoment": moment.key, "meant": meant}
+    view.renderer.note(code, _place(moment.key), params, "", f"contactMoment:{moment.key}")
 
 
 def _merge_fields(moment: ContactMoment | None, locale: str) -> list[Json]:

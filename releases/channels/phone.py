@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from releases.rendering.product_view import ProductView
 from releases.rendering.shapes import Channel, Json, Shape, Uses
 from releases.rendering.texts import Rendered
-from releases.snapshot import PhoneStep
+from releases.snapshot import PhoneChoice, PhoneStep
 
 ANSWER = "answer"
 
@@ -21,19 +23,26 @@ def product(view: ProductView) -> Shape:
 
 
 def _script(view: ProductView) -> tuple[list[Json], Uses]:
-    steps, names = view.text.phone_steps, {step.id for step in view.text.phone_steps}
-    said = [(step, view.renderer.text(step.text, f"phoneSteps.{step.id}")) for step in steps]
-    for step in steps:
-        for _, goto in step.choices:
-            if goto and goto not in names:
-                view.renderer.note("unknownStep", f"phoneSteps.{step.id}", {"step": goto})
-    told_in = tuple((f"script.{step.id}", content.keys) for step, content in said)
-    return [_step(step, content, view.renderer.spoken(step.text)) for step, content in said], told_in
+    names = {step.id for step in view.text.phone_steps}
+    told = [_step(view, step, names) for step in view.text.phone_steps]
+    return told, tuple((f"script.{step['id']}", tuple(step["facts"])) for step in told)
 
 
-def _step(step: PhoneStep, content: Rendered, spoken: str) -> Json:
-    choices = [{"label": label, "goto": goto} for label, goto in step.choices]
-    return _said(step.id, step.kind, content, spoken) | {"choices": choices}
+def _step(view: ProductView, step: PhoneStep, names: Collection[str]) -> Json:
+    place = f"phoneSteps.{step.id}"
+    content = view.renderer.text(step.text, place)
+    choices = [(choice, view.renderer.line(choice.label, place)) for choice in step.choices]
+    for choice in step.choices:
+        if choice.goto and choice.goto not in names:
+            view.renderer.note("unknownStep", place, {"step": choice.goto})
+    keys = dict.fromkeys([*content.keys, *(key for _, label in choices for key in label.keys)])
+    said = _said(step.id, step.kind, content._replace(keys=tuple(keys)), view.renderer.spoken(step.text))
+    return said | {"choices": [_choice(choice, label, view) for choice, label in choices]}
+
+
+def _choice(choice: PhoneChoice, label: Rendered, view: ProductView) -> Json:
+    spoken = view.renderer.spoken(choice.label).removesuffix(".")
+    return {"label": label.plain, "html": label.html, "spoken": spoken, "goto": choice.goto}
 
 
 def _answer(view: ProductView) -> tuple[list[Json], Uses]:

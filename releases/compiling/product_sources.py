@@ -44,7 +44,9 @@ def markups(text: ProductText) -> Iterator[str]:
     """Every piece of source markup, of all channels."""
     yield from (passage.text for passage in passages(text))
     yield from (text.desk_notes, text.desk_bring, text.internal_notes)
-    yield from (step.text for step in text.phone_steps)
+    yield from (line for message in text.contact_moments for line in (message.subject, message.preheader))
+    for step in text.phone_steps:
+        yield from (step.text, *(choice.label for choice in step.choices))
 
 
 def passages(text: ProductText) -> Iterator[Passage]:

@@ -6,6 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+DANGLING = frozenset({
+    "misspeltMergeField", "nearMergeField", "unknownContactMoment", "unknownLocation", "unknownMergeField",
+    "unknownOrganisation", "unknownProduct", "unknownStep", "unknownSuccessor", "unknownTheme",
+})  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -23,6 +28,11 @@ class Problem:
     params: Mapping[str, str] = field(default_factory=dict)
     excerpt: str = ""
     left_out: bool = False
+
+    @property
+    def dangles(self) -> bool:
+        """Whether each text is whole and true, and only points at something that is not there."""
+        return self.code in DANGLING
 
 
 class Impossible(Exception):

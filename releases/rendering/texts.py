@@ -86,6 +86,11 @@ class TextRenderer:
         holes = (part for aspect in said for part in (aspect.attribute, aspect.html))
         return Rendered(filled(text.html, holes), filled(text.plain, (each.plain for each in said)), text.keys)
 
+    def line(self, markup: Markup, place: str) -> Rendered:
+        """A text of one line; its HTML is what stands in the line, without a paragraph around it."""
+        html, plain, keys = self.text(markup, place)
+        return Rendered(html.removeprefix("<p>").removesuffix("</p>"), " ".join(plain.split()), keys)
+
     def spoken(self, markup: Markup) -> str:
         """As a voice says it; problems are those of the written text."""
         try:

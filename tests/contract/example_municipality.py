@@ -20,6 +20,7 @@ from releases.snapshot import (
     Availability,
     ContactMomentText,
     Passage,
+    PhoneChoice,
     PhoneStep,
     ProductFact,
     ProductText,
@@ -126,10 +127,10 @@ DUTCH = ProductText(
     desk_notes="<p>Controleer de foto met de <strong>fotomatrix</strong>.</p>",
     desk_bring=f"<p>Bij een kind: {fact_mark(CHILD)}, en toestemming van beide ouders.</p>",
     phone_steps=(
-        PhoneStep("leeftijd", "ask", "<p>Bent u 18 jaar of ouder?</p>", (("Ja", "volwassene"), ("Nee", "kind"))),
-        PhoneStep("volwassene", "say", f"<p>Een paspoort kost {fact_mark(ADULT)}.</p>", (("Verder", "afspraak"),)),
+        PhoneStep("leeftijd", "ask", "<p>Bent u 18 jaar of ouder?</p>", (PhoneChoice("Ja", "volwassene"), PhoneChoice("Nee", "kind"))),
+        PhoneStep("volwassene", "say", f"<p>Een paspoort kost {fact_mark(ADULT)}.</p>", (PhoneChoice("Verder", "afspraak"),)),
         PhoneStep("kind", "say", f"<p>Een paspoort voor een kind kost {fact_mark(CHILD)}.</p>"),
-        PhoneStep("afspraak", "do", f"<p>Maak de afspraak. Zeg ook: {fact_mark(OLD)}</p>", (("Klaar", ""),)),
+        PhoneStep("afspraak", "do", f"<p>Maak de afspraak. Zeg ook: {fact_mark(OLD)}</p>", (PhoneChoice("Klaar"),)),
     ),
     internal_notes=f"<p>Spoed kost {fact_mark(URGENT)} extra; overleg met de leidinggevende.</p>",
 )  # fmt: skip

@@ -28,6 +28,7 @@ from releases.snapshot import (
     Notice,
     Organisation,
     Passage,
+    PhoneChoice,
     PhoneStep,
     Product,
     ProductFact,
@@ -102,7 +103,7 @@ def product_text(title: str, sentence: str) -> ProductText:
         sections=(Section("inShort", (Passage(f"<p>{title}: {fact_mark(TERM)}.</p>"),)), Section("costs", costs)),
         contact_moments=(ContactMomentText("klaar", f"{title} klaar", "Haal op", (Passage(f"<p>{{{{ naam }}}} {fact_mark(FEE)}</p>"),)),),
         desk_notes=f"<p>Check {fact_mark(FEE)}</p>",
-        phone_steps=(PhoneStep("1", "ask", "<p>Hoe oud?</p>", (("18+", "2"),)), PhoneStep("2", "say", f"<p>{fact_mark(FEE)}</p>")),
+        phone_steps=(PhoneStep("1", "ask", "<p>Hoe oud?</p>", (PhoneChoice("18+", "2"),)), PhoneStep("2", "say", f"<p>{fact_mark(FEE)}</p>")),
         internal_notes=f"<p>Let op {fact_mark(TERM)}</p>",
     )  # fmt: skip
 

@@ -14,7 +14,16 @@ from releases.core.problems import Problem
 from releases.rendering.fact_book import FactBook
 from releases.rendering.product_view import ProductView
 from releases.rendering.texts import TextRenderer
-from releases.snapshot import ContactMomentText, Passage, PhoneStep, Product, ProductFact, Section, Snapshot
+from releases.snapshot import (
+    ContactMomentText,
+    Passage,
+    PhoneChoice,
+    PhoneStep,
+    Product,
+    ProductFact,
+    Section,
+    Snapshot,
+)
 from tests.unit.snapshots import FEE, HOURS, TERM, VALID, fact_mark, facts, money, passport, snapshot
 
 
@@ -56,7 +65,7 @@ def test_all_problems_of_all_texts_are_found_at_once():
         sections=(Section("costs", (Passage(f"<p>{fact_mark('een')}</p><p>{fact_mark('twee')}</p>"),)),),
         desk_notes="<p>Kijk <script>x</script></p>",
         internal_notes='<p><a linktype="product" key="weg">Weg</a></p>',
-        phone_steps=(PhoneStep("1", "ask", "<p>Hoe?</p>", (("zo", "9"),)),),
+        phone_steps=(PhoneStep("1", "ask", "<p>Hoe?</p>", (PhoneChoice("zo", "9"),)),),
         contact_moments=(ContactMomentText("klaar", "Dag {{ aanhef }}", "", ()),),
     )
 
@@ -160,10 +169,7 @@ def test_what_the_product_names_must_be_published(change: dict[str, object], cod
 
 
 def test_a_message_needs_its_contact_moment():
-    assert {each.code for each in problems(replace(of(passport()), contact_moments={}))} == {
-        "unknownContactMoment",
-        "unknownMergeField",
-    }
+    assert {each.code for each in problems(replace(of(passport()), contact_moments={}))} == {"unknownContactMoment"}
 
 
 def test_a_related_product_may_come_later():

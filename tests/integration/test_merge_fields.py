@@ -1,0 +1,81 @@
+"""A merge field that messages use: whoever takes it away hears who uses it, and nobody else is stopped."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from products.models import Amount, ContactMoment, MergeField, ProductPage
+from products.publishing.problem_sentences import problem_sentences
+from products.publishing.release import PublishRefused, one_release
+from tests.integration.editorial import FEE, Municipality, fact_mark, publish, told, told_fee
+from tests.integration.publish_ways import PUBLISH, Editor, Releases
+
+pytestmark = pytest.mark.django_db
+
+
+def message(moment: ContactMoment, subject: str, body: str) -> str:
+    passages = [{"type": "text", "value": f"<p>{body}</p>"}]
+    value = {"moment": moment.pk, "subject": subject, "preheader": "", "body": passages}
+    return json.dumps([{"type": "message", "value": value}])
+
+
+@pytest.fixture
+def writing(town: Municipality) -> ProductPage:
+    """The passport's message names who applied, and tells the fee."""
+    with one_release(author="maker"):
+        town.moment.merge_fields.add(MergeField(name="naam", kind="text", label={"nl": "Naam"}))
+        publish(town.moment)
+        subject = f"<p>Uw paspoort van {fact_mark(FEE)}</p>"
+        town.product.contact_moments = message(town.moment, subject, "Dag {{ naam }}")
+        publish(town.product)
+    return town.product
+
+
+def without_field(editor: Editor, moment: ContactMoment) -> None:
+    editor.edit_snippet(moment, **{"merge_fields-0-DELETE": "on"}, **PUBLISH)
+
+
+def test_taking_away_a_used_merge_field_is_refused_naming_who_uses_it(
+    editor: Editor, town: Municipality, writing: ProductPage
+) -> None:
+    releases = Releases()
+    without_field(editor, town.moment)
+    assert releases.made == 0
+    assert "“Paspoort” heeft {{ naam }} in het bericht voor “Aanvraag ontvangen”" in editor.messages()
+
+
+def test_renaming_a_used_merge_field_names_the_nearest_one(
+    editor: Editor, town: Municipality, writing: ProductPage
+) -> None:
+    editor.edit_snippet(town.moment, **{"merge_fields-0-name": "namen"}, **PUBLISH)
+    assert "Bedoelt u {{ namen }}?" in editor.messages()
+
+
+def test_a_misspelt_merge_field_is_refused_with_how_it_is_written(town: Municipality, writing: ProductPage) -> None:
+    writing.contact_moments = message(town.moment, "<p>Dag</p>", "Beste «naam»")
+    with pytest.raises(PublishRefused) as refused, one_release(author="maker"):
+        publish(writing)
+    assert [each.params["meant"] for each in refused.value.problems] == ["naam"]
+    assert "Een samenvoegveld schrijft u als {{ naam }}." in problem_sentences(refused.value.problems)[0]
+
+
+def test_a_message_that_nobody_touched_does_not_stop_a_fee(
+    editor: Editor, town: Municipality, writing: ProductPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a hub whose merge field was taken away before that was refused."""
+    with one_release(author="maker"):
+        monkeypatch.setattr("products.publishing.compilation._touches", lambda *_: False)
+        town.moment.merge_fields = []
+        publish(town.moment)
+    monkeypatch.undo()
+    editor.edit_snippet(Amount.objects.get(key=FEE), **{"values-0-amount": "85,55"}, **PUBLISH)
+    assert told_fee() == "85.55"
+
+
+def test_a_subject_tells_the_fact_in_every_document(town: Municipality, writing: ProductPage) -> None:
+    document = told("email", "contactMoment", "paspoort.ontvangen")
+    assert (document["subject"], document["title"]) == ("Uw paspoort van 83,87 euro",) * 2
+    assert FEE in document["facts"]
+    assert [each["subject"] for each in told("email")["moments"]] == ["Uw paspoort van 83,87 euro"]

@@ -1,0 +1,47 @@
+"""Merge fields: what stands in a message, and what was meant to be one."""
+
+from __future__ import annotations
+
+import pytest
+
+from releases.texts.merge_fields import merge_fields, misspelt, nearest
+
+KNOWN = ("naam", "zaaknummer", "afspraakDatum")
+
+
+def test_each_merge_field_is_named_once():
+    assert merge_fields("Dag {{ naam }}, {{zaaknummer}} van {{ naam }}") == ("naam", "zaaknummer")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("{{ naam }", "naam"),
+        ("{ naam }}", "naam"),
+        ("{naam}", "naam"),
+        ("${naam}", "naam"),
+        ("{% naam %}", "naam"),
+        ("{{{ naam }", "naam"),
+        ("{ afspraakdatum }", "afspraakDatum"),
+        ("«naam»", "naam"),
+        ("« Naam »", "naam"),
+        ("<<naam>>", "naam"),
+        ("[naam]", "naam"),
+        ("[[ naam ]]", "naam"),
+        ("%naam%", "naam"),
+        ("{ietsanders}", ""),
+    ],
+)
+def test_what_was_meant_as_a_merge_field_is_found_with_the_field_that_is_meant(written: str, meant: str):
+    assert list(misspelt(f"Dag {written}, tot ziens", KNOWN)) == [(written, meant)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Dag {{ naam }}", "Lees «De Gelderlander»", "10% van € 5", "Bijlage [1]", "a < b > c"]
+)
+def test_other_marks_are_left_alone(text: str):
+    assert list(misspelt(text, KNOWN)) == []
+
+
+def test_the_nearest_known_field_is_found_however_it_is_cased():
+    assert (nearest("AfspraakDatm", KNOWN), nearest("geboortedatum!!", ("naam",))) == ("afspraakDatum", "")
