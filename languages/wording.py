@@ -37,7 +37,8 @@ class Wording:
 
     `language` is what Babel calls it, and `date` a date in Babel's letters. `unavailable`: what is told of a product
     or a route that is stopped or ended. `sections` by kind, `questions` as a chat asks for them. `holidays` by their
-    Dutch names.
+    Dutch names. `moment`: a written clock time in a sentence. `bounds`: which way a term counts, around its duration;
+    `predicates`: a value as the rest of a sentence that opens with what it is about.
     """
 
     language: str
@@ -55,11 +56,14 @@ class Wording:
     ready_next_day: str
     ready_from: str
     extension: str
+    bounds: Mapping[str, str]
+    predicates: Mapping[str, str]
     weekdays: tuple[str, ...]
     through: str
     hours: str
     spoken_hours: str
     clock: str
+    moment: str
     date: str
     always_open: str
     closed: str

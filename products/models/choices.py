@@ -67,6 +67,13 @@ class Direction(models.TextChoices):
     BEFORE = "before", _("before")
 
 
+class Bound(models.TextChoices):
+    WITHIN = "within", _("at most so long (within, at the latest)")
+    EXACT = "exact", _("exactly so long (after)")
+    EARLIEST = "earliest", _("not earlier (from)")
+    LASTING = "lasting", _("all that time (for)")
+
+
 class Basis(models.TextChoices):
     LEGAL = "legal", _("legal limit")
     SERVICE = "service", _("service promise")

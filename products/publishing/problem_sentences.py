@@ -57,6 +57,9 @@ TEXTS = {
         "A merge field is written as {{ %(meant)s }}."
     ),
     "unknownStep": _("“%(where)s” has an answer that leads to the step “%(step)s”, which does not exist."),
+    "noPredicate": _(
+        "“%(where)s” refers to “%(fact)s” as the rest of a sentence, but it is a sentence itself. Choose its value."
+    ),
     "markup": _("A text of “%(where)s” has something that not every channel can show: %(element)s. Take it out."),
     "notToldEverywhere": _("“%(where)s” does not tell “%(fact)s” in every channel. Add it where it is missing."),
     "released": _("“%(where)s” has been published, so it is kept for ever. Unpublish it instead of deleting it."),

@@ -13,10 +13,13 @@ from products.models import Fact
 from products.snapshot import released_fact
 from releases.core.intervals import next_after, on_day
 from releases.facts.forms import date_forms
+from releases.facts.full_forms import full_forms, predicate_forms
 from releases.facts.kinds import kind_of
 
 ASPECTS = {
     "value": _("Value today"),
+    "full": _("Whole"),
+    "predicate": _("Rest of a sentence"),
     "next": _("Next value"),
     "nextDate": _("Date of the next value"),
     "article": _("Legal article"),
@@ -41,8 +44,11 @@ def aspect_texts(fact: Fact, day: date) -> dict[str, str]:
     released = released_fact(fact)
     now, later = on_day(released.values, day), next_after(released.values, day)
     forms = kind_of(released).forms
+    predicate = predicate_forms(released, now.value, locale) if now else None
     texts = {
         "value": forms(now.value, locale, released.label).text if now else "",
+        "full": full_forms(released, now.value, locale).text if now else "",
+        "predicate": predicate.text if predicate else "",
         "next": forms(later.value, locale, released.label).text if later else "",
         "nextDate": date_forms(later.valid_from, locale).text if later and later.valid_from else "",
         "article": now.legal_article if now else "",

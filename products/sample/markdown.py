@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from html import escape
 from itertools import groupby
 
-FACT = re.compile(r"(?<!\{)\{([a-z0-9][a-z0-9.-]*)(?:\|(next|nextDate|article))?\}(?!\})")
+FACT = re.compile(r"(?<!\{)\{([a-z0-9][a-z0-9.-]*)(?:\|(full|predicate|next|nextDate|article))?\}(?!\})")
 LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 LINES = (("heading", re.compile(r"### ")), ("ul", re.compile(r"- ")), ("ol", re.compile(r"\d+\. ")))

@@ -69,7 +69,7 @@ def _answers(view: ProductView, kind: str) -> Iterator[Answer]:
     """A question for each section; the first of its kind also tells what stands in tables elsewhere."""
     written = [section for section in view.sections if section.kind == kind]
     said = "".join(section.content.html for section in written)
-    added = fact_list([told for told in _in_tables(view, kind) if told.mark not in said])
+    added = fact_list([told for told in _in_tables(view, kind) if not told.is_told_in(said)])
     if not written and added.html:
         yield Answer(kind, _question(kind, wording_of(view.locale).sections[kind], view.locale), added)
     for place, section in enumerate(written):

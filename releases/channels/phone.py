@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from releases.rendering.product_tables import lead
 from releases.rendering.product_view import ProductView
 from releases.rendering.shapes import Channel, Json, Shape, Uses
 from releases.rendering.texts import Rendered
 from releases.snapshot import PhoneChoice, PhoneStep
+from releases.texts.markup import as_sentence
 
 ANSWER = "answer"
 
@@ -55,7 +57,7 @@ def _answer(view: ProductView) -> tuple[list[Json], Uses]:
 
 def _sentence(view: ProductView, key: str) -> str:
     told = view.renderer.told(key)
-    return f"{told.object['label']}: {told.object['spoken']}." if told else ""
+    return as_sentence(f"{lead(told)}{told.object['full']['spoken']}") if told else ""
 
 
 def _said(name: str, kind: str, content: Rendered, spoken: str) -> Json:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from releases.facts.full_forms import full_forms, predicate_forms
 from releases.facts.kinds import kind_of
 from releases.facts.values import DatedValue, Fact
 from releases.facts.wording import pick
@@ -20,7 +21,7 @@ def switch_days(fact: Fact) -> set[date]:
 
 def value_object(fact: Fact, value: DatedValue, locale: str) -> dict[str, Any]:
     """One value with its period, without what comes next."""
-    kind = kind_of(fact)
+    kind, predicate = kind_of(fact), predicate_forms(fact, value.value, locale)
     text, plain, spoken = kind.forms(value.value, locale, fact.label)
     return {
         "kind": kind.name,
@@ -29,6 +30,8 @@ def value_object(fact: Fact, value: DatedValue, locale: str) -> dict[str, Any]:
         "text": text,
         "plain": plain,
         "spoken": spoken,
+        "full": full_forms(fact, value.value, locale).as_json(),
+        "predicate": predicate.as_json() if predicate else None,
         "validFrom": value.valid_from.isoformat() if value.valid_from else None,
         "validUntil": value.valid_until.isoformat() if value.valid_until else None,
         "legalArticle": value.legal_article,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
 from releases.core import canonical
-from releases.facts.values import LocaleText, Value
+from releases.facts.values import Fact, LocaleText, Value
 from releases.facts.wording import Forms
 
 Json = dict[str, Any]
@@ -20,16 +20,27 @@ def never(value: Value) -> bool:
     return False
 
 
+def as_it_is(value: Value, locale: str, forms: Forms) -> Forms:
+    return forms
+
+
+def no_predicate(value: Value, fact: Fact, locale: str, measured: Forms) -> Forms | None:
+    return None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Kind(Generic[V]):
     """One entry of `releases.facts.kinds`.
 
-    `forms` takes the value, the locale and the fact's label; `machine` is what programs read of it.
+    `forms` takes the value, the locale and the fact's label; `measured` gives these forms the direction or the base
+    that the value has of itself, and `predicate` makes the rest of a sentence of that. `machine` is what programs read.
     """
 
     name: str
     forms: Callable[[V, str, LocaleText], Forms]
     machine: Callable[[V, str], Json]
+    measured: Callable[[V, str, Forms], Forms] = as_it_is
+    predicate: Callable[[V, Fact, str, Forms], Forms | None] = no_predicate
     # The part of a product's document that tells it when no text does, and the table in which it stands instead.
     section: Callable[[V], str]
     table: Table | None = None

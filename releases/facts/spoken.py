@@ -42,6 +42,15 @@ def clock(moment: time, locale: str) -> str:
     return said(moment) if said else written_clock(moment, locale)
 
 
+def written_moment(moment: time, locale: str) -> str:
+    """As in a sentence: "9.00 uur"."""
+    return wording_of(locale).moment.format(clock=written_clock(moment, locale))
+
+
+def spoken_moment(moment: time, locale: str) -> str:
+    return clock(moment, locale) if speech_of(locale).clock else written_moment(moment, locale)
+
+
 def written_clock(moment: time, locale: str) -> str:
     """9.00 in Dutch, 9:00 in English."""
     return wording_of(locale).clock.format(hour=moment.hour, minute=moment.minute)

@@ -15,6 +15,16 @@ class Forms(NamedTuple):
     plain: str
     spoken: str
 
+    def within(self, template: str) -> Forms:
+        """Each of them as the `value` of a template: "kost {value}"."""
+        return Forms(*(template.format(value=form) for form in self))
+
+    def followed_by(self, written: str, spoken: str) -> Forms:
+        return Forms(self.text + written, self.plain + written, self.spoken + spoken)
+
+    def as_json(self) -> dict[str, str]:
+        return self._asdict()
+
 
 def same(text: str) -> Forms:
     """The same, however it is told."""

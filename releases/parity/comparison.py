@@ -193,6 +193,10 @@ def _expected(mark: Mark, document: Json) -> tuple[str, str] | None:
     match mark.aspect:
         case "value":
             return fact["text"], attribute_of(fact["kind"], fact["value"])
+        case "full" if "full" in fact:
+            return fact["full"]["text"], attribute_of(fact["kind"], fact["value"])
+        case "predicate" if fact.get("predicate"):
+            return fact["predicate"]["text"], attribute_of(fact["kind"], fact["value"])
         case "article" if fact["legalArticle"]:
             return fact["legalArticle"], fact["legalArticle"]
         case "next" if fact["next"]:

@@ -14,7 +14,7 @@ from releases.facts.wording import pick
 from releases.rendering.texts import Rendered, TextRenderer
 from releases.rendering.undated_members import text_in
 from releases.snapshot import Availability, Product
-from releases.texts.markup import PAUSES
+from releases.texts.markup import as_sentence
 
 Json = dict[str, Any]
 Of = Literal["product", "route"]
@@ -81,15 +81,10 @@ def _sentences(row: Availability, rows: Sequence[Availability], locale: str, of:
     if row.status == "open":
         return "", ""
     words, until = wording_of(locale), row.valid_until
-    first, reason = words.unavailable[of, row.status], _closed(pick(row.reason, locale))
+    first, reason = words.unavailable[of, row.status], as_sentence(pick(row.reason, locale))
     if until is None or availability_on(rows, until).status != "open":
         return (" ".join(filter(None, (first, reason))),) * 2
     forms = date_forms(until, locale)
     again = (words.again.format(day=day) for day in (forms.text, forms.spoken))
     text, spoken = (" ".join(filter(None, (first, each, reason))) for each in again)
     return text, spoken
-
-
-def _closed(sentence: str) -> str:
-    sentence = sentence.strip()
-    return f"{sentence}." if sentence and not sentence.endswith(PAUSES) else sentence

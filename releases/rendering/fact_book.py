@@ -18,6 +18,9 @@ from releases.facts.values import DatedValue, Fact
 from releases.snapshot import Snapshot
 from releases.texts.markup import ResolvedReference, fact_mark
 
+# The aspects that tell the value of the day.
+CURRENT = ("value", "full", "predicate")
+
 
 class Aspect(NamedTuple):
     """What a reference is filled with: `attribute` and `html` are escaped."""
@@ -29,7 +32,10 @@ class Aspect(NamedTuple):
 
 
 class RenderedFact(NamedTuple):
-    """A fact on a day: its object, that object's canonical bytes, its mark in HTML, and the aspects that it has."""
+    """A fact on a day: its object, that object's canonical bytes, its mark in HTML, and the aspects that it has.
+
+    `mark` tells it whole, for where it stands by itself.
+    """
 
     fact: Fact
     value: DatedValue
@@ -37,6 +43,11 @@ class RenderedFact(NamedTuple):
     body: orjson.Fragment
     mark: str
     aspects: dict[str, Aspect]
+
+    def is_told_in(self, html: str) -> bool:
+        """Whether its value stands there, by itself or in a sentence."""
+        told = (aspect for aspect in CURRENT if aspect in self.aspects)
+        return any(fact_mark(self.fact.key, aspect, self.aspects[aspect].said) in html for aspect in told)
 
 
 class Day(dict[str, RenderedFact | None]):
@@ -89,14 +100,20 @@ def first_day_of(fact: Fact | None) -> date | None:
 def _told(fact: Fact, value: DatedValue, following: DatedValue | None, locale: str) -> RenderedFact:
     made = value_object(fact, value, locale)
     made["next"] = next_object(fact, following, locale) if following else None
-    aspects = {"value": _aspect(_said(fact, made))}
+    attribute = attribute_of(fact.kind, made["value"])
+    aspects = {
+        "value": _aspect(_said(fact, made)),
+        "full": _aspect(ResolvedReference(**made["full"], attribute=attribute)),
+    }
+    if predicate := made["predicate"]:
+        aspects["predicate"] = _aspect(ResolvedReference(**predicate, attribute=attribute))
     if value.legal_article:
         aspects["article"] = _aspect(ResolvedReference(*[value.legal_article] * 4))
     if following and following.valid_from:
         starts = following.valid_from
         aspects["next"] = _aspect(_said(fact, made["next"]))
         aspects["nextDate"] = _aspect(ResolvedReference(*date_forms(starts, locale), starts.isoformat()))
-    mark = fact_mark(fact.key, "value", aspects["value"].said)
+    mark = fact_mark(fact.key, "full", aspects["full"].said)
     return RenderedFact(fact, value, made, orjson.Fragment(canonical.dumps(made)), mark, aspects)
 
 

@@ -49,13 +49,11 @@ def term_rows(facts: Iterable[RenderedFact]) -> tuple[RenderedFact, ...]:
 
 
 def fact_table(caption: str, rows: Sequence[RenderedFact]) -> Rendered:
-    """Labels and conditions beside the marked values."""
+    """Labels beside the marked values."""
     if not rows:
         return Rendered()
-    cells = "".join(
-        f'<tr><th scope="row">{escape(_named(row))}</th><td>{row.mark}{escape(_rest(row))}</td></tr>' for row in rows
-    )
-    lines = "\n".join(f"- {_named(row)}: {row.object['plain']}{_rest(row)}" for row in rows)
+    cells = "".join(f'<tr><th scope="row">{escape(row.object["label"])}</th><td>{row.mark}</td></tr>' for row in rows)
+    lines = "\n".join(f"- {row.object['label']}: {row.object['full']['plain']}" for row in rows)
     html = f"<table><caption>{escape(caption)}</caption>{cells}</table>"
     return Rendered(html, f"{caption}\n{lines}", tuple(row.fact.key for row in rows))
 
@@ -64,8 +62,8 @@ def fact_list(facts: Sequence[RenderedFact]) -> Rendered:
     """A line for each fact; a rule or a link speaks for itself, other values follow their label."""
     if not facts:
         return Rendered()
-    items = "".join(f"<li>{_lead(told, escape(_named(told)))}{told.mark}{escape(_rest(told))}</li>" for told in facts)
-    lines = "\n".join(f"- {_lead(told, _named(told))}{told.object['plain']}{_rest(told)}" for told in facts)
+    items = "".join(f"<li>{escape(lead(told))}{told.mark}</li>" for told in facts)
+    lines = "\n".join(f"- {lead(told)}{told.object['full']['plain']}" for told in facts)
     return Rendered(f"<ul>{items}</ul>", lines, tuple(told.fact.key for told in facts))
 
 
@@ -74,16 +72,6 @@ def _label(key: str, rows: Sequence[RenderedFact], snapshot: Snapshot, locale: s
     return pick(tariff.label, locale) if tariff else str(rows[0].object["label"])
 
 
-def _named(told: RenderedFact) -> str:
-    label, conditions = told.object["label"], told.object["conditions"]
-    return f"{label} ({conditions})" if conditions and conditions not in label else str(label)
-
-
-def _lead(told: RenderedFact, name: str) -> str:
-    return "" if kind_of(told.fact).speaks_for_itself else f"{name}: "
-
-
-def _rest(told: RenderedFact) -> str:
-    """What a term adds to its duration, such as the event from which it counts."""
-    detail = told.object["value"].get("detail", "")
-    return f" {detail}" if detail else ""
+def lead(told: RenderedFact) -> str:
+    """What stands before the value: its label, unless it speaks for itself."""
+    return "" if kind_of(told.fact).speaks_for_itself else f"{told.object['label']}: "

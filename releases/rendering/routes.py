@@ -7,7 +7,7 @@ from typing import Any
 
 from releases.facts.wording import pick
 from releases.rendering.availability import availability_object, availability_on
-from releases.rendering.fact_book import RenderedFact
+from releases.rendering.product_tables import lead
 from releases.rendering.texts import Rendered, TextRenderer
 from releases.snapshot import Product, Route
 from releases.texts.markup import SAFE_SCHEMES
@@ -65,8 +65,8 @@ def _item(route: Route, renderer: TextRenderer, is_open: bool) -> Rendered:
     if text:
         marked = f'data-route="{escape(route.key)}" data-availability="{status}"'
         html, plain = f"{html}<br><strong {marked}>{escape(text)}</strong>", f"{plain}\n  {text}"
-    html += "".join(f"<br>{escape(_label(fact))}: {fact.mark}" for fact in told)
-    plain += "".join(f"\n  {_label(fact)}: {fact.object['plain']}" for fact in told)
+    html += "".join(f"<br>{escape(lead(fact))}{fact.mark}" for fact in told)
+    plain += "".join(f"\n  {lead(fact)}{fact.object['full']['plain']}" for fact in told)
     return Rendered(html, plain, tuple(fact.fact.key for fact in told))
 
 
@@ -78,7 +78,3 @@ def _name(route: Route, locale: str, is_open: bool) -> tuple[str, str]:
     html = f'<a href="{escape(address)}">{escape(label)}</a>' if linked else escape(label)
     plain = f"{label}: {address}" if address else label
     return (f"{html}<br>{escape(when)}", f"{plain}\n  {when}") if when else (html, plain)
-
-
-def _label(told: RenderedFact) -> str:
-    return str(told.object["label"])

@@ -21,7 +21,7 @@ from releases.texts.parsed import filled, text_of
 from releases.texts.references import ASPECTS
 
 UNSAID = Aspect("", "…", "…", ResolvedReference("…", "…", "…", ""))
-CODES = {"value": "noValue", "next": "noNext", "nextDate": "noNext", "article": "noArticle"}
+CODES = {"value": "noValue", "next": "noNext", "nextDate": "noNext", "article": "noArticle", "predicate": "noPredicate"}
 
 
 class Rendered(NamedTuple):

@@ -139,12 +139,13 @@ def _sentences(node: Element | str, say: Say) -> str:
     if node.tag not in BLOCKS:
         return "".join(_sentences(child, say) for child in node.children) or " "
     runs = groupby(node.children, key=_is_list)
-    return "".join(_closed("".join(_sentences(child, say) for child in run)) for _, run in runs)
+    return "".join(f"{as_sentence(''.join(_sentences(child, say) for child in run))} " for _, run in runs)
 
 
-def _closed(said: str) -> str:
+def as_sentence(said: str) -> str:
+    """With a pause at its end; nothing stays nothing."""
     said = said.strip()
-    return f"{said}{'' if said.endswith(PAUSES) else '.'} " if said else ""
+    return f"{said}{'' if said.endswith(PAUSES) else '.'}" if said else ""
 
 
 def _is_list(node: Element | str) -> TypeGuard[Element]:

@@ -7,8 +7,8 @@ from functools import lru_cache
 from html import unescape
 from typing import Literal, NamedTuple, cast
 
-Aspect = Literal["value", "next", "nextDate", "article"]
-ASPECTS: tuple[Aspect, ...] = ("value", "next", "nextDate", "article")
+Aspect = Literal["value", "full", "predicate", "next", "nextDate", "article"]
+ASPECTS: tuple[Aspect, ...] = ("value", "full", "predicate", "next", "nextDate", "article")
 EMBED = re.compile(r"""<embed\b((?:[^>"']|"[^"]*"|'[^']*')*)>""", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"""([^\s"'=>/]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 

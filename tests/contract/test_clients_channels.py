@@ -91,7 +91,7 @@ def test_the_phone_shows_what_to_say_in_words(clients: Clients, hub: FakeHub) ->
     document = first(hub, "phone", "product")
     quotes = {quote.get_text() for quote in product_page(clients, document).soup.select(".spoken q")}
 
-    assert {fact["spoken"] for fact in document["facts"].values() if fact["kind"] == "amount"} <= quotes
+    assert {fact["full"]["spoken"] for fact in document["facts"].values() if fact["kind"] == "amount"} <= quotes
 
 
 def test_the_phone_begins_with_the_greeting_of_the_house(clients: Clients, hub: FakeHub) -> None:
@@ -120,9 +120,9 @@ def test_a_link_fact_leads_to_its_page() -> None:
 
 
 def test_an_amount_is_not_parted_from_its_euro_sign() -> None:
-    mark = '<data class="fact" data-fact="leges" value="83.87">€ 83,87</data>'
+    mark = '<data class="fact" data-fact="leges" data-aspect="full" value="83.87">{} per jaar</data>'
 
-    assert document_html(f"<p>{mark}</p>", str) == f'<p><span class="money">{mark}</span></p>'
+    assert document_html(mark.format("€ 83,87"), str) == mark.format('<span class="money">€ 83,87</span>')
 
 
 def test_a_merge_value_is_text_and_never_markup() -> None:

@@ -117,7 +117,7 @@ class TestDirectAnswer:
 
         assert told["class"] == ["direct"]
         assert (told.h2.a.get_text(), told.h2.a["href"]) == ("Paspoort", "/kanalen/website/product/paspoort/")
-        assert " ".join(told.dt.get_text(" ").split()) == "Paspoort 18 jaar en ouder"
+        assert told.dd.data.get_text().replace("\u00a0", " ") == "€ 83,87 (18 jaar en ouder)"
         assert told.dd.data["data-fact"] == "paspoort.leges.volwassene"
 
     def test_a_coming_fee_is_told_with_its_date(self, clients: Clients):
@@ -252,7 +252,7 @@ class TestColleagues:
     def test_the_phone_says_how_a_fee_is_spoken(self, clients: Clients):
         quotes = words_of(search(clients, "q=leidinggevende", "phone"), ".known q")
 
-        assert "drieëntachtig euro en zevenentachtig cent" in quotes
+        assert "drieëntachtig euro en zevenentachtig cent, 18 jaar en ouder" in quotes
 
     def test_a_digit_opens_a_result_and_z_goes_to_the_field(self, clients: Clients):
         page = search(clients, "q=leidinggevende", "phone")

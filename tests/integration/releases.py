@@ -15,7 +15,8 @@ CHANNELS = ("website", "email", "desk", "phone")
 
 def fact_body(key: str) -> bytes:
     value = {"kind": "statement", "label": key, "value": {"text": key, "short": ""}, "text": key, "plain": key}
-    dates = {"validFrom": None, "validUntil": None, "legalArticle": "", "spoken": key}
+    full = {"text": key, "plain": key, "spoken": key}
+    dates = {"validFrom": None, "validUntil": None, "legalArticle": "", "spoken": key, "full": full, "predicate": None}
     return canonical.dumps({"key": key, "kind": "statement", "label": {"nl": key}, "values": {"nl": [value | dates]}})
 
 

@@ -89,8 +89,8 @@ def test_words_that_match_nothing_are_told(admin_client, passport):
 
 
 def test_only_an_aspect_that_says_something_can_be_picked(admin_client, passport, licence):
-    assert list(links(listed(admin_client, q=passport.key))) == ["value", "next", "nextDate"]
-    assert list(links(listed(admin_client, q=licence.key))) == ["value"]
+    assert list(links(listed(admin_client, q=passport.key))) == ["value", "full", "predicate", "next", "nextDate"]
+    assert list(links(listed(admin_client, q=licence.key))) == ["value", "full", "predicate"]
 
 
 def test_picking_the_next_value_gives_the_chip_that_shows_it(admin_client, passport):

@@ -153,7 +153,7 @@ def test_the_phone_has_a_step_even_where_nobody_wrote_a_script():
 
     (step,) = body(of(silent), "phone")["script"]
 
-    assert step["spoken"] == "Paspoort in het kort Klaar na: vijf werkdagen."
+    assert step["spoken"] == "Paspoort in het kort Klaar na: na vijf werkdagen."
 
 
 def test_an_email_tells_tables_and_routes_in_all_its_forms():

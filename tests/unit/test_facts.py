@@ -38,6 +38,16 @@ def amount_of(found):
     return found["value"]["amount"] if found else None
 
 
+FULL = {
+    "text": "€83.87 per item (18 and over)",
+    "plain": "83.87 euros per item (18 and over)",
+    "spoken": "eighty-three euros and eighty-seven cents per item, 18 and over",
+}
+PREDICATE = {
+    "text": "costs €83.87 per item",
+    "plain": "costs 83.87 euros per item",
+    "spoken": "costs eighty-three euros and eighty-seven cents per item",
+}
 PASSPORT = fee(worth("77.85", FIRST, SECOND), worth("83.87", SECOND, THIRD), worth("90.00", THIRD, provisional=True))
 
 chains = st.lists(st.integers(1, 400), min_size=1, max_size=6).map(
@@ -86,7 +96,7 @@ def test_the_object_has_everything_that_is_told():
         worth("90.00", THIRD, provisional=True),
         tariff="paspoort",
         condition_label={"nl": "18 jaar en ouder", "en": "18 and over"},
-        per={"nl": "stuk", "en": "item"},
+        per={"nl": "per stuk", "en": "per item"},
     )
 
     assert told(fact, date(2026, 5, 1), "en") == {
@@ -96,12 +106,14 @@ def test_the_object_has_everything_that_is_told():
         "text": "€83.87",
         "plain": "83.87 euros",
         "spoken": "eighty-three euros and eighty-seven cents",
+        "full": FULL,
+        "predicate": PREDICATE,
         "validFrom": "2024-01-01",
         "validUntil": "2027-01-01",
         "legalArticle": "1.2.1.1",
         "provisional": False,
         "conditions": "18 and over",
-        "per": "item",
+        "per": "per item",
         "tariff": "paspoort",
         "next": {
             "value": {"amount": "90.00", "currency": "EUR"},

@@ -65,6 +65,7 @@ HOURS = OpeningHours(
                 "unit": "workingDay",
                 "role": "produce",
                 "direction": "after",
+                "bound": "exact",
                 "event": "your application",
                 "basis": "legal",
                 "cutOff": "14:00",

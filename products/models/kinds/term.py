@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
-from products.models.choices import Basis, Direction, TermRole, Unit
+from products.models.choices import Basis, Bound, Direction, TermRole, Unit
 from products.models.dated import DatedValue
 from products.models.durations import duration_fields, parse_duration
 from products.models.fact import DatedFact
@@ -27,6 +27,15 @@ class TermFact(DatedFact):
     role = models.CharField(_("purpose"), max_length=10, choices=TermRole.choices, default=TermRole.PRODUCE)
     direction = models.CharField(
         _("before or after"), max_length=10, choices=Direction.choices, default=Direction.AFTER
+    )
+    bound = models.CharField(
+        _("how it counts"),
+        max_length=10,
+        choices=Bound.choices,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Leave empty to follow the purpose: made ready after that time, anything else at most so long."),
     )
     event = LocalisedField(
         models.CharField(
@@ -75,6 +84,7 @@ def _value(fact: Record, row: Record) -> Term:
         duration=Duration(row.quantity, row.unit),
         role=fact.role,
         direction=fact.direction,
+        bound=fact.bound or None,
         event=locale_text(fact, "event"),
         basis=row.basis,
         cut_off=row.cut_off,
@@ -88,6 +98,7 @@ def _fields(entry: Entry, place: int) -> Fields:
     return {
         "role": entry.get("role", "produce"),
         "direction": entry.get("direction", "after"),
+        "bound": entry.get("bound", ""),
         "event": entry.get("event"),
         "exceeded": entry.get("exceeded"),
         "values": dated_rows(entry, _row),
@@ -113,7 +124,7 @@ KIND = EditorialKind(
     model=TermFact,
     icon="time",
     panels=(
-        FieldRowPanel([FieldPanel("role"), FieldPanel("direction")]),
+        FieldRowPanel([FieldPanel("role"), FieldPanel("direction"), FieldPanel("bound")]),
         FieldPanel("event"),
         values_panel(
             FieldRowPanel([FieldPanel("quantity"), FieldPanel("unit"), FieldPanel("basis")]),

@@ -12,8 +12,11 @@ from languages.registry import wording_of
 from languages.wording import counted
 from releases.facts import spoken
 from releases.facts.kind import Json, Kind
-from releases.facts.values import Value
+from releases.facts.values import Fact, Value
 from releases.facts.wording import Forms, same
+
+# By the nature of the amount; others are what something costs.
+PREDICATES = {"surcharge": "surcharge", "deposit": "is", "discount": "is"}
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,11 @@ def _said_amount(size: Decimal, locale: str) -> str:
     return f" {words.conjunction} ".join(said)
 
 
+def _predicate(value: Money, fact: Fact, locale: str, measured: Forms) -> Forms:
+    predicates = wording_of(locale).predicates
+    return measured.within(predicates["free" if value.amount == 0 else PREDICATES.get(fact.nature, "costs")])
+
+
 def _machine(value: Money, locale: str) -> Json:
     parts = {
         "municipalPart": value.municipal_part,
@@ -72,6 +80,7 @@ KIND: Kind[Money] = Kind(
     name="amount",
     forms=lambda value, locale, label: amount_forms(value.amount, locale),
     machine=_machine,
+    predicate=_predicate,
     attribute=(("amount",),),
     section=lambda value: "costs",
     table="tariffs",

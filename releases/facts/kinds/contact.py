@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
+from languages.registry import wording_of
 from releases.facts import spoken
 from releases.facts.kind import Kind
-from releases.facts.values import Value
+from releases.facts.values import Fact, Value
 from releases.facts.wording import Forms, same
 
 
@@ -28,10 +29,16 @@ def contact_forms(contact: Contact, locale: str) -> Forms:
     return same(", ".join(contact.address.splitlines()))
 
 
+def _predicate(contact: Contact, fact: Fact, locale: str, measured: Forms) -> Forms:
+    online = "online" if contact.email or contact.url else "address"
+    return measured.within(wording_of(locale).predicates["telephone" if contact.telephone else online])
+
+
 KIND: Kind[Contact] = Kind(
     name="contact",
     forms=lambda value, locale, label: contact_forms(value, locale),
     machine=lambda value, locale: asdict(value),
+    predicate=_predicate,
     attribute=(("telephone",), ("email",), ("url",), ("address",)),
     section=lambda value: "contact",
 )

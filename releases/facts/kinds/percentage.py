@@ -46,10 +46,17 @@ def _spoken(number: str, locale: str, language: str) -> str:
     return str(format_unit(spoken, "percent", locale=language))
 
 
+def _measured(value: Percentage, locale: str, forms: Forms) -> Forms:
+    base = pick(value.of, locale)
+    return forms.followed_by(f" {base}", f" {base}") if base else forms
+
+
 KIND: Kind[Percentage] = Kind(
     name="percentage",
     forms=lambda value, locale, label: percentage_forms(value.number, locale),
     machine=lambda value, locale: {"percentage": written(value.number), "detail": pick(value.of, locale)},
+    measured=_measured,
+    predicate=lambda value, fact, locale, measured: measured.within(wording_of(locale).predicates["is"]),
     attribute=(("percentage",),),
     section=lambda value: "costs",
     table="tariffs",

@@ -11,17 +11,36 @@ from markupsafe import Markup, escape
 from clients.shared.facts.machine_value import machine_attribute
 
 Fact = Mapping[str, Any]
-_LINK_FACT = re.compile(r'<data class="fact" data-fact="[^"]+" value="(https?://[^"]+)">[^<]*</data>')
-_MONEY_FACT = re.compile(r'<data class="fact"[^>]* value="-?\d+\.\d\d">[^<%]*</data>')
+_LINK_FACT = re.compile(
+    r'<data class="fact" data-fact="[^"]+"(?: data-aspect="full")? value="(https?://[^"]+)">[^<]*</data>'
+)
+_MONEY_FACT = re.compile(r'(<data class="fact"[^>]* value="-?\d+\.\d\d">)([^<%]*)(?=<)')
+_PRICE = re.compile(r"-?(?:€\s?\d[\d.,]*\d|\d[\d.,]*\d\s€)")
 _PRODUCT_LINK = re.compile(r'<a href="product:([a-z0-9.-]+)"')
 
 
-def fact_mark(key: str, fact: Fact, aspect: str = "value") -> Markup:
-    """`<data class="fact" data-fact="KEY" value="83.87">€ 83,87</data>`"""
+def fact_mark(key: str, fact: Fact, aspect: str = "full") -> Markup:
+    """`<data class="fact" data-fact="KEY" data-aspect="full" value="218.00">€ 218,00 per jaar</data>`"""
+    if aspect == "full" and "full" not in fact:
+        aspect = "value"
     source = fact["next"] if aspect == "next" else fact
     other = f' data-aspect="{escape(aspect)}"' if aspect != "value" else ""
-    value, text = escape(machine_attribute(fact["kind"], source["value"])), escape(source["text"])
+    value = escape(machine_attribute(fact["kind"], source["value"]))
+    text = _in_two(fact) if aspect == "full" else escape(source["text"])
     return Markup(f'<data class="fact" data-fact="{escape(key)}"{other} value="{value}">{text}</data>')  # noqa: S704
+
+
+def whole(fact: Fact) -> Mapping[str, str]:
+    """The fact with its unit, direction and condition; a document of an older release has the value alone."""
+    return fact.get("full", fact)
+
+
+def _in_two(fact: Fact) -> Markup:
+    """The value, and more quietly its unit and condition."""
+    text, more = fact["full"]["text"], fact["full"]["text"].removeprefix(fact["text"])
+    if not more or more == text:
+        return escape(text)
+    return Markup('{}<span class="more">{}</span>').format(fact["text"], more)
 
 
 def document_html(html: str, product_url: Callable[[str], str]) -> Markup:
@@ -32,7 +51,12 @@ def document_html(html: str, product_url: Callable[[str], str]) -> Markup:
 
 def in_one_piece(html: str) -> Markup:
     """Amounts that no line end parts from their euro sign."""
-    return Markup(_MONEY_FACT.sub(r'<span class="money">\g<0></span>', str(html)))  # noqa: S704
+    return Markup(_MONEY_FACT.sub(_in_one_piece, str(html)))  # noqa: S704
+
+
+def _in_one_piece(mark: re.Match[str]) -> str:
+    begin, text = mark.groups()
+    return begin + _PRICE.sub(r'<span class="money">\g<0></span>', text)
 
 
 def with_links(html: str) -> Markup:

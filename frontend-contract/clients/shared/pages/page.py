@@ -57,6 +57,7 @@ def prepare(app: Flask) -> None:
         "logo_of": assets.logo_of,
         "logo_url": assets.logo_url,
         "week": opening_text.week,
+        "whole": marks.whole,
         "with_links": marks.with_links,
     }
 
@@ -75,7 +76,7 @@ def marker(document: Document | None) -> Callable[..., Markup]:
     """Writes the facts of this document with their marks, by key."""
     facts: Mapping[str, Any] = (document or {}).get("facts", {})
 
-    def mark(key: str, aspect: str = "value") -> Markup:
+    def mark(key: str, aspect: str = "full") -> Markup:
         return marks.in_one_piece(marks.fact_mark(key, facts[key], aspect)) if key in facts else Markup("")
 
     return mark
