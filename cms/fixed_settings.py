@@ -15,6 +15,7 @@ LOGIN_RATES = {
     "reauthenticate": "10/m/user",
     "reset_password": "20/10m/ip,5/10m/key",
     "sign_on": "60/m/ip",
+    "sign_on_back": "60/m/ip",
     # From the provider, for everybody whom it logs out.
     "sign_on_ended": "600/m/ip",
 }

@@ -271,7 +271,7 @@ AUTH_PASSWORD_VALIDATORS = fixed_settings.PASSWORD_VALIDATORS
 # Attempts to log in are counted here, by all processes of a node.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "cms.node_cache.NodeCache",
         "LOCATION": VAR_DIR / "cache",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     }

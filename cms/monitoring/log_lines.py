@@ -11,6 +11,9 @@ from typing import Any
 from cms import settings
 from cms.monitoring.request_context import RequestContext, current
 
+# What Django refuses of a request, such as another host name, it logs with a traceback; the message says enough.
+REFUSED = "django.security."
+
 
 def formatter() -> logging.Formatter:
     """As LOG_FORMAT says; `auto` is JSON unless somebody looks at a terminal."""
@@ -35,6 +38,8 @@ class JsonLines(logging.Formatter):
 
 class PlainLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
+        if record.name.startswith(REFUSED):
+            record = logging.makeLogRecord(record.__dict__ | {"exc_info": None, "exc_text": None})
         said, request = super().format(record), current.get()
         if request is None:
             return said
@@ -63,7 +68,7 @@ def _release() -> int | None:
 
 
 def _error(record: logging.LogRecord, lines: logging.Formatter) -> dict[str, Any]:
-    if not record.exc_info or record.exc_info[0] is None:
+    if not record.exc_info or record.exc_info[0] is None or record.name.startswith(REFUSED):
         return {}
     kind, error, _ = record.exc_info
     return {

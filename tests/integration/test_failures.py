@@ -106,6 +106,25 @@ def test_what_is_normal_has_a_number_and_no_line(client, lines, path):
     assert lines() == []
 
 
+def test_a_host_name_that_is_not_ours_is_one_line_without_a_traceback(client, lines):
+    assert client.get("/admin/", headers={"host": "elsewhere.example"}).status_code == 400
+    [line] = lines()
+    assert "elsewhere.example" in line["message"]
+    assert "error" not in line
+
+
+def test_a_terminal_shows_what_is_refused_on_one_line_too():
+    try:
+        raise ValueError("refused")
+    except ValueError as error:
+        about = {
+            "name": "django.security.DisallowedHost",
+            "msg": "refused",
+            "exc_info": (ValueError, error, error.__traceback__),
+        }
+    assert "Traceback" not in PlainLines("%(message)s").format(logging.makeLogRecord(about))
+
+
 def test_a_terminal_shows_the_same_in_plain_words():
     record = logging.LogRecord("cms", logging.WARNING, "", 1, "Mail “%s” was not sent", ("Dag",), None)
     assert PlainLines("%(levelname)s %(name)s: %(message)s").format(record) == "WARNING cms: Mail “Dag” was not sent"

@@ -133,7 +133,7 @@ def test_an_address_is_closed_for_a_while_whichever_account_it_tries(person, cli
 def test_attempts_are_counted_by_all_processes_of_a_node():
     """Tests count for themselves, so this asks what a hub is set to."""
     found = CACHES["default"]
-    assert (found["BACKEND"].rpartition(".")[2], found["LOCATION"].parent) == ("FileBasedCache", VAR_DIR)
+    assert (found["BACKEND"].rpartition(".")[2], found["LOCATION"].parent) == ("NodeCache", VAR_DIR)
 
 
 def test_whoever_logs_in_often_is_not_closed_out(person):

@@ -9,7 +9,9 @@ from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import ModelLogEntry
 
+from cms.logging_in import audit
 from cms.logging_in.sign_on import metadata
 from cms.logging_in.sign_on.configuration import configuration
 from tests.identity_provider.running import IdentityProvider, begin, sign_on
@@ -123,6 +125,13 @@ def test_a_session_that_any_other_door_began_is_ended(provider):
 def test_many_beginnings_from_one_address_are_stopped(provider):
     statuses = [Client().post(reverse("sign_on"), REMOTE_ADDR="203.0.113.9").status_code for _ in range(62)]
     assert (statuses[:60], statuses[60:]) == ([200] * 60, [429] * 2)
+
+
+def test_many_made_up_answers_from_one_address_are_stopped_and_no_longer_written_down(provider):
+    url = reverse("sign_on_callback")
+    statuses = [Client().get(url, {"error": "x"}, REMOTE_ADDR="203.0.113.9").status_code for _ in range(62)]
+    assert (statuses[:60], statuses[60:]) == ([400] * 60, [429] * 2)
+    assert ModelLogEntry.objects.filter(action=audit.REFUSED).count() == 60
 
 
 @pytest.mark.parametrize("found", [

@@ -44,7 +44,8 @@ def sign_on(request: HttpRequest) -> HttpResponse:
 @never_cache
 def callback(request: HttpRequest) -> HttpResponse:
     config = _required()
-    if refused := ratelimit.consume_or_429(request, action="sign_on"):
+    # Each refusal is written down, so whoever asks without end is not.
+    if refused := ratelimit.consume_or_429(request, action="sign_on_back", limit_get=True):
         return refused
     try:
         if not _is_from(request, config):

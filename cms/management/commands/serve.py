@@ -13,6 +13,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from api import tokens
 from api.changes.stream import MOST_LISTENERS
@@ -99,14 +101,19 @@ def stream_server(host: str, port: int) -> list[str]:
 
 
 def issue_client_token(channel: str) -> str:
-    return tokens.issue(client_name(channel), [channel], False, timezone.now())
+    name = client_name(CHANNELS[channel].title, settings.LANGUAGE_CODE)
+    return tokens.issue(name, [channel], False, timezone.now())
 
 
-def client_name(channel: str) -> str:
+def client_name(channel: str, language: str) -> str:
     """Names the token after this node, so that nodes do not revoke each other's."""
-    return f"Reference channel {channel} on {socket.gethostname()}:{settings.PORT}"
+    with override(language):
+        host = f"{socket.gethostname()}:{settings.PORT}"
+        return _("Reference channel %(channel)s on %(host)s") % {"channel": channel, "host": host}
 
 
 def forget_client_tokens() -> None:
-    """Nobody needs to see later which ones there were: each start makes new ones."""
-    tokens.forget([client_name(channel) for channel in CHANNELS])
+    """Nobody needs to see later which ones there were: each start makes new ones, whatever they were called."""
+    called = {*CHANNELS, *(channel.title for channel in CHANNELS.values())}
+    languages = dict(settings.WAGTAILADMIN_PERMITTED_LANGUAGES)
+    tokens.forget([client_name(channel, language) for channel in called for language in languages])
