@@ -20,6 +20,20 @@ class AsLine(BaseBlockOperation):
         return f'<p>{escape(block_value, quote=False)}</p>'
 
 
+class LabelsAsLines(AsLine):
+    """For the labels in a list of answers; a path into a list that is empty fails in Wagtail."""
+
+    operation_name_fragment = 'labels_as_lines'
+
+    def apply(self, block_value):
+        return [self._answer(item) for item in block_value or []]
+
+    def _answer(self, item):
+        if item.get('type') == 'item':
+            return {**item, 'value': self._answer(item['value'])}
+        return {**item, 'label': super(LabelsAsLines, self).apply(item.get('label'))}
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -40,5 +54,5 @@ class Migration(migrations.Migration):
         MigrateStreamData(
             'products', 'ProductPage', 'contact_moments', [(AsLine(), 'message.subject'), (AsLine(), 'message.preheader')]
         ),
-        MigrateStreamData('products', 'ProductPage', 'phone_steps', [(AsLine(), 'step.choices.item.label')]),
+        MigrateStreamData('products', 'ProductPage', 'phone_steps', [(LabelsAsLines(), 'step.choices')]),
     ]

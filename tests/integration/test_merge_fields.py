@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
 
 import pytest
 
@@ -79,3 +80,11 @@ def test_a_subject_tells_the_fact_in_every_document(town: Municipality, writing:
     assert (document["subject"], document["title"]) == ("Uw paspoort van 83,87 euro",) * 2
     assert FEE in document["facts"]
     assert [each["subject"] for each in told("email")["moments"]] == ["Uw paspoort van 83,87 euro"]
+
+
+def test_answers_of_before_become_lines_of_the_same_words():
+    migration = import_module("products.migrations.0008_lines_with_facts")
+    listed = [{"type": "item", "value": {"label": "Ja & nee", "goto": "x"}}, {"label": "<p>Al goed</p>", "goto": ""}]
+    lines = migration.LabelsAsLines().apply(listed)
+    assert (lines[0]["value"]["label"], lines[1]["label"]) == ("<p>Ja &amp; nee</p>", "<p>Al goed</p>")
+    assert migration.LabelsAsLines().apply([]) == []
