@@ -24,6 +24,7 @@ from cms.channels.warnings import ChannelWarningsPanel, may_see
 from cms.installation.first_product import FirstProductPanel
 from cms.logging_in import audit
 from cms.search_admin.report import SearchReportViewSet
+from cms.search_admin.site_information import SiteInformationViewSet
 from cms.search_admin.viewsets import SearchGroup, SteeringMenuItem
 from cms.statements import menu as said
 from cms.statements import permission as said_permission
@@ -38,6 +39,7 @@ hooks.register("register_admin_urls", said.urls)
 hooks.register("register_admin_menu_item", said.menu_item)
 hooks.register("register_permissions", said_permission.permissions)
 register_snippet(SearchGroup)
+register_snippet(SiteInformationViewSet)
 for action in bulk_actions.ACTIONS:
     # After Wagtail's own, which they replace.
     hooks.register("register_bulk_action", action, order=1)

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from releases.core.search_rules import SearchRules
+from releases.core.site_information import SiteInformation
 from releases.facts.values import Fact, LocaleText, RouteKind, Tariff
 
 Markup = str
@@ -286,5 +287,6 @@ class Snapshot:
     contact_moments: Mapping[str, ContactMoment] = field(default_factory=dict)
     house_styles: tuple[HouseStyle, ...] = ()
     notices: tuple[Notice, ...] = ()
+    site_information: SiteInformation | None = None
     search_rules: SearchRules = field(default_factory=SearchRules)
     opened: frozenset[str] = frozenset()

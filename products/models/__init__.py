@@ -27,6 +27,7 @@ from products.models.product_rows import (
 )
 from products.models.route import Route, RouteFact
 from products.models.search_rules import BestBet, BestBetProduct, Emphasis, FieldWeights, SearchRule, Synonym
+from products.models.site_information import SiteInformation, TopTask
 from products.models.tariff import Amount, AmountCondition, AmountValue, Tariff, TariffDimension
 from products.models.team import Team
 from products.models.theme import HomePage, ThemePage
@@ -79,6 +80,7 @@ __all__ = [
     "SearchRule",
     "Season",
     "SeasonPeriod",
+    "SiteInformation",
     "StatementFact",
     "StatementValue",
     "Synonym",
@@ -88,6 +90,7 @@ __all__ = [
     "TermFact",
     "TermValue",
     "ThemePage",
+    "TopTask",
     "UplName",
     "ValidityFact",
     "ValidityValue",

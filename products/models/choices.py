@@ -148,6 +148,16 @@ class MergeFieldKind(models.TextChoices):
     REFERENCE = "reference", _("reference number")
 
 
+class AccessibilityStatus(models.TextChoices):
+    """The names of the Dutch legal model."""
+
+    FULL = "A", _("A: complies in full")
+    PARTIAL = "B", _("B: complies in part")
+    FIRST_STEPS = "C", _("C: first steps taken")
+    NOT = "D", _("D: does not comply")
+    NONE = "E", _("E: no statement")
+
+
 class LogoName(models.TextChoices):
     PRIMARY = "primary", _("primary")
     MONOCHROME = "monochrome", _("monochrome")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db.models import Model
 
 from products.indexing import indexed_once
-from products.models import ContactMoment, HouseStyle, Location, Organisation
+from products.models import ContactMoment, HouseStyle, Location, Organisation, SiteInformation
 from products.publishing.release import Collected, one_release
 from products.sample import places
 from products.sample.editors import load_roles, load_teams
@@ -89,6 +89,8 @@ def _parts(fixture: Fixture) -> Iterator[Part]:
     yield Part("house style", ("house-style.yaml", "logos/*"), lambda: _house_style(fixture))
     yield Part("themes", ("themes.yaml",), lambda: load_themes(read("themes")))
     yield Part("products", ("products/*.yaml", "routes.yaml"), lambda: Products(fixture).load())
+    if fixture.has("site-information"):
+        yield Part("site information", ("site-information.yaml",), lambda: _site_information(read("site-information")))
     yield Part("notices", ("notices.yaml",), lambda: load_notices(fixture.notices))
     if fixture.has("search-rules"):
         yield Part("search rules", ("search-rules.yaml",), lambda: load_search_rules(read("search-rules")))
@@ -119,3 +121,7 @@ def _facts(fixture: Fixture) -> Iterator[bool]:
 
 def _house_style(fixture: Fixture) -> Iterator[bool]:
     yield publish(HouseStyle, {"valid_from": None}, places.house_style_values(fixture.read("house-style"), fixture))[1]
+
+
+def _site_information(entry: Data) -> Iterator[bool]:
+    yield publish(SiteInformation, {}, places.site_information_values(entry))[1]

@@ -8,8 +8,8 @@ from django.core.files.images import ImageFile
 from wagtail.images.models import Image
 
 from products.content_languages import source_language
-from products.models import ContactPoint, OpeningHoursFact
-from products.sample.files import Data, Fixture
+from products.models import ContactPoint, Location, OpeningHoursFact, Organisation, ProductPage
+from products.sample.files import Data, Fixture, Named
 from products.sample.records import find, localised
 
 
@@ -48,6 +48,21 @@ def house_style_values(entry: Data, fixture: Fixture) -> dict[str, Any]:
             {"name": name, "image": _image(logo, fixture), "alt": localised(logo["alt"])}
             for name, logo in entry["logos"].items()
         ],
+    }
+
+
+def site_information_values(entry: Data) -> dict[str, Any]:
+    pages = ProductPage.objects.filter(locale__language_code=source_language(), alias_of=None)
+    products = Named("product", ((page.key, page) for page in pages))
+    statement = entry["accessibility"]
+    return {
+        "organisation": find(Organisation, entry["organisation"]),
+        "location": find(Location, entry.get("location")),
+        "top_tasks": [{"product": products[key]} for key in entry["top_tasks"]],
+        **{name: localised(entry.get(name)) for name in ("appointment_url", "privacy_url")},
+        **{f"accessibility_{name}": statement[name] for name in ("status", "date", "register_url")},
+        "accessibility_contact": find(ContactPoint, statement["contact"]),
+        "accessibility_text": localised(statement.get("text")),
     }
 
 

@@ -18,11 +18,13 @@ from products.snapshot.notices import Notices
 from products.snapshot.places import Locations, Organisations, read_moments
 from products.snapshot.products import Keys, ProductPages
 from products.snapshot.search_rules import SearchRuleRows
-from products.snapshot.sources import BRANDING, NAVIGATION, NOTICES, SEARCH_RULES, Subject
+from products.snapshot.site_information import SiteInformationRow
+from products.snapshot.sources import BRANDING, NAVIGATION, NOTICES, SEARCH_RULES, SITE, Subject
 from products.snapshot.themes import ThemeTree, Translations, all_short_products, short_product, short_products
 from releases.channels import CHANNELS
 from releases.conditions.confirmations import opened
 from releases.core.search_rules import SearchRules
+from releases.core.site_information import SiteInformation
 from releases.snapshot import LocaleSetting, Product, Snapshot
 
 
@@ -37,9 +39,18 @@ class _Reading:
         self.themes = ThemeTree(self.drafts)
         self.pages = ProductPages(self._keys("product"), self.drafts)
         self.rules = SearchRuleRows(self.drafts) if SEARCH_RULES in self.subjects else None
-        self.named_products = self.pages.product_ids() | (self.rules.product_ids() if self.rules else set())
-        self.organisations = Organisations(self.pages.organisation_ids(), self._keys("organisation"), self.drafts)
-        self.locations = Locations(self.pages.location_ids(), self._keys("location"), self.drafts)
+        self.site = SiteInformationRow(self.drafts, asked=bool({SITE, NAVIGATION} & {*self.subjects}))
+        self.named_products = self._named_products()
+        self.organisations = Organisations(
+            self.pages.organisation_ids() | self.site.organisation_ids(),
+            self._keys("organisation"),
+            self.drafts,
+        )
+        self.locations = Locations(
+            self.pages.location_ids() | self.site.location_ids(),
+            self._keys("location"),
+            self.drafts,
+        )
         self.notices = Notices(self.drafts, asked=NOTICES in self.subjects)
         self.fact_keys = self._fact_keys()
         self.short = self._short()
@@ -49,7 +60,7 @@ class _Reading:
 
     def _fact_keys(self) -> dict[int | None, str]:
         """Keys by id of every fact that is told or mentioned, published or not."""
-        ids = self.pages.fact_ids() | self.organisations.fact_ids() | self.locations.fact_ids()
+        ids = self.pages.fact_ids() | self.organisations.fact_ids() | self.locations.fact_ids() | self.site.fact_ids()
         mentioned = {key for page in self.pages.all for key in texts.fact_keys(page)} | self.notices.mentioned()
         found = records_where(Fact, "id", ids, fields=("id", "key"))
         found += records_where(Fact, "key", mentioned, fields=("id", "key"))
@@ -72,9 +83,19 @@ class _Reading:
             contact_moments=moments,
             house_styles=read_house_styles(self.drafts) if BRANDING in self.subjects else (),
             notices=self.notices.read(),
+            site_information=self._site_information(),
             search_rules=self.rules.read(self._product_keys) if self.rules else SearchRules(),
             opened=opened(),
         )
+
+    def _named_products(self) -> set[int]:
+        """By a link, as related, by a search rule or as a top task."""
+        of_rules = self.rules.product_ids() if self.rules else set()
+        return self.pages.product_ids() | of_rules | self.site.product_ids()
+
+    def _site_information(self) -> SiteInformation | None:
+        places = self.organisations.keys, self.locations.keys
+        return self.site.read(self._product_keys, *places, self.fact_keys)
 
     @cached_property
     def _product_keys(self) -> dict[int, str]:

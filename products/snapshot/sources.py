@@ -19,6 +19,7 @@ from products.models import (
     ProductPage,
     ProductUplName,
     SearchRule,
+    SiteInformation,
     Synonym,
     Tariff,
     ThemePage,
@@ -29,6 +30,7 @@ Subject = tuple[str, str]
 NAVIGATION: Subject = ("navigation", "navigation")
 BRANDING: Subject = ("branding", "branding")
 NOTICES: Subject = ("notice", "notices")
+SITE: Subject = ("site", "site")
 SEARCH_RULES: Subject = ("searchRules", "search-rules")
 PREFIXES: dict[type[Model], str] = {
     Fact: "fact",
@@ -49,10 +51,22 @@ RULES: dict[type[SearchRule], str] = {
 }
 
 
+# What stands in one document with all others of its sort.
+SHARED: dict[type[Model], frozenset[Subject]] = {
+    ThemePage: frozenset({NAVIGATION}),
+    HouseStyle: frozenset({BRANDING}),
+    SiteInformation: frozenset({SITE, NAVIGATION}),
+    Notice: frozenset({NOTICES}),
+    SearchRule: frozenset({SEARCH_RULES}),
+}
+
+
 def source_of(instance: Model) -> str | None:
     """The source id under which releases know this; None when no document can depend on it."""
     if isinstance(instance, HouseStyle):
         return "houseStyle"
+    if isinstance(instance, SiteInformation):
+        return "siteInformation"
     if isinstance(instance, UplName):
         return f"upl:{instance.pk}"
     if isinstance(instance, SearchRule):
@@ -66,14 +80,6 @@ def subjects_of(instance: Model) -> frozenset[Subject]:
     match instance:
         case ProductPage():
             return frozenset({("product", instance.key), NAVIGATION})
-        case ThemePage():
-            return frozenset({NAVIGATION})
-        case HouseStyle():
-            return frozenset({BRANDING})
-        case Notice():
-            return frozenset({NOTICES})
-        case SearchRule():
-            return frozenset({SEARCH_RULES})
         case Location():
             return frozenset({("location", instance.key)})
         case Organisation():
@@ -83,7 +89,7 @@ def subjects_of(instance: Model) -> frozenset[Subject]:
         case UplName():
             keys = ProductUplName.objects.filter(upl=instance).values_list("page__key", flat=True)
             return frozenset(("product", key) for key in keys)
-    return frozenset()
+    return next((subjects for model, subjects in SHARED.items() if isinstance(instance, model)), frozenset())
 
 
 def all_subjects() -> tuple[Subject, ...]:
@@ -93,4 +99,4 @@ def all_subjects() -> tuple[Subject, ...]:
     for kind, model in (("location", Location), ("organisation", Organisation)):
         keys = model.objects.filter(live=True).order_by("key").values_list("key", flat=True)
         found += [(kind, key) for key in keys]
-    return (*found, NOTICES, BRANDING, NAVIGATION, SEARCH_RULES)
+    return (*found, NOTICES, BRANDING, NAVIGATION, SITE, SEARCH_RULES)

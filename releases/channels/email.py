@@ -11,7 +11,7 @@ from releases.facts.wording import pick
 from releases.rendering.product_tables import fact_table
 from releases.rendering.product_view import ProductView
 from releases.rendering.routes import route_list
-from releases.rendering.shapes import Channel, Json, Message, Shape
+from releases.rendering.shapes import SHARED_KINDS, Channel, Json, Message, Shape
 from releases.rendering.texts import Rendered
 from releases.snapshot import SECTION_KINDS, ContactMoment, ContactMomentText, Markup
 from releases.texts.letters import on_paper
@@ -120,5 +120,5 @@ CHANNEL = Channel(
     "token",
     product,
     messages,
-    kinds=("product", "contactMoment", "location", "organisation", "notice", "branding", "navigation", "searchRules"),
+    kinds=("product", "contactMoment", *SHARED_KINDS),
 )

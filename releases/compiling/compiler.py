@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from releases.compiling import notice_documents, place_documents, product_documents, search_documents, site_documents
+from releases.compiling import (
+    notice_documents,
+    place_documents,
+    product_documents,
+    search_documents,
+    site_documents,
+    site_information,
+)
 from releases.compiling.documents import Compiled, Document, Subject
 from releases.compiling.fact_bodies import fact_bodies
 from releases.core.problems import Problem
@@ -19,6 +26,7 @@ COMPILERS: dict[str, Callable[[Snapshot, FactBook, str], Found]] = {
     "notice": notice_documents.compile_notices,
     "branding": site_documents.compile_branding,
     "navigation": site_documents.compile_navigation,
+    "site": site_information.compile_site,
     "searchRules": search_documents.compile_search_rules,
 }
 

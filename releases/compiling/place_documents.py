@@ -23,7 +23,7 @@ def compile_location(snapshot: Snapshot, book: FactBook, key: str) -> Found:
     location = snapshot.locations.get(key)
     if location is None:
         return [], {f"location:{key}"}, []
-    return _compile(snapshot, book, ("location", key), location.hours, lambda renderer: _location(location, renderer))
+    return compile_told(snapshot, book, ("location", key), location.hours, lambda told, _: _location(location, told))
 
 
 def compile_organisation(snapshot: Snapshot, book: FactBook, key: str) -> Found:
@@ -31,7 +31,7 @@ def compile_organisation(snapshot: Snapshot, book: FactBook, key: str) -> Found:
     if found is None:
         return [], {f"organisation:{key}"}, []
     keys = [*found.hours, *([found.contact] if found.contact else [])]
-    return _compile(snapshot, book, ("organisation", key), keys, lambda renderer: _organisation(found, renderer))
+    return compile_told(snapshot, book, ("organisation", key), keys, lambda told, _: _organisation(found, told))
 
 
 def _location(location: Location, renderer: TextRenderer) -> Json:
@@ -54,10 +54,14 @@ def _organisation(organisation: Organisation, renderer: TextRenderer) -> Json:
     }
 
 
-def _compile(
-    snapshot: Snapshot, book: FactBook, subject: Subject, keys: Iterable[str], members: Callable[[TextRenderer], Json]
+def compile_told(
+    snapshot: Snapshot,
+    book: FactBook,
+    subject: Subject,
+    keys: Iterable[str],
+    members: Callable[[TextRenderer, str], Json],
 ) -> Found:
-    """A fact that is not true yet waits for its first day."""
+    """`members` of a channel. A fact that is not true yet waits for its first day."""
     named = tuple(dict.fromkeys(keys))
     days = days_of((snapshot.facts[key] for key in named if key in snapshot.facts), ())
     documents: list[Document] = []
@@ -69,7 +73,7 @@ def _compile(
             for renderer in tellings:
                 told = tuple(key for key in named if not renderer.is_awaited(key))
                 _note_untold(told, renderer)
-                found = members(renderer)
+                found = members(renderer, channel)
                 made.add(renderer, found["name"], found, ((subject[0], told),))
             documents += made.documents()
             problems += made.problems()

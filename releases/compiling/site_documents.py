@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -37,16 +38,17 @@ def compile_branding(snapshot: Snapshot, book: FactBook, key: str) -> Found:
 
 def compile_navigation(snapshot: Snapshot, book: FactBook, key: str) -> Found:
     """A product stands there in the channels and locales that have a document of it."""
+    order = _order(snapshot)
     roots = [theme for theme in snapshot.themes.values() if theme.parent not in snapshot.themes]
     locales = [setting.code for setting in snapshot.locales]
     made = []
     for setting in snapshot.locales:
         for channel in channels_on(snapshot.opened):
-            themes = [_theme(theme, snapshot, setting, channel) for theme in roots]
+            themes = [_theme(theme, snapshot, setting, channel, order) for theme in roots]
             members = {"title": wording_of(setting.code).themes, "themes": themes, "locales": locales}
             made.append(_document(("navigation", key), setting, channel, [BEGINNING], lambda *_, found=members: found))
     named = {f"theme:{theme}" for theme in snapshot.themes} | {f"product:{name}" for name in snapshot.products}
-    return made, named | {"navigation"}, []
+    return made, named | {"navigation", "siteInformation"}, []
 
 
 def _document(
@@ -86,7 +88,20 @@ def _branding(style: HouseStyle, locale: str) -> Json:
     }
 
 
-def _theme(theme: Theme, snapshot: Snapshot, setting: LocaleSetting, channel: str) -> Json:
+def sort_key(title: str) -> tuple[str, str]:
+    """As people look for it: without regard of capitals and accents."""
+    letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    return letters.casefold(), title
+
+
+def _order(snapshot: Snapshot) -> Mapping[str, int]:
+    """The place of each top task."""
+    tasks = snapshot.site_information.top_tasks if snapshot.site_information else ()
+    return {key: place for place, key in enumerate(tasks)}
+
+
+def _theme(theme: Theme, snapshot: Snapshot, setting: LocaleSetting, channel: str, order: Mapping[str, int]) -> Json:
+    """Its top tasks first, then the other products by title."""
     children = [snapshot.themes[key] for key in theme.children if key in snapshot.themes]
     products = []
     for key in theme.products:
@@ -98,6 +113,6 @@ def _theme(theme: Theme, snapshot: Snapshot, setting: LocaleSetting, channel: st
     return {
         "key": theme.key,
         "title": pick(theme.title, setting.code),
-        "children": [_theme(child, snapshot, setting, channel) for child in children],
-        "products": products,
+        "children": [_theme(child, snapshot, setting, channel, order) for child in children],
+        "products": sorted(products, key=lambda each: (order.get(each["key"], len(order)), sort_key(each["title"]))),
     }

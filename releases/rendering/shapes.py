@@ -8,6 +8,8 @@ from typing import Any, Literal
 
 from releases.rendering.product_view import ProductView
 
+# Kinds of documents that every channel has.
+SHARED_KINDS = ("location", "organisation", "notice", "branding", "navigation", "site", "searchRules")
 Json = dict[str, Any]
 Uses = tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -55,7 +57,7 @@ class Channel:
     access: Literal["public", "token"]
     product: Callable[[ProductView], Shape]
     messages: Callable[[ProductView], Mapping[str, Message]] | None = None
-    kinds: tuple[str, ...] = ("product", "location", "organisation", "notice", "branding", "navigation", "searchRules")
+    kinds: tuple[str, ...] = ("product", *SHARED_KINDS)
     conditions: tuple[ChannelCondition, ...] = ()
 
     def __post_init__(self) -> None:

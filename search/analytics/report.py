@@ -36,6 +36,18 @@ def searches(since: date, until: date) -> QuerySet[DayCount, dict[str, Any]]:
     )
 
 
+def chosen_results(since: date, until: date, kind: str) -> dict[str, int]:
+    """How often each document of a kind was chosen after a search, by key, the most chosen first. Days inclusive."""
+    found = (
+        ResultCount.objects.filter(day__gte=since, day__lte=until, address__startswith=f"{kind}/")
+        .values("address")
+        .annotate(times=Sum("clicked"))
+        .filter(times__gt=0)
+        .order_by("-times", "address")
+    )
+    return {row["address"].partition("/")[2]: row["times"] for row in found}
+
+
 def _total(results: QuerySet[ResultCount], name: str) -> Coalesce:
     added = results.order_by().values("term__text").annotate(total=Sum(name)).values("total")
     return Coalesce(Subquery(added, output_field=IntegerField()), 0)

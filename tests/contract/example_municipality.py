@@ -8,6 +8,7 @@ from decimal import Decimal
 from releases import snapshot as told
 from releases.channels import CHANNELS
 from releases.core.search_rules import BestBet, Emphasis, FieldWeights, SearchRules, Synonym
+from releases.core.site_information import AccessibilityStatement, SiteInformation
 from releases.facts.kinds.amount import Money
 from releases.facts.kinds.contact import Contact
 from releases.facts.kinds.link import Link
@@ -242,6 +243,17 @@ def search_rules() -> SearchRules:
     return SearchRules(synonyms, bets, emphasis, (FieldWeights("fieldWeights:1", "nl", {"title": Decimal(5)}),))
 
 
+def site_information() -> SiteInformation:
+    statement = AccessibilityStatement(
+        "B", date(2026, 9, 1), "https://www.toegankelijkheidsverklaring.nl/register/1", CENTRE,
+        texts("Oude pdf-bestanden zijn niet voor iedereen leesbaar.", "Old PDF files cannot be read by everybody."),
+    )  # fmt: skip
+    return SiteInformation(
+        "gemeente", "gemeentehuis", ("verhuizing", "paspoort"), texts("https://afspraak.gemeente.example/"),
+        texts("https://gemeente.example/privacy"), statement,
+    )  # fmt: skip
+
+
 def municipality() -> Snapshot:
     town_hall = told.Location(
         "gemeentehuis", texts("Gemeentehuis", "Town hall"), "Voorbeeldplein 1", "1234 AB", "Voorbeeld", (DESK,),
@@ -264,7 +276,7 @@ def municipality() -> Snapshot:
     theme = told.Theme("burgerzaken", title, products=tuple(made))
     kinds = {"product": tuple(made), "location": ("gemeentehuis",), "organisation": ("gemeente",)}
     kinds |= {"notice": ("notices",), "branding": ("branding",), "navigation": ("navigation",)}
-    kinds |= {"searchRules": ("search-rules",)}
+    kinds |= {"site": ("site",), "searchRules": ("search-rules",)}
     return Snapshot(
         subjects=tuple((kind, key) for kind, keys in kinds.items() for key in keys),
         locales=LOCALES,
@@ -278,5 +290,6 @@ def municipality() -> Snapshot:
         contact_moments=moments,
         house_styles=(house_style(),),
         notices=notices(),
+        site_information=site_information(),
         search_rules=search_rules(),
     )

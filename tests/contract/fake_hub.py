@@ -70,6 +70,9 @@ class FakeHub:
         names = parts.path.strip("/").split("/")
         if names[:3] == ["api", "v1", "previews"]:
             return self._draft(parts.path, f"/api/v1/{'/'.join(names[4:])}?{parts.query}")
+        if names[2:] == ["releases"]:
+            rows = [{"number": self.release, "createdAt": self.modified}]
+            return 200, {"Content-Type": "application/json"}, json.dumps({"results": rows, "next": None}).encode()
         if names[2:] in (["search"], ["suggestions"]):
             return self._found(names[2], query)
         if names[:3] != ["api", "v1", "channels"]:

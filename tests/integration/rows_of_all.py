@@ -71,8 +71,11 @@ def _rows_of_product(town: Municipality) -> list[Model]:
 
 
 def _other_rows(town: Municipality) -> list[Model]:
+    site = models.SiteInformation.objects.create(organisation=town.organisation)
     image = get_image_model().objects.create(title="Logo", file=get_test_image_file())
     return [
+        site,
+        models.TopTask.objects.create(site=site, product=town.product),
         models.MergeField.objects.create(moment=town.moment, name="zaak", kind="text", label={"nl": "Zaak"}),
         models.OrganisationHours.objects.create(organisation=town.organisation, fact=town.hours),
         models.HouseStyleLogo.objects.create(style=town.style, name="primary", image=image, alt={"nl": "L", "en": "L"}),

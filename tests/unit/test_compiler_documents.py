@@ -11,6 +11,7 @@ import pytest
 from releases.channels import CHANNELS
 from releases.compiling.compiler import compile_snapshot
 from releases.compiling.documents import Document
+from releases.core.site_information import SiteInformation
 from releases.parity.contents import contents_of
 from releases.snapshot import Passage, Product, ProductFact, Section, Snapshot, Theme
 from tests.unit.snapshots import (
@@ -254,3 +255,22 @@ def test_the_navigation_is_the_tree_of_themes():
     assert root["children"][0]["products"] == [
         {"key": "paspoort", "title": "Paspoort", "summary": "Paspoort in het kort"}
     ]
+
+
+def test_a_theme_shows_its_top_tasks_first_and_the_others_by_title():
+    titles = {"paspoort": "Zeil", "b": "étage", "c": "Duin", "d": "Erf"}
+    text = passport().texts["nl"]
+    products = {
+        key: replace(passport(), key=key, texts={"nl": replace(text, title=title)}) for key, title in titles.items()
+    }
+    themes = {"t": Theme("t", texts("T"), products=tuple(products))}
+    content = snapshot(
+        subjects=(("navigation", "navigation"),),
+        themes=themes,
+        products=products,
+        site_information=SiteInformation(top_tasks=("paspoort", "weg")),
+    )
+
+    (root,) = body(content, "desk", "navigation")["themes"]
+
+    assert [each["title"] for each in root["products"]] == ["Zeil", "Duin", "Erf", "étage"]

@@ -31,6 +31,16 @@ def theme(key: str) -> Response:
     return page("website/theme.html", theme=path[-1], ancestors=path[:-1], about=about)
 
 
+@routes.get("/toegankelijkheid/")
+def accessibility() -> Response:
+    return page("website/accessibility.html", site.document("site", "site"))
+
+
+@routes.get("/archief/")
+def archive() -> Response:
+    return page("website/archive.html", releases=site.reader.releases())
+
+
 @routes.get("/product/<key:key>/")
 def product(key: str) -> Response:
     response = site.document("product", key)

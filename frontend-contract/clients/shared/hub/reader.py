@@ -67,6 +67,10 @@ class HubReader:
             yield from page["results"]
             path, parameters = _path_of(page.get("next")), None
 
+    def releases(self) -> list[Document]:
+        """The newest ones."""
+        return list(_parsed(self._get("/api/v1/releases", {"limit": "50"}))["results"])
+
     def query(self, path: str, parameters: Mapping[str, str]) -> DocumentResponse:
         """Search and suggestions in this channel."""
         response = self._get(f"/api/v1/{path}", {"channel": self.channel} | dict(parameters))

@@ -95,6 +95,7 @@ def _shared(document: Document | None, release: str) -> dict[str, Any]:
         "ui": interface_texts(visit.locale),
         "w": interface_texts(reader.locale),
         "branding": site.branding(),
+        "information": site.information() if site.channel in PUBLIC else None,
         "url": site.url,
         "product_url": site.product_url,
         "html": partial(marks.document_html, product_url=site.product_url),

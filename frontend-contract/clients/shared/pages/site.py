@@ -51,6 +51,13 @@ class Site:
         except HubError:
             return None
 
+    def information(self) -> Document | None:
+        """What surrounds every page; None when the hub has none (yet)."""
+        try:
+            return self.document("site", "site").document
+        except HubError:
+            return None
+
     def notices(self, subject: PageSubject) -> list[Notice]:
         """Those that belong on this page, the most urgent first; none when the hub has none to give."""
         try:
