@@ -23,22 +23,35 @@ HEX = r"#[0-9a-f]{6}"
 HEX_COLOUR = RegexValidator(rf"^{HEX}$", _("Write the colour as # and six lower-case digits, such as #00578a."))
 
 
-READABLE = 4.5
-READ_ON = (
-    ("colour_text", "colour_background"),
-    ("colour_text_subtle", "colour_background"),
-    ("colour_text", "colour_surface"),
-    ("colour_link", "colour_background"),
-    ("colour_link", "colour_surface"),
-    ("colour_on_primary", "colour_primary"),
-    ("colour_on_accent", "colour_accent"),
+# What is read and what only has to be seen, as WCAG 2 asks; e-mail, letters and print are derived, always legible.
+READABLE, VISIBLE = 4.5, 3.0
+PAIRS = (
+    ("colour_text", "colour_background", READABLE),
+    ("colour_text", "colour_surface", READABLE),
+    ("colour_text_subtle", "colour_background", READABLE),
+    ("colour_text_subtle", "colour_surface", READABLE),
+    ("colour_link", "colour_background", READABLE),
+    ("colour_link", "colour_surface", READABLE),
+    ("colour_on_primary", "colour_primary", READABLE),
+    ("colour_on_accent", "colour_accent", READABLE),
+    ("colour_primary", "colour_background", VISIBLE),
+    ("colour_focus", "colour_background", VISIBLE),
+    ("colour_focus", "colour_surface", VISIBLE),
 )
+LARGEST_LOGO = 300_000
+# Width divided by height: at least, at most.
+LOGO_SHAPES = {LogoName.PRIMARY: (0.5, 8.0), LogoName.MONOCHROME: (0.5, 8.0), LogoName.ICON: (0.8, 1.25)}
 
 
 def contrast(one: str, other: str) -> float:
     """How well two colours stand apart, from 1 to 21, as WCAG 2 defines it."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
+
+
+def _decimal(ratio: float) -> str:
+    """With a comma, and cut off, so that 4,49 is not told as 4,5."""
+    return f"{int(ratio * 100) / 100:.2f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
 def _luminance(colour: str) -> float:
@@ -93,20 +106,27 @@ class HouseStyle(Named, Editorial):
 
     def clean(self) -> None:
         super().clean()
-        errors = {text: message for text, behind in READ_ON if (message := self._contrast_error(text, behind))}
+        errors: dict[str, list[str]] = {}
+        for text, behind, least in PAIRS:
+            if message := self._contrast_error(text, behind, least):
+                errors.setdefault(text, []).append(message)
         if errors:
             raise ValidationError(errors)
 
-    def _contrast_error(self, text: str, behind: str) -> str:
+    def _contrast_error(self, text: str, behind: str, least: float) -> str:
         colours = getattr(self, text), getattr(self, behind)
         if not all(re.fullmatch(HEX, colour or "") for colour in colours):
             return ""
-        if (ratio := contrast(*colours)) >= READABLE:
+        if (ratio := contrast(*colours)) >= least:
             return ""
-        message = gettext("The contrast with “%(behind)s” is %(ratio)s to 1; people can read it from 4,5 to 1.")
+        message = gettext(
+            "“%(text)s” on “%(behind)s” has a contrast of %(ratio)s to 1; it must be at least %(least)s to 1."
+        )
         return message % {
+            "text": self._meta.get_field(text).verbose_name,
             "behind": self._meta.get_field(behind).verbose_name,
-            "ratio": f"{ratio:.1f}".replace(".", ","),
+            "ratio": _decimal(ratio),
+            "least": _decimal(least),
         }
 
     def violations(self, rows: Rows) -> Iterator[Violation]:
@@ -155,3 +175,12 @@ class HouseStyleLogo(Orderable):
         except logos.LogoError as error:
             raise ValidationError({"image": str(error)}) from error
         self.width, self.height = int(self.image.width), int(self.image.height)
+        self._check_shape(len(data))
+
+    def _check_shape(self, size: int) -> None:
+        if size > LARGEST_LOGO:
+            raise ValidationError({"image": _("A logo may be at most 300 kB; every page and e-mail loads it.")})
+        least, most = LOGO_SHAPES[LogoName(self.name)]
+        if self.height and not least <= self.width / self.height <= most:
+            message = _("This image is %(width)s by %(height)s pixels: too wide or too high for this use.")
+            raise ValidationError({"image": message % {"width": self.width, "height": self.height}})

@@ -229,7 +229,7 @@ def test_all_subjects_are_those_that_are_published(civil_affairs: ThemePage) -> 
     assert all_subjects() == (
         ("product", "paspoort"), ("organisation", "rdw"),
         ("notice", "notices"), ("branding", "branding"), ("navigation", "navigation"),
-        ("searchRules", "search-rules"),
+        ("site", "site"), ("searchRules", "search-rules"),
     )  # fmt: skip
 
 

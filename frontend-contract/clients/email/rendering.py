@@ -12,13 +12,15 @@ from clients.shared.hub.errors import HubError
 from clients.shared.hub.reader import Document, DocumentResponse
 from clients.shared.hub.visit import Visit
 from clients.shared.languages.interface_texts import interface_texts
-from clients.shared.pages.house_style import properties_of
+from clients.shared.pages.assets import logo_of
+from clients.shared.pages.house_style import on_paper, properties_of
 from clients.shared.pages.notices import Notice, PageSubject
 from clients.shared.pages.site import MOUNT, Site
 
 # A mail client knows no custom properties, so the house style is written out: our word, its token, the default.
 STYLE = {
     "primary": ("color-primary", "#154273"),
+    "link": ("color-link", "#154273"),
     "text": ("color-text", "#1a1d21"),
     "font": ("font-body", "Arial, sans-serif"),
 }
@@ -84,9 +86,12 @@ def _for_residents(html: str, visit: Visit) -> str:
 
 
 def _logo(branding: Document | None) -> Document | None:
-    return next((logo for logo in branding["logos"] if logo["name"] == "primary"), None) if branding else None
+    """Mail programs show no SVG: then the name of the municipality stands there."""
+    logo = logo_of(branding, "primary")
+    return logo if logo and logo["mediaType"] == "image/png" else None
 
 
 def _style(branding: Document | None) -> dict[str, str]:
-    published = properties_of(branding["tokens"]) if branding else {}
+    properties = properties_of(branding["tokens"]) if branding else {}
+    published = properties | (on_paper(properties) if branding else {})
     return {name: published.get(token, default).replace('"', "'") for name, (token, default) in STYLE.items()}

@@ -9,20 +9,66 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from clients.shared.pages import contrast
+
 _COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _ALIAS = re.compile(r"\{([A-Za-z0-9.-]+)\}")
 _FONT = re.compile(r"[A-Za-z0-9 -]+")
 _WORD = re.compile(r"[a-z-]+")
+BACKGROUND = "color-background"
 _UNITS = frozenset({"px", "rem", "em", "%", ""})
 Tokens = Mapping[str, Any]
 
 
 def stylesheet(tokens: Tokens) -> str:
     properties = properties_of(tokens)
-    ink = {_on(name): _readable_on(value) for name, value in properties.items() if _COLOUR.fullmatch(value)}
-    lines = (f"  --{name}: {value};" for name, value in (ink | properties).items())
-    return "\n".join([":root {", *lines, "}", ""])
+    colours = {name: value for name, value in properties.items() if _COLOUR.fullmatch(value)}
+    ink = {_on(name): contrast.readable_on(value) for name, value in colours.items()}
+    screen = _rule(ink | properties | _derived(colours))
+    if not colours:
+        return screen
+    return (
+        f"{screen}:root {{ color-scheme: {scheme(properties)}; }}\n@media print {{\n{_rule(on_paper(properties))}}}\n"
+    )
+
+
+def scheme(properties: Mapping[str, str]) -> str:
+    """Whether pages are light or dark: scroll bars, fields and what the browser draws follow."""
+    return "dark" if contrast.is_dark(properties.get(BACKGROUND, contrast.WHITE)) else "light"
+
+
+def on_paper(properties: Mapping[str, str]) -> dict[str, str]:
+    """The colours for what is always white: print, letters and e-mail. Each can be read there."""
+    inks = ("color-primary", "color-accent", "color-link", "color-text", "color-text-subtle", "color-focus")
+    written = {
+        name: contrast.legible(properties[name], contrast.WHITE) for name in inks if _is_colour(properties, name)
+    }
+    white = dict.fromkeys((BACKGROUND, "color-surface", "color-on-primary"), contrast.WHITE)
+    return white | written | {"color-border": "#767676", **_signs(contrast.WHITE)}
+
+
+def _derived(colours: Mapping[str, str]) -> dict[str, str]:
+    """What a house style has no field for: a button under the pointer, and the signs for right and wrong."""
+    found = _signs(colours.get(BACKGROUND, contrast.WHITE))
+    if primary := colours.get("color-primary"):
+        ink = colours.get("color-on-primary", contrast.readable_on(primary))
+        away = contrast.BLACK if contrast.is_dark(primary) or not contrast.is_dark(ink) else contrast.WHITE
+        found["color-primary-hover"] = contrast.mixed(primary, away, 0.16)
+    return found
+
+
+def _signs(behind: str) -> dict[str, str]:
+    signs = {"color-right": "#17643a", "color-wrong": "#a31621"}
+    return {name: contrast.legible(colour, behind) for name, colour in signs.items()}
+
+
+def _is_colour(properties: Mapping[str, str], name: str) -> bool:
+    return bool(_COLOUR.fullmatch(properties.get(name, "")))
+
+
+def _rule(properties: Mapping[str, str]) -> str:
+    return "\n".join([":root {", *(f"  --{name}: {value};" for name, value in properties.items()), "}", ""])
 
 
 def properties_of(tokens: Tokens) -> dict[str, str]:
@@ -90,19 +136,3 @@ def _on(name: str) -> str:
 def _kebab(name: str) -> str:
     kebab = re.sub(r"([a-z0-9])([A-Z])", r"\1-\2", name).lower()
     return re.sub(r"[^a-z0-9-]", "-", kebab)
-
-
-def _readable_on(colour: str) -> str:
-    """White or black, whichever has the higher contrast by WCAG."""
-    return "#ffffff" if 1.05 / (_luminance(colour) + 0.05) >= (_luminance(colour) + 0.05) / 0.05 else "#000000"
-
-
-def _luminance(colour: str) -> float:
-    digits = colour[1:]
-    full = "".join(digit * 2 for digit in digits[:3]) if len(digits) < 6 else digits[:6]
-    red, green, blue = (_linear(int(full[place : place + 2], 16) / 255) for place in (0, 2, 4))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(channel: float) -> float:
-    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4

@@ -15,7 +15,7 @@ from clients.shared.facts import marks, opening_text
 from clients.shared.hub.reader import Document, DocumentResponse
 from clients.shared.languages import dates
 from clients.shared.languages.interface_texts import NAMES, interface_texts
-from clients.shared.pages import assets
+from clients.shared.pages import assets, house_style
 from clients.shared.pages.notices import HOME
 from clients.shared.pages.site import MOUNT, site
 
@@ -51,9 +51,11 @@ def prepare(app: Flask) -> None:
         "long_moment": dates.long_moment,
         "marker": marker,
         "mount": MOUNT,
+        "properties_of": house_style.properties_of,
         "opening_today": opening_text.today,
         "static": assets.STATIC,
         "house_style_url": assets.house_style_url,
+        "colour_scheme": house_style.scheme,
         "logo_of": assets.logo_of,
         "logo_url": assets.logo_url,
         "week": opening_text.week,
