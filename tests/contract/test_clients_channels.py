@@ -144,6 +144,7 @@ def test_an_email_runs_no_script_and_loads_nothing_from_elsewhere(clients: Clien
 
 def test_an_email_wears_the_house_style(clients: Clients, hub: FakeHub) -> None:
     logo = hub.documents["email", "branding", "branding", "nl"]["logos"][0]
+    logo["mediaType"] = "image/png"
     page = clients.get(f"/kanalen/email/moment/{first(hub, 'email', 'contactMoment')['key']}/bericht")
 
     assert page.soup.select_one("img")["alt"] == logo["alt"]

@@ -80,6 +80,33 @@ def test_text_that_cannot_be_read_is_refused(field: str, colour: str) -> None:
     assert list(refused.value.message_dict) == [field]
 
 
+@pytest.mark.parametrize(
+    ("field", "colour", "message"),
+    [
+        ("colour_focus", "#f0f0f0", "“focusrand” op “achtergrond” heeft een contrast van 1,13 op 1;"),
+        ("colour_text_subtle", "#71777b", "“rustige tekst” op “achtergrond van blokken” heeft een contrast van 4,"),
+    ],
+)
+def test_a_pair_that_is_used_is_named_with_its_ratio(field: str, colour: str, message: str) -> None:
+    with translation.override("nl"), pytest.raises(ValidationError) as refused:
+        style(**{field: colour}).full_clean()
+    assert any(each.startswith(message) for each in refused.value.message_dict[field]), refused.value.message_dict
+
+
+def test_a_dark_house_style_is_accepted() -> None:
+    style(
+        colour_background="#101418", colour_surface="#1b2127", colour_text="#f5f5f5", colour_text_subtle="#c0c8d0",
+        colour_link="#8fd0ff", colour_primary="#8fd0ff", colour_on_primary="#00131f", colour_focus="#ffd54a",
+    ).full_clean()  # fmt: skip
+
+
+def test_an_icon_is_about_square() -> None:
+    row = HouseStyleLogo(name="icon", image=image(SVG, "logo.svg"), alt={"nl": "L", "en": "L", "de": "L"})
+    with pytest.raises(ValidationError) as refused:
+        row.clean()
+    assert [*refused.value.message_dict] == ["image"]
+
+
 @pytest.mark.parametrize("colour", ["red", "#FFF", "#fff", "00578a", "#00578A"])
 def test_a_colour_in_another_form_is_refused(colour: str) -> None:
     with pytest.raises(ValidationError) as refused:

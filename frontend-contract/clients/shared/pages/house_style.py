@@ -22,15 +22,15 @@ Tokens = Mapping[str, Any]
 
 
 def stylesheet(tokens: Tokens) -> str:
+    """For screens, with what the house style has no field for; what is printed has colours of its own."""
     properties = properties_of(tokens)
     colours = {name: value for name, value in properties.items() if _COLOUR.fullmatch(value)}
+    if not colours:
+        return _rule(properties)
     ink = {_on(name): contrast.readable_on(value) for name, value in colours.items()}
     screen = _rule(ink | properties | _derived(colours))
-    if not colours:
-        return screen
-    return (
-        f"{screen}:root {{ color-scheme: {scheme(properties)}; }}\n@media print {{\n{_rule(on_paper(properties))}}}\n"
-    )
+    printed = _rule(on_paper(properties))
+    return f"{screen}:root {{ color-scheme: {scheme(properties)}; }}\n@media print {{\n{printed}}}\n"
 
 
 def scheme(properties: Mapping[str, str]) -> str:
