@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages as django_messages
+from django.core.exceptions import BadRequest
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -15,6 +16,7 @@ from django.http import (
     UnreadablePostError,
 )
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, override
 from wagtail.admin.admin_url_finder import AdminURLFinder
@@ -70,6 +72,8 @@ class OneRequestOneRelease:
                     raise _Undo
         except _Undo:
             return response
+        except MultiValueDictKeyError as missing:
+            raise BadRequest(f"The form came without the field {missing}.") from missing
         except PublishRefused as refused:
             with _language_of(request):
                 return _refuse(request, response, refused)

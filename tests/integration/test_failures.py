@@ -65,6 +65,14 @@ def test_an_editor_reads_dutch_and_a_number_that_is_in_the_log(visitor, broken, 
     assert "jansen" not in json.dumps(line)
 
 
+def test_a_form_that_comes_without_a_field_is_refused_in_dutch_and_saves_nothing(visitor, town):
+    address = f"/admin/pages/{town.product.pk}/edit/"
+    answer = visitor.post(address, {"title": "Ander"}, headers={"accept-language": "nl"})
+    town.product.refresh_from_db()
+    assert (answer.status_code, town.product.title) == (400, "Paspoort")
+    assert "Het formulier kwam niet volledig aan" in answer.content.decode()
+
+
 def test_a_script_of_the_admin_gets_the_number_too(visitor, broken, lines):
     answer = visitor.get("/admin/", headers={"accept": "application/json"})
     assert answer.json()["number"] == lines()[0]["request"]["id"]
