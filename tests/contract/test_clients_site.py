@@ -93,3 +93,12 @@ def test_who_is_lost_finds_the_search_field_and_the_top_tasks(clients: Clients, 
     assert len(page.soup.select("form[role=search]")) == 1
     assert page.soup.select("main form[role=search]")
     assert len(page.soup.select("main .top-tasks a")) == len(information(hub)["topTasks"])
+
+
+def test_a_lone_way_by_post_is_not_announced_as_calling_or_visiting(clients: Clients, hub: FakeHub) -> None:
+    document = hub.documents["website", "product", "paspoort", "nl"]
+    way = document["routes"][0]
+    document["routes"] = [way | {"kind": "online", "key": "online"}, way | {"kind": "post", "key": "post"}]
+    headings = [each.get_text() for each in clients.get(f"{HOME}product/paspoort/").soup.select(".ways h2")]
+
+    assert headings == ["Zo regelt u het", "Het kan ook zo"]
