@@ -23,6 +23,7 @@ LOGIN_RATES = {
 ALLAUTH = {
     "ACCOUNT_ADAPTER": "cms.logging_in.adapter.AccountAdapter",
     "SOCIALACCOUNT_ADAPTER": "cms.logging_in.sign_on.adapter.SignOnAdapter",
+    "ACCOUNT_FORMS": {"login": "cms.logging_in.login_form.LoginForm"},
     "ACCOUNT_LOGIN_METHODS": {"username"},
     "ACCOUNT_SIGNUP_FIELDS": ["username*", "password1*"],
     "ACCOUNT_EMAIL_VERIFICATION": "none",

@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from django.db.models import Model
 
 from products.content_languages import source_language
-from products.models import Fact, HouseStyle, ProductPage, SearchRule
+from products.models import Fact, HouseStyle, ProductPage, SearchRule, SpokenLanguage
 from products.snapshot.sources import PREFIXES, RULES
 from releases.core.problems import Problem
 
@@ -20,7 +20,7 @@ def find_named(kind: str, key: str, language: str = "") -> Model | None:
     model = MODELS.get(kind)
     if model is None:
         return None
-    if issubclass(model, SearchRule):
+    if issubclass(model, SearchRule | SpokenLanguage):
         return model._base_manager.filter(pk=key).first() if key.isdigit() else None
     found = model._base_manager.filter(key=key)
     if kind in ("product", "theme"):

@@ -162,6 +162,7 @@ class ProductText:
     desk_bring: Markup = ""
     phone_steps: tuple[PhoneStep, ...] = ()
     internal_notes: Markup = ""
+    public_address: str = ""
 
 
 @dataclass(frozen=True)
@@ -231,7 +232,10 @@ class Logo:
 
 @dataclass(frozen=True)
 class HouseStyle:
-    """Look and names from `valid_from` on. `tokens` is a W3C DTCG tree (2025.10) of ASCII keys."""
+    """Look and names from `valid_from` on. `tokens` is a W3C DTCG tree (2025.10) of ASCII keys.
+
+    `product_address` is where the website has a product, with {key} for its key.
+    """
 
     name: LocaleText
     logos: tuple[Logo, ...]
@@ -240,6 +244,7 @@ class HouseStyle:
     email_sender_address: str
     phone_greeting: LocaleText
     valid_from: date | None = None
+    product_address: LocaleText = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -37,9 +38,10 @@ class Shelf:
         return self.document(address) is not None
 
     @cached_property
-    def theme_titles(self) -> dict[str, str]:
+    def themes(self) -> dict[str, Json]:
+        """Each with its title and the language of that."""
         navigation = self.document(NAVIGATION)
-        return dict(_titles(navigation["themes"])) if navigation else {}
+        return {theme["key"]: theme for theme in _all(navigation["themes"])} if navigation else {}
 
     def rules(self, release: int | None = None) -> Rules:
         """What editors said about search in that release; in the newest when none is named."""
@@ -57,6 +59,7 @@ class Shelf:
         return self._reading.content(span.content) if span else None
 
 
-def _titles(themes: list[Json]) -> list[tuple[str, str]]:
-    own = [(theme["key"], theme["title"]) for theme in themes]
-    return own + [title for theme in themes for title in _titles(theme["children"])]
+def _all(themes: list[Json]) -> Iterator[Json]:
+    for theme in themes:
+        yield theme
+        yield from _all(theme["children"])

@@ -32,10 +32,17 @@ def results(answer: SearchResult, shelf: Shelf) -> list[Json]:
 
 
 def facets(answer: SearchResult, shelf: Shelf) -> Json:
-    titles = shelf.theme_titles
-    themes = _ranked(answer.found.themes)
+    themes = [(shelf.themes.get(key, {}), key, count) for key, count in _ranked(answer.found.themes)]
     return {
-        "themes": [{"key": key, "title": titles.get(key, key), "count": count} for key, count in themes],
+        "themes": [
+            {
+                "key": key,
+                "title": theme.get("title", key),
+                "contentLocale": theme.get("contentLocale", answer.question.place.locale),
+                "count": count,
+            }
+            for theme, key, count in themes
+        ],
         "audiences": [{"key": key, "count": count} for key, count in _ranked(answer.found.audiences)],
     }
 
@@ -61,6 +68,13 @@ def correction(answer: SearchResult, shelf: Shelf) -> str | None:
         return None
     documents = (shelf.document(address) for address, _ in answer.hits)
     return accented(corrected, answer.question.text, (each for each in documents if each is not None))
+
+
+def spoken_languages(answer: SearchResult) -> list[Json]:
+    """Those in which the question was asked, each with a sentence about the languages of our texts."""
+    return [
+        {"language": each.code, "direction": each.direction, "notice": each.notice} for each in answer.meaning.spoken
+    ]
 
 
 def suggestions(answer: SearchResult, shelf: Shelf) -> list[Json]:
@@ -104,7 +118,7 @@ def _result(document: Json, score: float | None, answer: SearchResult) -> Json:
         "themes": document.get("themes", []),
         "audiences": document.get("audiences", []),
         "score": score,
-        "bestBet": score is None,
+        "bestBet": score is None and not answer.meaning.spoken,
         "href": href(document),
         "facts": {key: fact for key, fact in facts.items() if fact["kind"] in BESIDE},
         "order": [key for key in in_order(document) if facts[key]["kind"] in BESIDE],
@@ -122,6 +136,7 @@ def _suggestion(document: Json, wanted: frozenset[str], answer: SearchResult) ->
         "key": document["key"],
         "kind": document["kind"],
         "title": document["title"],
+        "contentLocale": document["contentLocale"],
         "name": None if best == document["title"] else best,
         "href": href(document),
     }

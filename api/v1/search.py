@@ -62,6 +62,7 @@ class Search(Resource):
             "total": found.total,
             "answer": None if cursor else results.direct(found, shelf),
             "didYouMean": results.correction(found, shelf),
+            "spokenLanguages": results.spoken_languages(found),
             "facets": results.facets(found, shelf),
             "engine": found.engine,
         }

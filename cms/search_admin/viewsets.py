@@ -22,7 +22,7 @@ from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, SnippetViewSetGroup
 
 from cms.search_admin.trial import STEERING, TryDraft, TryNewDraft, TrySearch, TrySidePanel
-from products.models import BestBet, Emphasis, FieldWeights, ProductPage, SearchRule, Synonym
+from products.models import BestBet, Emphasis, FieldWeights, ProductPage, SearchRule, SpokenLanguage, Synonym
 from products.models.row_forms import RowRulesForm, RowsPanel
 from products.models.search_rules import content_languages, lines_of
 from search.query.rules import WEIGHTS
@@ -180,6 +180,35 @@ class EmphasisViewSet(RuleViewSet):
     own_panels = (FieldPanel("product"), FieldRowPanel([FieldPanel("factor"), FieldPanel("hidden")]))
 
 
+class SpokenLanguageViewSet(SnippetViewSet):
+    """Named by language, not by rule: a person who speaks it goes through one form."""
+
+    model = SpokenLanguage
+    icon = "globe"
+    copy_view_enabled = False
+    search_backend_name = None
+    list_display = ["name", "code", LiveStatusTagColumn()]
+    search_fields = ["name", "code"]
+    ordering = ["name"]
+    edit_handler = ObjectList(
+        [
+            FieldRowPanel([FieldPanel("name"), FieldPanel("code")]),
+            FieldPanel("notice"),
+            RowsPanel(
+                "words",
+                [FieldRowPanel([FieldPanel("product"), FieldPanel("names", widget=LINES)])],
+                heading=_("Products"),
+                label=_("product"),
+                help_text=_("Whoever searches in this language finds these products by these words."),
+                min_num=1,
+            ),
+            FieldPanel("owner"),
+            PublishingPanel(),
+        ],
+        base_form_class=RowRulesForm,
+    )
+
+
 def _weight(name: str) -> FieldPanel:
     usual = lazy(number_format, str)(format(WEIGHTS[name], "g"))
     return FieldPanel(name, help_text=format_lazy(_("Empty: {weight}"), weight=usual))
@@ -222,4 +251,4 @@ class SearchGroup(SnippetViewSetGroup):
     menu_name = "steering"
     menu_icon = "search"
     menu_order = 170
-    items = (SynonymViewSet, BestBetViewSet, EmphasisViewSet, FieldWeightsViewSet, TryViewSet)
+    items = (SynonymViewSet, BestBetViewSet, SpokenLanguageViewSet, EmphasisViewSet, FieldWeightsViewSet, TryViewSet)

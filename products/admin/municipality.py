@@ -98,6 +98,7 @@ class HouseStyleViewSet(SnippetViewSet):
                 ],
                 heading=_("Type and shape"),
             ),
+            MultiFieldPanel([FieldPanel("product_address")], heading=_("Website")),
             MultiFieldPanel([FieldPanel("email_sender_name"), FieldPanel("email_sender_address")], heading=_("E-mail")),
             MultiFieldPanel([FieldPanel("phone_greeting")], heading=_("Telephone")),
             FieldPanel("owner"),

@@ -28,6 +28,7 @@ from products.models.product_rows import (
 from products.models.route import Route, RouteFact
 from products.models.search_rules import BestBet, BestBetProduct, Emphasis, FieldWeights, SearchRule, Synonym
 from products.models.site_information import SiteInformation, TopTask
+from products.models.spoken_languages import SpokenLanguage, SpokenProductName
 from products.models.tariff import Amount, AmountCondition, AmountValue, Tariff, TariffDimension
 from products.models.team import Team
 from products.models.theme import HomePage, ThemePage
@@ -81,6 +82,8 @@ __all__ = [
     "Season",
     "SeasonPeriod",
     "SiteInformation",
+    "SpokenLanguage",
+    "SpokenProductName",
     "StatementFact",
     "StatementValue",
     "Synonym",

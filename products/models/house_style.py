@@ -23,6 +23,10 @@ HEX = r"#[0-9a-f]{6}"
 HEX_COLOUR = RegexValidator(rf"^{HEX}$", _("Write the colour as # and six lower-case digits, such as #00578a."))
 
 
+PRODUCT_ADDRESS = RegexValidator(
+    r"^https://([^\s{}]|\{locale\})+\{key\}[^\s{}]*$",
+    _("Write an address that begins with https:// and has {key} where the key of the product comes."),
+)
 # What is read and what only has to be seen, as WCAG 2 asks; e-mail, letters and print are derived, always legible.
 READABLE, VISIBLE = 4.5, 3.0
 PAIRS = (
@@ -75,6 +79,12 @@ class HouseStyle(Named, Editorial):
     email_sender_name = LocalisedField(models.CharField(_("sender of e-mail"), max_length=100))
     email_sender_address = models.EmailField(_("e-mail address of the sender"))
     phone_greeting = LocalisedField(models.CharField(_("greeting on the phone"), max_length=255))
+
+    product_address = models.CharField(
+        _("address of a product on the website"), max_length=300, blank=True, default="", db_default="",
+        validators=[PRODUCT_ADDRESS],
+        help_text=_("{key} stands for the product, {locale} for the language: https://www.gemeente.example/{locale}/product/{key}."),
+    )  # fmt: skip
 
     colour_primary = ColourField(_("primary colour"), default="#00578a")
     colour_on_primary = ColourField(_("text on the primary colour"), default="#ffffff")

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField, StreamField
@@ -30,6 +31,11 @@ class ProductPage(Previewed, KeyedPage):
     summary = models.TextField(
         _("summary"), max_length=400, blank=True, help_text=_("One or two sentences for lists and search results.")
     )
+    public_address = models.URLField(
+        _("own address on the website"), max_length=500, blank=True, default="", db_default="",
+        validators=[URLValidator(schemes=["https"])],
+        help_text=_("Only when this product has another address there than the house style gives it."),
+    )  # fmt: skip
     sections = StreamField(SectionsBlock(), blank=True, verbose_name=_("sections"))
     contact_moments = StreamField(ContactMomentsBlock(), blank=True, verbose_name=_("messages"))
     desk_bring = RichTextField(_("what to bring"), blank=True, features=TEXT_FEATURES)

@@ -35,6 +35,7 @@ PRODUCT = ObjectList(
     [
         FieldPanel("title"),
         FieldPanel("summary"),
+        FieldPanel("public_address"),
         FieldPanel("key"),
         RowsPanel(
             "names",

@@ -91,6 +91,14 @@ TEXTS = {
         "“%(emphasis)s” and “%(other)s” have the same product in “Product”. Keep one of them, and unpublish the other."
     ),
     "factorOutOfBounds": _("In “%(emphasis)s” the “Factor” must be from %(least)s to %(most)s."),
+    "unknownSpokenProduct": _(
+        "The spoken language “%(spokenLanguage)s” has names for the product “%(product)s”, which is not published. "
+        "Publish that, or take it out."
+    ),
+    "spokenProductWithoutWords": _(
+        "In the spoken language “%(spokenLanguage)s” a product lacks words. Fill in “What people call it”."
+    ),
+    "sameSpokenLanguage": _("“%(spokenLanguage)s” and “%(other)s” are the same language. Keep one of them."),
     "weightOutOfBounds": _("In “%(fieldWeights)s” each weight must be from %(least)s to %(most)s."),
     "parity": _(
         "The channels would tell “%(fact)s” differently (%(channel)s). This is a fault in the hub: call its keeper."

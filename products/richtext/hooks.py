@@ -40,7 +40,7 @@ def register_fact(features: FeatureRegistry) -> None:
                 "allowlist": {"key": True},
                 "chooserUrls": {"factChooser": reverse_lazy("fact_chooser:choose")},
             },
-            js=["wagtailadmin/js/chooser-modal.js", "products/js/fact-chip.js"],
+            js=["wagtailadmin/js/chooser-modal.js", "products/js/fact-chip.js", "products/js/text-names.js"],
             css={"all": ["products/css/fact-chip.css"]},
         ),
     )

@@ -19,7 +19,7 @@ from products.sample.loaded import LoadedParts, digest_of
 from products.sample.notices import load_notices
 from products.sample.products import Products
 from products.sample.records import Values, publish
-from products.sample.search_rules import load_search_rules
+from products.sample.search_rules import load_search_rules, load_spoken_languages
 from products.sample.tree import load_homes, load_themes
 from products.upl_list import read_list, store_list
 from releases.store import Release
@@ -94,6 +94,10 @@ def _parts(fixture: Fixture) -> Iterator[Part]:
     yield Part("notices", ("notices.yaml",), lambda: load_notices(fixture.notices))
     if fixture.has("search-rules"):
         yield Part("search rules", ("search-rules.yaml",), lambda: load_search_rules(read("search-rules")))
+    if fixture.has("spoken-languages"):
+        yield Part(
+            "spoken languages", ("spoken-languages.yaml",), lambda: load_spoken_languages(read("spoken-languages"))
+        )
 
 
 def _national_names(fixture: Fixture) -> Iterator[bool]:

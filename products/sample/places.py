@@ -43,6 +43,7 @@ def house_style_values(entry: Data, fixture: Fixture) -> dict[str, Any]:
     return {
         **{name: localised(entry[name]) for name in texts},
         **{name: entry[name] for name in plain},
+        "product_address": entry.get("product_address", ""),
         **{f"colour_{name}": colour for name, colour in entry["colours"].items()},
         "logos": [
             {"name": name, "image": _image(logo, fixture), "alt": localised(logo["alt"])}

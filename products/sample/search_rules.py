@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from products.content_languages import source_language
-from products.models import BestBet, ProductPage, Synonym
+from products.models import BestBet, ProductPage, SpokenLanguage, Synonym
 from products.sample.files import Data, Named
 from products.sample.records import publish
 
@@ -22,9 +22,24 @@ def _synonyms(languages: Data) -> Iterator[bool]:
             yield publish(Synonym, {"language": language, "words": entry["words"]}, values)[1]
 
 
-def _best_bets(languages: Data) -> Iterator[bool]:
+def load_spoken_languages(languages: Data) -> Iterator[bool]:
+    """A product has its names on one line."""
+    products = _products()
+    for code, entry in languages.items():
+        words = [
+            {"product": products[key], "names": "\n".join(names.split(", "))} for key, names in entry["words"].items()
+        ]
+        values = {"name": entry["name"], "notice": entry["notice"], "words": words}
+        yield publish(SpokenLanguage, {"code": code}, values)[1]
+
+
+def _products() -> Named:
     pages = ProductPage.objects.filter(locale__language_code=source_language(), alias_of=None)
-    products = Named("product", ((page.key, page) for page in pages))
+    return Named("product", ((page.key, page) for page in pages))
+
+
+def _best_bets(languages: Data) -> Iterator[bool]:
+    products = _products()
     for language, entries in languages.items():
         for entry in entries:
             rows = [{"product": products[key]} for key in entry["products"]]

@@ -25,6 +25,7 @@ class Texts:
         return {
             "title": text["title"],
             "summary": text["summary"],
+            "public_address": text.get("address", ""),
             "names": [{"kind": kind, "name": name} for kind, members in names for name in members],
             "sections": [self._section(kind, content) for kind, content in text.get("sections", {}).items()],
             "contact_moments": [self._message(key, message) for key, message in text.get("moments", {}).items()],

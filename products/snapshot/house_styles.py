@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Model
 
 from products import logos
+from products.content_languages import language_names
 from products.models import HouseStyle
 from products.models.records import Record, Rows, is_told, locale_text, records, with_drafts
 from releases import snapshot as told
@@ -33,8 +34,13 @@ def _house_style(style: Record, rows: Sequence[Record]) -> told.HouseStyle:
         email_sender_name=locale_text(style, "email_sender_name"),
         email_sender_address=style.email_sender_address,
         phone_greeting=locale_text(style, "phone_greeting"),
+        product_address=_in_each_language(style.product_address),
         valid_from=style.valid_from,
     )
+
+
+def _in_each_language(address: str) -> dict[str, str]:
+    return {code: address.replace("{locale}", code) for code in language_names()} if address else {}
 
 
 def _logo(row: Record) -> told.Logo:

@@ -16,7 +16,7 @@ from releases import snapshot as told
 from releases.core.intervals import in_order
 
 OWN = (
-    "summary", *texts.STREAMS, *texts.RICH_TEXTS, "for_residents", "for_businesses", "decided_by_id",
+    "summary", "public_address", *texts.STREAMS, *texts.RICH_TEXTS, "for_residents", "for_businesses", "decided_by_id",
     "carried_out_by_id", "no_offline_route_reason",
 )  # fmt: skip
 

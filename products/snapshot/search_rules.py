@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from products.models import BestBet, Emphasis, FieldWeights, SearchRule, Synonym
+from products.models import BestBet, Emphasis, FieldWeights, SearchRule, SpokenLanguage, Synonym
 from products.models.records import Record, Rows, is_told, records, with_drafts
 from products.models.search_rules import lines_of
 from products.snapshot.sources import RULES
@@ -21,9 +21,11 @@ class SearchRuleRows:
     def __init__(self, drafts: Sequence[Model]) -> None:
         self._told = {model: _told(model, drafts) for model in RULES}
         self._products = Rows(BestBet, "products", self._told[BestBet])
+        self._words = Rows(SpokenLanguage, "words", self._told[SpokenLanguage])
 
     def product_ids(self) -> set[int]:
         found = {row.product_id for bet in self._told[BestBet] for row in self._products.of(bet)}
+        found |= {row.product_id for language in self._told[SpokenLanguage] for row in self._words.of(language)}
         return (found | {each.product_id for each in self._told[Emphasis]}) - {None}
 
     def read(self, keys: Mapping[int, str]) -> told.SearchRules:
@@ -48,13 +50,19 @@ class SearchRuleRows:
                 told.FieldWeights(**_head(each, FieldWeights), weights=_weights(each))
                 for each in self._told[FieldWeights]
             ),
+            tuple(self._spoken_language(each, keys) for each in self._told[SpokenLanguage]),
         )
+
+    def _spoken_language(self, language: Record, keys: Mapping[int, str]) -> told.SpokenLanguage:
+        rows = [row for row in self._words.of(language) if row.product_id]
+        words = tuple((keys[row.product_id], _lines(row.names)) for row in rows)
+        return told.SpokenLanguage(f"{RULES[SpokenLanguage]}:{language.id}", language.code, language.notice, words)
 
     def _keys(self, bet: Record, keys: Mapping[int, str]) -> tuple[str, ...]:
         return tuple(keys[row.product_id] for row in self._products.of(bet) if row.product_id)
 
 
-def _told(model: type[SearchRule], drafts: Sequence[Model]) -> list[Record]:
+def _told(model: type[SearchRule | SpokenLanguage], drafts: Sequence[Model]) -> list[Record]:
     """In the order in which they were made; one that is new goes last."""
     found = [record for record in with_drafts(records(model), drafts, model) if is_told(record)]
     return sorted(found, key=lambda record: (record.id is None, record.id))

@@ -20,6 +20,7 @@ from products.models import (
     ProductUplName,
     SearchRule,
     SiteInformation,
+    SpokenLanguage,
     Synonym,
     Tariff,
     ThemePage,
@@ -43,11 +44,12 @@ PREFIXES: dict[type[Model], str] = {
     Notice: "notice",
 }
 # Known by their number, since editors name them by what they say.
-RULES: dict[type[SearchRule], str] = {
+RULES: dict[type[SearchRule | SpokenLanguage], str] = {
     Synonym: "synonym",
     BestBet: "bestBet",
     Emphasis: "emphasis",
     FieldWeights: "fieldWeights",
+    SpokenLanguage: "spokenLanguage",
 }
 
 
@@ -58,6 +60,7 @@ SHARED: dict[type[Model], frozenset[Subject]] = {
     SiteInformation: frozenset({SITE, NAVIGATION}),
     Notice: frozenset({NOTICES}),
     SearchRule: frozenset({SEARCH_RULES}),
+    SpokenLanguage: frozenset({SEARCH_RULES}),
 }
 
 
@@ -69,7 +72,7 @@ def source_of(instance: Model) -> str | None:
         return "siteInformation"
     if isinstance(instance, UplName):
         return f"upl:{instance.pk}"
-    if isinstance(instance, SearchRule):
+    if isinstance(instance, SearchRule | SpokenLanguage):
         return f"{RULES[type(instance)]}:{instance.pk}"
     prefix = next((prefix for model, prefix in PREFIXES.items() if isinstance(instance, model)), None)
     return f"{prefix}:{instance.key}" if prefix else None

@@ -26,6 +26,7 @@ class TextReader:
         return told.ProductText(
             title=page.title,
             summary=page.summary,
+            public_address=page.public_address,
             names=names,
             sections=tuple(map(self._section, raw(page.sections))),
             contact_moments=tuple(map(self._message, raw(page.contact_moments))),

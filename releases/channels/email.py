@@ -56,7 +56,7 @@ def _message(view: ProductView, text: ContactMomentText) -> Message:
         "text": body.plain,
         "letter": f"<h1>{subject.html}</h1>{on_paper(body.html)}",
         "mergeFields": _merge_fields(moment, view.locale),
-        "product": {"key": view.product.key, "title": view.text.title},
+        "product": {"key": view.product.key, "title": view.text.title, "contentLocale": view.locale},
     }
     uses = (("subject", subject.keys), ("preheader", preheader.keys), ("body", body.keys))
     return Message(subject.plain, members, uses)

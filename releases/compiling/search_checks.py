@@ -17,6 +17,7 @@ from releases.core.search_rules import (
     FieldWeights,
     Rule,
     SearchRules,
+    SpokenLanguage,
     Synonym,
     folded,
 )
@@ -37,6 +38,7 @@ class Checks:
             tuple(self._best_bets(rules.best_bets)),
             tuple(each for each in rules.emphasis if self._emphasis(each)),
             tuple(each for each in rules.weights if self._weights(each)),
+            tuple(self._spoken(rules.spoken)),
         )
 
     def _synonym(self, rule: Synonym) -> bool:
@@ -70,6 +72,14 @@ class Checks:
         if all(0 <= weight <= MOST_WEIGHT for weight in rule.weights.values()):
             return True
         return self._refuse("weightOutOfBounds", rule, least="0", most=str(MOST_WEIGHT))
+
+    def _spoken(self, rules: Iterable[SpokenLanguage]) -> Iterator[SpokenLanguage]:
+        for rule in rules:
+            known = tuple(row for row in rule.words if self._is_published("unknownSpokenProduct", rule, row[0]))
+            if not all(names and all(map(folded, names)) for _, names in known):
+                self._refuse("spokenProductWithoutWords", rule)
+            elif known and self._is_new("sameSpokenLanguage", rule, [("spokenLanguage",)]):
+                yield replace(rule, words=known)
 
     def _is_published(self, code: str, rule: Rule, product: str) -> bool:
         return product in self.products or self._refuse(code, rule, product=product)

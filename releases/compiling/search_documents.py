@@ -63,6 +63,12 @@ def _members(rules: SearchRules, snapshot: Snapshot, setting: LocaleSetting, cha
             if each.language == language
             for name, weight in each.weights.items()
         },
+        "spokenLanguages": [
+            {"language": each.language, "direction": each.direction, "notice": each.notice, "words": words}
+            for each in rules.spoken
+            if each.language != language
+            and (words := [{"product": key, "names": list(names)} for key, names in each.words if shown([key])])
+        ],
     }
     return members if any(members.values()) else {}
 
@@ -84,4 +90,5 @@ def _document(subject: Subject, locale: str, channel: str, members: Json) -> Doc
 
 def _sources(rules: SearchRules) -> set[str]:
     named = {key for bet in rules.best_bets for key in bet.products} | {each.product for each in rules.emphasis}
+    named |= {key for language in rules.spoken for key, _ in language.words}
     return {rule.source for rule in rules} | {f"product:{key}" for key in named}

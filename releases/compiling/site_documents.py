@@ -17,6 +17,7 @@ from releases.core.problems import Problem
 from releases.facts.dated_values import BEGINNING
 from releases.facts.wording import pick
 from releases.rendering.fact_book import FactBook
+from releases.rendering.undated_members import theme_link
 from releases.snapshot import HouseStyle, LocaleSetting, Snapshot, Theme
 
 Json = dict[str, Any]
@@ -85,6 +86,7 @@ def _branding(style: HouseStyle, locale: str) -> Json:
         "tokens": dict(style.tokens),
         "emailSender": {"name": pick(style.email_sender_name, locale), "address": style.email_sender_address},
         "phoneGreeting": pick(style.phone_greeting, locale),
+        "productAddress": pick(style.product_address, locale) or None,
     }
 
 
@@ -109,10 +111,9 @@ def _theme(theme: Theme, snapshot: Snapshot, setting: LocaleSetting, channel: st
         shown = shown_locale(product, setting, channel) if product else None
         if product and shown:
             text = product.texts[shown]
-            products.append({"key": key, "title": text.title, "summary": text.summary})
+            products.append({"key": key, "title": text.title, "contentLocale": shown, "summary": text.summary})
     return {
-        "key": theme.key,
-        "title": pick(theme.title, setting.code),
+        **theme_link(theme, setting.code),
         "children": [_theme(child, snapshot, setting, channel, order) for child in children],
         "products": sorted(products, key=lambda each: (order.get(each["key"], len(order)), sort_key(each["title"]))),
     }

@@ -53,7 +53,25 @@ class FieldWeights:
     weights: Mapping[str, Decimal]
 
 
-Rule = Synonym | BestBet | Emphasis | FieldWeights
+@dataclass(frozen=True)
+class SpokenLanguage:
+    """A language that residents speak: in which our texts are (`notice`, in that language), and what it calls products.
+
+    `language` is its code. It holds for every content language but itself.
+    """
+
+    source: str
+    language: str
+    notice: str
+    words: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def direction(self) -> str:
+        """How it is written: "ltr" or "rtl"."""
+        return "rtl" if any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in self.notice) else "ltr"
+
+
+Rule = Synonym | BestBet | Emphasis | FieldWeights | SpokenLanguage
 
 
 @dataclass(frozen=True)
@@ -64,12 +82,14 @@ class SearchRules:
     best_bets: tuple[BestBet, ...] = ()
     emphasis: tuple[Emphasis, ...] = ()
     weights: tuple[FieldWeights, ...] = ()
+    spoken: tuple[SpokenLanguage, ...] = ()
 
     def __iter__(self) -> Iterator[Rule]:
         yield from self.synonyms
         yield from self.best_bets
         yield from self.emphasis
         yield from self.weights
+        yield from self.spoken
 
 
 def folded(text: str) -> str:

@@ -34,3 +34,8 @@ def same(text: str) -> Forms:
 def pick(texts: LocaleText, locale: str) -> str:
     """The text in `locale`, else in the source language, else empty."""
     return texts.get(locale) or texts.get(SOURCE_LOCALE, "")
+
+
+def picked_locale(texts: LocaleText, locale: str) -> str:
+    """The language of what `pick` gives."""
+    return locale if texts.get(locale) or not texts.get(SOURCE_LOCALE) else SOURCE_LOCALE

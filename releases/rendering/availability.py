@@ -12,7 +12,7 @@ from releases.core.intervals import on_day
 from releases.facts.forms import date_forms
 from releases.facts.wording import pick
 from releases.rendering.texts import Rendered, TextRenderer
-from releases.rendering.undated_members import text_in
+from releases.rendering.undated_members import product_link
 from releases.snapshot import Availability, Product
 from releases.texts.markup import as_sentence
 
@@ -57,7 +57,9 @@ def availability_paragraph(found: Json, title: str, locale: str) -> Rendered:
     plain = f"{title}\n{found['text']}"
     if successor := found["successor"]:
         key, title, instead = escape(successor["key"]), escape(successor["title"]), wording_of(locale).instead
-        link = f'<a href="product:{key}" data-product="{key}">{title}</a>'
+        other = successor["contentLocale"]
+        lang = "" if other == locale else f' lang="{other}"'
+        link = f'<a href="product:{key}" data-product="{key}"{lang}>{title}</a>'
         html += f"<p>{instead.format(title=link)}</p>"
         plain += f"\n{instead.format(title=successor['title'])}"
     return Rendered(html, plain)
@@ -72,8 +74,7 @@ def note_successors(product: Product, renderer: TextRenderer) -> None:
 
 def _successor(row: Availability, renderer: TextRenderer) -> Json | None:
     other = renderer.snapshot.products.get(row.successor or "")
-    shown = text_in(other, renderer.locale) if other else None
-    return {"key": other.key, "title": shown.title} if other and shown else None
+    return product_link(other, renderer.locale) if other else None
 
 
 def _sentences(row: Availability, rows: Sequence[Availability], locale: str, of: Of) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from releases.facts.wording import pick
 from releases.rendering.availability import availability_object, availability_on
 from releases.rendering.product_tables import lead
 from releases.rendering.texts import Rendered, TextRenderer
+from releases.rendering.undated_members import named
 from releases.snapshot import Product, Route
 from releases.texts.markup import SAFE_SCHEMES
 
@@ -35,7 +36,7 @@ def route_object(route: Route, renderer: TextRenderer) -> Json:
         "hours": _if_told(route.hours, renderer),
         "contact": _if_told(route.contact, renderer),
         "locations": [
-            {"key": key, "name": pick(locations[key].name, locale)} for key in route.locations if key in locations
+            {"key": key, **named(locations[key].name, locale)} for key in route.locations if key in locations
         ],
         "facts": [key for key in dict.fromkeys(route.facts) if renderer.told(key)],
         "availability": availability_object(route.availability, renderer, "route"),

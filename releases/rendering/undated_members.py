@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 
-from releases.facts.wording import pick
+from releases.facts.values import LocaleText
+from releases.facts.wording import pick, picked_locale
 from releases.rendering.texts import TextRenderer
-from releases.snapshot import Product, ProductText, Referral, Snapshot
+from releases.snapshot import Product, ProductText, Referral, Snapshot, Theme
 
 Json = dict[str, Any]
 
@@ -19,24 +20,34 @@ def surroundings(product: Product, text: ProductText, snapshot: Snapshot, locale
     related = [snapshot.products[key] for key in product.related if key in snapshot.products]
     return {
         "summary": text.summary,
+        "publicAddress": text.public_address or None,
         "names": [{"kind": kind, "name": name} for kind, name in text.names],
         "upl": [{"name": upl.name, "uri": upl.uri} for upl in product.upl],
         "audiences": list(product.audiences),
         "externalCodes": [{"system": code.system, "code": code.code} for code in product.external_codes],
-        "themes": [{"key": theme.key, "title": pick(theme.title, locale)} for theme in themes],
+        "themes": [theme_link(theme, locale) for theme in themes],
         "noOfflineRouteReason": pick(product.no_offline_route_reason, locale),
         "organisations": {
             "decides": _organisation(product.decided_by, snapshot, locale),
             "carriesOut": _organisation(product.carried_out_by, snapshot, locale),
         },
         "referrals": [_referral(referral, snapshot, locale) for referral in product.referrals],
-        "related": [{"key": other.key, "title": shown.title} for other in related if (shown := text_in(other, locale))],
+        "related": [link for other in related if (link := product_link(other, locale))],
     }
 
 
-def text_in(product: Product, locale: str) -> ProductText | None:
-    """The product's text in `locale`, else in the language that it has."""
-    return product.texts.get(locale) or next(iter(product.texts.values()), None)
+def product_link(product: Product, locale: str) -> Json | None:
+    """Its title in `locale`, else in the language that it has; None without any text."""
+    shown = locale if locale in product.texts else next(iter(product.texts), None)
+    return {"key": product.key, "title": product.texts[shown].title, "contentLocale": shown} if shown else None
+
+
+def theme_link(theme: Theme, locale: str) -> Json:
+    return {
+        "key": theme.key,
+        "title": pick(theme.title, locale),
+        "contentLocale": picked_locale(theme.title, locale),
+    }
 
 
 def note_missing(product: Product, renderer: TextRenderer) -> None:
@@ -64,7 +75,12 @@ def _note(
 
 def _organisation(key: str | None, snapshot: Snapshot, locale: str) -> Json | None:
     found = snapshot.organisations.get(key or "")
-    return {"key": found.key, "name": pick(found.name, locale)} if found else None
+    return {"key": found.key, **named(found.name, locale)} if found else None
+
+
+def named(name: LocaleText, locale: str) -> Json:
+    """A name, and its language."""
+    return {"name": pick(name, locale), "contentLocale": picked_locale(name, locale)}
 
 
 def _referral(referral: Referral, snapshot: Snapshot, locale: str) -> Json:

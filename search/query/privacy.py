@@ -19,6 +19,7 @@ from search.language.normalisation import JOINED, fold, word_of
 from search.query.common_words import ordinary_stems
 from search.query.rule_matching import in_rules
 from search.query.rules import Rules
+from search.query.spoken_languages import has_name
 
 IsKnown = Callable[[str], bool]
 
@@ -80,6 +81,8 @@ def known_words(lexicon: Lexicon, rules: Rules) -> IsKnown:
 
     def is_known(word: str) -> bool:
         if any(lexicon.knows(form) or is_ordinary(form) for form in (word, *_without_ending(word))):
+            return True
+        if has_name(rules.spoken, word):
             return True
         return lexicon.is_compound(word) or _is_mistake(word, lexicon)
 

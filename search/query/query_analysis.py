@@ -14,7 +14,8 @@ from search.language.spelling import Guess
 from search.language.tokens import either, name_token
 from search.query.interface import Alternative, Clause, MatchReason
 from search.query.rule_matching import best_bets, in_rules, meant_by
-from search.query.rules import DEFAULT, Rules
+from search.query.rules import DEFAULT, Rules, SpokenLanguage
+from search.query.spoken_languages import spoken_match
 
 # How much a way to find a word says, of finding the word itself.
 MADE_OF, PIECE, UNFINISHED, SYNONYM, COMMON, ASKING = 1.0, 0.3, 0.6, 0.9, 0.8, 0.15
@@ -38,7 +39,8 @@ class AnalysedQuery:
     """`asks` is the kind of fact that the question is about; `corrected` the question as it was probably meant.
 
     `doubtful` when half of it means nothing here, so that a word in passing is no answer. `best` are the addresses of
-    best bets for it.
+    best bets for it. `spoken` are the languages in which it was asked, if it is in none of ours: then nothing else is
+    looked for, and nothing corrected.
     """
 
     clauses: tuple[Clause, ...] = ()
@@ -48,6 +50,7 @@ class AnalysedQuery:
     corrected: str | None = None
     doubtful: bool = False
     best: tuple[str, ...] = ()
+    spoken: tuple[SpokenLanguage, ...] = ()
 
 
 class AnalysedWord(NamedTuple):
@@ -68,7 +71,18 @@ class AnalysedWord(NamedTuple):
 
 def understand(text: str, lexicon: Lexicon, rules: Rules = DEFAULT, unfinished: bool = False) -> AnalysedQuery:
     """`unfinished` when the last word is still being typed. A text without words has no clauses."""
-    return _Question(composed(text), lexicon, rules, unfinished).meaning()
+    question = _Question(composed(text), lexicon, rules, unfinished)
+    return question.meaning() if question.best else _in_spoken_language(question) or question.meaning()
+
+
+def _in_spoken_language(question: _Question) -> AnalysedQuery | None:
+    rules = question.rules
+    match = spoken_match(question.text, rules.spoken, question.means_something, question.is_near, question.unfinished)
+    if match is None:
+        return None
+    return AnalysedQuery(
+        best=tuple(each for each in match.addresses if each not in rules.hidden), spoken=match.languages
+    )
 
 
 def _some(asked: Sequence[AnalysedWord]) -> Iterator[Sequence[AnalysedWord]]:
@@ -83,7 +97,7 @@ class _Question:
     def __init__(self, text: str, lexicon: Lexicon, rules: Rules, unfinished: bool) -> None:
         self.text, self.lexicon, self.unfinished = text, lexicon, unfinished
         self.rules, self.language = rules, lexicon.language
-        said = said_in(text, lexicon, self._means_something)
+        said = said_in(text, lexicon, self.means_something)
         settled = [self._settled(place.word) for place in said]
         self.ask = self.language.question(settled)
         self.meant = meant_by(rules, self.language, list(map(self.language.stem, settled)))
@@ -123,7 +137,7 @@ class _Question:
         strange = [
             each
             for place, each in enumerate(self.asked)
-            if not (self._means_something(each.settled) or each.number in told or place in joined)
+            if not (self.means_something(each.settled) or each.number in told or place in joined)
         ]
         return 2 * len(strange) >= len(self.asked) > 1
 
@@ -131,12 +145,16 @@ class _Question:
         guesses = self._guesses(word)
         return guesses[0].word if guesses else word.whole
 
-    def _means_something(self, word: str) -> bool:
+    def means_something(self, word: str) -> bool:
         """In the catalogue, or in a rule."""
         return self.lexicon.knows(word) or in_rules(self.rules, self.language, self.language.stem(word))
 
+    def is_near(self, word: str) -> bool:
+        """One slip away from a word of ours."""
+        return any(guess.cost <= 1 for guess in self.lexicon.guesses(word))
+
     def _guesses(self, word: Word) -> tuple[Guess, ...]:
-        return () if word.parts or self._means_something(word.whole) else self.lexicon.guesses(word.whole)
+        return () if word.parts or self.means_something(word.whole) else self.lexicon.guesses(word.whole)
 
     def _clause(self, position: int) -> Clause:
         asked = self.asked[position]

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from search.query.addresses import address_of
-from search.query.rules import WEIGHTS, BestBet, Rules, Synonym
+from search.query.rules import WEIGHTS, BestBet, Rules, SpokenLanguage, Synonym
 
 Json = Mapping[str, Any]
 ADDRESS = "searchRules/search-rules"
@@ -28,6 +28,7 @@ def rules_of(document: Json) -> Rules:
         hidden=frozenset(_addresses(document["hidden"])),
         boosted={address_of("product", row["product"]): float(row["factor"]) for row in document["boosted"]},
         weights={**WEIGHTS, **{name: float(weight) for name, weight in document["weights"].items() if name in WEIGHTS}},
+        spoken=tuple(map(_spoken_language, document.get("spokenLanguages", ()))),
     )
 
 
@@ -36,6 +37,11 @@ def _synonyms(row: Json) -> Iterator[Synonym]:
     words = (row["words"], *row["means"])
     for said in words if row["bothWays"] else words[:1]:
         yield Synonym(said, tuple(other for other in words if other != said))
+
+
+def _spoken_language(row: Json) -> SpokenLanguage:
+    words = tuple((address_of("product", each["product"]), tuple(each["names"])) for each in row["words"])
+    return SpokenLanguage(row["language"], row["direction"], row["notice"], words)
 
 
 def _addresses(keys: list[str]) -> tuple[str, ...]:

@@ -42,6 +42,17 @@ class BestBet:
 
 
 @dataclass(frozen=True)
+class SpokenLanguage:
+    """A language that residents speak and our texts are not in. `words` are the names of products, by address; `notice`
+    says in that language which languages the texts are in."""
+
+    code: str
+    direction: str
+    notice: str
+    words: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
 class Rules:
     """For one locale. `boosted` multiplies a score: 2 is twice as important, 0.5 half."""
 
@@ -50,6 +61,7 @@ class Rules:
     hidden: frozenset[str] = frozenset()
     boosted: Mapping[str, float] = field(default_factory=dict)
     weights: Mapping[str, float] = field(default_factory=lambda: WEIGHTS)
+    spoken: tuple[SpokenLanguage, ...] = ()
 
 
 DEFAULT = Rules()

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from releases import snapshot as told
 from releases.channels import CHANNELS
-from releases.core.search_rules import BestBet, Emphasis, FieldWeights, SearchRules, Synonym
+from releases.core.search_rules import BestBet, Emphasis, FieldWeights, SearchRules, SpokenLanguage, Synonym
 from releases.core.site_information import AccessibilityStatement, SiteInformation
 from releases.facts.kinds.amount import Money
 from releases.facts.kinds.contact import Contact
@@ -240,7 +240,17 @@ def search_rules() -> SearchRules:
     )
     bets = (BestBet("bestBet:1", "nl", ("ik ga verhuizen", "verhuizen"), ("verhuizing", "paspoort")),)
     emphasis = (Emphasis("emphasis:1", "nl", "verhuizing", Decimal("1.5")), Emphasis("emphasis:2", "en", "verhuizing"))
-    return SearchRules(synonyms, bets, emphasis, (FieldWeights("fieldWeights:1", "nl", {"title": Decimal(5)}),))
+    weights = (FieldWeights("fieldWeights:1", "nl", {"title": Decimal(5)}),)
+    return SearchRules(synonyms, bets, emphasis, weights, spoken_languages())
+
+
+def spoken_languages() -> tuple[SpokenLanguage, ...]:
+    polish = "Teksty na tej stronie są w języku niderlandzkim lub angielskim."
+    arabic = "النصوص في هذه الصفحة باللغة الهولندية أو الإنجليزية."
+    return (
+        SpokenLanguage("spokenLanguage:1", "pl", polish, (("paspoort", ("paszport", "dowód osobisty")),)),
+        SpokenLanguage("spokenLanguage:2", "ar", arabic, (("verhuizing", ("تغيير العنوان",)),)),
+    )
 
 
 def site_information() -> SiteInformation:

@@ -88,7 +88,10 @@ class FakeHub:
     def _found(self, what: str, query: dict[str, list[str]]) -> tuple[int, dict[str, str], bytes]:
         answer = self.found[query["channel"][0], query.get("locale", ["nl"])[0]]
         if what == "suggestions":
-            hits = ({name: hit[name] for name in ("href", "key", "kind", "title")} for hit in answer["results"])
+            hits = (
+                {name: hit[name] for name in ("contentLocale", "href", "key", "kind", "title")}
+                for hit in answer["results"]
+            )
             answer = {"results": [hit | {"name": None} for hit in hits]}
         return 200, {"Content-Type": "application/json", "Release": str(self.release)}, json.dumps(answer).encode()
 

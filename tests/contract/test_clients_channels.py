@@ -42,7 +42,26 @@ def test_the_website_describes_the_product_to_search_engines(clients: Clients, h
     document = first(hub, "website", "product")
     script = product_page(clients, document).soup.select_one("script[type='application/ld+json']")
 
-    assert json.loads(script.string) == document["jsonLd"]
+    told = json.loads(script.string)
+    assert told.pop("url") == f"http://localhost/kanalen/website/product/{document['key']}/"
+    assert told == document["jsonLd"]
+
+
+def test_a_product_tells_where_the_municipality_publishes_it(clients: Clients, hub: FakeHub) -> None:
+    document = first(hub, "website", "product")
+    hub.documents["website", "branding", "branding", "nl"]["productAddress"] = "https://www.voorbeeld.example/p/{key}"
+    page = product_page(clients, document).soup
+
+    assert page.select_one("link[rel=canonical]")["href"] == f"https://www.voorbeeld.example/p/{document['key']}"
+    assert f'"url": "https://www.voorbeeld.example/p/{document["key"]}"' in page.select_one("script[type*=ld]").string
+
+
+def test_a_product_may_have_an_address_of_its_own(clients: Clients, hub: FakeHub) -> None:
+    document = first(hub, "website", "product")
+    hub.documents["website", "branding", "branding", "nl"]["productAddress"] = "https://www.voorbeeld.example/p/{key}"
+    document["publicAddress"] = "https://www.voorbeeld.example/paspoort"
+
+    assert product_page(clients, document).soup.select_one("link[rel=canonical]")["href"] == document["publicAddress"]
 
 
 def test_structured_data_cannot_end_its_script(clients: Clients, hub: FakeHub) -> None:

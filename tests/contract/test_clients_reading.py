@@ -106,6 +106,27 @@ def test_what_the_hub_refuses_is_explained(
     assert (page.status, page.soup.h1.get_text()) == (client_says, title)
 
 
+def test_a_page_that_is_in_dutch_only_leads_there(clients: Clients, hub: FakeHub, product: str) -> None:
+    del hub.documents["email", "product", product, "en"]
+
+    page = clients.get(f"/kanalen/email/product/{product}/?locale=en")
+
+    assert (page.status, page.soup.h1.get_text()) == (404, "Only in Dutch")
+    assert page.soup.select_one("main a.button")["href"] == f"/kanalen/email/product/{product}/"
+
+
+def test_a_page_that_is_in_no_language_may_be_misspelt(clients: Clients) -> None:
+    assert clients.get("/kanalen/email/product/niets/?locale=en").soup.h1.get_text() != "Only in Dutch"
+
+
+def test_a_language_that_is_not_there_is_answered_in_one_that_is(clients: Clients, hub: FakeHub, product: str) -> None:
+    hub.answers[address("website", product)] = 400
+
+    page = clients.get(f"/kanalen/website/product/{product}/?locale=xx")
+
+    assert (page.status, page.soup.html["lang"]) == (400, "nl")
+
+
 def test_a_hub_that_does_not_answer_gives_a_page_that_says_so(hub: FakeHub, product: str) -> None:
     with clients_at("http://127.0.0.1:9", now=NOW) as clients:
         page = clients.get(f"/kanalen/website/product/{product}/")

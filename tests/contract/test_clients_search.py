@@ -48,6 +48,13 @@ class TestResults:
         assert page.soup.select_one(".hit h3 a")["href"] == "/kanalen/desk/locatie/gemeentehuis/"
         assert clients.get("/kanalen/desk/locatie/gemeentehuis/").status == 200
 
+    def test_a_question_in_another_language_is_told_in_it_that_the_texts_are_not(self, clients: Clients, hub: FakeHub):
+        arabic = {"language": "ar", "direction": "rtl", "notice": "النصوص باللغة الهولندية."}
+        answer(hub)["spokenLanguages"] = [arabic]
+        (said,) = search(clients).soup.select(".spoken")
+
+        assert (said["lang"], said["dir"], said.text) == ("ar", "rtl", "النصوص باللغة الهولندية.")
+
     def test_the_words_that_were_asked_for_are_marked(self, clients: Clients):
         assert words_of(search(clients), ".hit mark")[:2] == ["paspoort", "kost"]
 
@@ -272,7 +279,14 @@ class TestSuggestions:
 
         assert page.headers["Content-Type"] == "application/json; charset=utf-8"
         assert json.loads(page.body) == {
-            "results": [{"title": "Paspoort", "name": "", "url": "/kanalen/desk/product/paspoort/?at=2027-01-01"}]
+            "results": [
+                {
+                    "title": "Paspoort",
+                    "language": "nl",
+                    "name": "",
+                    "url": "/kanalen/desk/product/paspoort/?at=2027-01-01",
+                }
+            ]
         }
         assert (asked["channel"], headers["authorization"]) == (["desk"], "Bearer d-token")
 

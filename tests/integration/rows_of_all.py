@@ -96,7 +96,10 @@ def _notice(town: Municipality) -> list[Model]:
 
 def _search_rules(town: Municipality) -> list[Model]:
     bet = models.BestBet.objects.create(questions="reizen")
+    polish = models.SpokenLanguage.objects.create(name="Pools", code="pl", notice="Po niderlandzku.")
     return [
+        polish,
+        models.SpokenProductName.objects.create(language=polish, product=town.product, names="paszport"),
         bet,
         models.BestBetProduct.objects.create(bet=bet, product=town.product),
         models.Synonym.objects.create(words="pas", means="paspoort"),

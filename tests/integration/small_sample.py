@@ -70,6 +70,12 @@ synonyms:
 bets:
   nl: [{questions: [op reis, ver weg], products: [noodpaspoort, paspoort]}]
 """,
+    "spoken-languages.yaml": """
+pl:
+  name: Pools
+  notice: Teksty są po niderlandzku.
+  words: {paspoort: "paszport, dowód osobisty"}
+""",
     "products/paspoort.yaml": """
 theme: reizen
 upl: [paspoort, identiteitskaart]

@@ -64,8 +64,15 @@ def test_search_rules_are_published_in_their_language(folder):
     assert b"travel pass" in document("website", "searchRules", "search-rules", "en")
 
 
+def test_names_in_spoken_languages_are_published(folder):
+    load_from(folder)
+    spoken = json.loads(document("website", "searchRules", "search-rules", "nl"))["spokenLanguages"]
+    assert spoken[0]["words"] == [{"product": "paspoort", "names": ["paszport", "dowód osobisty"]}]
+
+
 def test_a_municipality_may_have_no_search_rules(folder):
     (folder / "search-rules.yaml").unlink()
+    (folder / "spoken-languages.yaml").unlink()
     load_from(folder)
     assert store.document("website", "searchRules", "search-rules", "nl") is None
 

@@ -15,6 +15,7 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import User
 from django.core import mail
 from django.core.cache import cache
@@ -107,6 +108,17 @@ def test_the_login_page_is_dutch_and_leads_nowhere_else(client):
     page = client.get(LOGIN).content.decode()
     assert "Inloggen" in page or "Log in" in page
     assert "sign up" not in page.lower()
+
+
+def test_both_fields_point_at_what_was_wrong(person, client):
+    answer = client.post(LOGIN, {"login": "redacteur", "password": "verkeerd"})
+    page = BeautifulSoup(answer.content, "html.parser")
+    fields = [page.select_one(f"input[name={name}]") for name in ("login", "password")]
+
+    assert [field["aria-invalid"] for field in fields] == ["true", "true"]
+    assert [page.find(id=field["aria-describedby"]).get_text() for field in fields] == [
+        page.select_one(".messages .error").get_text(strip=True)
+    ] * 2
 
 
 def test_nobody_is_led_to_another_site(person, client):

@@ -74,7 +74,7 @@ class TestResults:
 
     def test_facets_count_themes_and_audiences(self, search):
         facets = search(q="vergunning").json()["facets"]
-        assert facets["themes"] == [{"key": "reizen", "title": "Reizen", "count": 2}]
+        assert facets["themes"] == [{"key": "reizen", "title": "Reizen", "contentLocale": "nl", "count": 2}]
         assert facets["audiences"] == [{"key": "business", "count": 1}, {"key": "resident", "count": 1}]
 
     def test_results_can_be_of_one_theme_or_audience(self, search):

@@ -8,11 +8,20 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from products.models import BestBet, BestBetProduct, Emphasis, FieldWeights, SearchRule, Synonym
+from products.models import (
+    BestBet,
+    BestBetProduct,
+    Emphasis,
+    FieldWeights,
+    SearchRule,
+    SpokenLanguage,
+    SpokenProductName,
+    Synonym,
+)
 from products.publishing.release import PublishRefused, check_draft, one_release, problem_sentences
 from products.publishing.rollback import roll_back
 from products.publishing.verification import differences
-from tests.integration.editorial import Municipality, new_product, publish, told
+from tests.integration.editorial import Municipality, head_number, new_product, publish, told
 from tests.integration.publish_ways import Releases
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +38,14 @@ def bet(questions: str, *products: Any) -> BestBet:
     return made
 
 
-def released(*rules: SearchRule) -> None:
+def spoken(code: str, product: Any, names: str) -> SpokenLanguage:
+    made = SpokenLanguage(name=code, code=code, notice="Teksty są po niderlandzku.", live=False)
+    made.words = [SpokenProductName(product=product, names=names)]
+    made.save()
+    return made
+
+
+def released(*rules: SearchRule | SpokenLanguage) -> None:
     with one_release(author="editor"):
         for rule in rules:
             publish(rule)
@@ -160,3 +176,26 @@ def test_a_language_has_one_set_of_weights(town: Municipality):
 
     with pytest.raises(ValidationError, match="Er zijn al gewichten voor deze taal"):
         FieldWeights(title=6).full_clean()
+
+
+def test_names_in_a_spoken_language_are_released_and_rolled_back(town: Municipality, releases: Releases):
+    polish = spoken("pl", town.product, "paszport\n dowód  osobisty\n")
+    released(polish)
+    before = releases.made
+    assert rules()["spokenLanguages"][0]["words"] == [{"product": "paspoort", "names": ["paszport", "dowód osobisty"]}]
+
+    polish.words = [SpokenProductName(product=town.product, names="paszport")]
+    released(polish)
+    roll_back(head_number() - 1, author="editor")
+
+    assert rules("desk")["spokenLanguages"][0]["words"][0]["names"] == ["paszport", "dowód osobisty"]
+    assert releases.made == before + 2
+    assert list(differences()) == []
+
+
+def test_a_product_twice_in_a_spoken_language_is_refused(town: Municipality):
+    polish = spoken("pl", town.product, "paszport")
+    polish.words.add(SpokenProductName(product=town.product, names="dowód"))
+
+    with pytest.raises(ValidationError):
+        polish.full_clean()

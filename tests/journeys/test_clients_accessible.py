@@ -17,6 +17,12 @@ from tests.contract.fake_hub import FakeHub, example_documents, serving
 pytestmark = pytest.mark.browser
 
 PHONE, DESKTOP = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
+# As WCAG 1.4.12 has it.
+SPACED = (
+    "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }"
+    "p { margin-block-end: 2em !important; }"
+)
+ADOPT = "css => { const own = new CSSStyleSheet(); own.replaceSync(css); document.adoptedStyleSheets = [own]; }"
 DOCUMENTS = [entry for entry in example_documents() if entry["kind"] in SHOWN[entry["channel"]]]
 PRODUCT = next(entry["key"] for entry in DOCUMENTS if any(route["hours"] for route in entry.get("routes", ())))
 MOMENT = next(entry["key"] for entry in DOCUMENTS if entry["kind"] == "contactMoment")
@@ -99,10 +105,13 @@ def test_axe_finds_nothing_in_an_email_or_letter(visitor: Page, form: str) -> No
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_nothing_falls_off_a_screen_of_320_pixels(visitor: Page, path: str) -> None:
+def test_nothing_falls_off_a_screen_of_320_pixels_also_with_text_spaced_out(visitor: Page, path: str) -> None:
     visitor.goto(path)
+    width = visitor.evaluate("document.documentElement.scrollWidth")
+    visitor.evaluate(ADOPT, SPACED)
+    spaced = visitor.evaluate("document.documentElement.scrollWidth")
 
-    assert visitor.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    assert (width, spaced) == (PHONE["width"], PHONE["width"])
 
 
 def test_the_first_tab_skips_to_the_content(visitor: Page) -> None:

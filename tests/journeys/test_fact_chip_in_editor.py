@@ -99,6 +99,17 @@ def test_a_fact_inserted_by_slash_command_survives_saving(editor, product):
     expect(text_of(editor, "desk_notes").locator(CHIP)).to_have_attribute("data-tag", KEY)
 
 
+def test_a_chip_says_of_which_fact_it_is_the_value(editor, product):
+    text = open_form(editor, product)
+    insert_by_slash_command(editor, text)
+    expect(text.get_by_role("img", name=re.compile(r"^Paspoort, 18 jaar en ouder: €.83,87$"))).to_be_visible()
+
+
+def test_a_text_has_the_name_of_its_field(editor, product):
+    text = open_form(editor, product)
+    expect(text).to_have_accessible_name(re.compile(gettext("notes for the desk"), re.IGNORECASE))
+
+
 def test_a_fact_is_inserted_by_the_button_of_the_toolbar(editor, product):
     editor.add_init_script("localStorage.setItem('wagtail:draftail-toolbar', 'sticky')")
     text = open_form(editor, product)

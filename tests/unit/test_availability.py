@@ -86,7 +86,8 @@ def test_it_is_told_in_the_language_of_the_text():
 def test_an_ended_product_names_its_successor_in_every_channel(channel: str):
     found = told(of(ENDED, identiteitskaart=CARD), STOP, channel)["availability"]
 
-    assert (found["status"], found["successor"]) == ("ended", {"key": "identiteitskaart", "title": "Identiteitskaart"})
+    successor = {"key": "identiteitskaart", "title": "Identiteitskaart", "contentLocale": "nl"}
+    assert (found["status"], found["successor"]) == ("ended", successor)
     assert found["text"] == "U kunt dit niet meer aanvragen. De wet is veranderd."
     assert found["spoken"].endswith("In plaats daarvan: Identiteitskaart.")
 

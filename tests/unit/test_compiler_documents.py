@@ -253,7 +253,7 @@ def test_the_navigation_is_the_tree_of_themes():
 
     assert root["key"] == "wonen"
     assert root["children"][0]["products"] == [
-        {"key": "paspoort", "title": "Paspoort", "summary": "Paspoort in het kort"}
+        {"key": "paspoort", "title": "Paspoort", "contentLocale": "nl", "summary": "Paspoort in het kort"}
     ]
 
 

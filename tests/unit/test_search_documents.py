@@ -14,7 +14,16 @@ from hypothesis import strategies as st
 from releases.channels import CHANNELS
 from releases.compiling.compiler import compile_snapshot
 from releases.compiling.documents import Compiled
-from releases.core.search_rules import BestBet, Emphasis, FieldWeights, Rule, SearchRules, Synonym, folded
+from releases.core.search_rules import (
+    BestBet,
+    Emphasis,
+    FieldWeights,
+    Rule,
+    SearchRules,
+    SpokenLanguage,
+    Synonym,
+    folded,
+)
 from tests.unit.snapshots import snapshot
 
 SUBJECT = ("searchRules", "search-rules")
@@ -33,11 +42,17 @@ def emphasis(factor: str | None = "2", product: str = "paspoort", number: int = 
     return Emphasis(f"emphasis:{number}", "nl", product, Decimal(factor) if factor else None)
 
 
+def spoken(
+    code: str = "pl", *names: str, product: str = "paspoort", number: int = 1, notice: str = "Po…"
+) -> SpokenLanguage:
+    return SpokenLanguage(f"spokenLanguage:{number}", code, notice, ((product, names or ("paszport",)),))
+
+
 def compiled(*rules: Rule) -> Compiled:
     def kind(wanted: type) -> tuple[Any, ...]:
         return tuple(rule for rule in rules if isinstance(rule, wanted))
 
-    found = SearchRules(kind(Synonym), kind(BestBet), kind(Emphasis), kind(FieldWeights))
+    found = SearchRules(kind(Synonym), kind(BestBet), kind(Emphasis), kind(FieldWeights), kind(SpokenLanguage))
     return compile_snapshot(replace(snapshot(), subjects=(SUBJECT,), search_rules=found))
 
 
@@ -158,3 +173,35 @@ def test_what_is_published_is_sound_whatever_is_asked(rules: list[Synonym]):
     assert len(set(pairs)) == len(pairs)
     assert all(said and means and said != means for said, means in pairs)
     assert len(published) + len({next(iter(each.params.values())) for each in compiled(*rules).problems}) >= len(rules)
+
+
+def test_a_spoken_language_is_told_in_every_content_language_but_itself():
+    found = documents(spoken("pl"), spoken("en", "passport", number=2))
+
+    assert [each["language"] for each in found["desk", "nl"]["spokenLanguages"]] == ["pl", "en"]
+    assert [each["language"] for each in found["desk", "en"]["spokenLanguages"]] == ["pl"]
+
+
+def test_a_spoken_language_is_told_with_its_direction_and_the_names_of_products():
+    assert told(spoken("ar", "جواز", notice="النصوص"))["spokenLanguages"] == [
+        {
+            "language": "ar",
+            "direction": "rtl",
+            "notice": "النصوص",
+            "words": [{"product": "paspoort", "names": ["جواز"]}],
+        }
+    ]
+    assert told(spoken())["spokenLanguages"][0]["direction"] == "ltr"
+
+
+@pytest.mark.parametrize(
+    ("rules", "code"),
+    [
+        ([spoken(product="weg")], "unknownSpokenProduct"),
+        ([spoken("pl", "…")], "spokenProductWithoutWords"),
+        ([spoken(), spoken(number=2)], "sameSpokenLanguage"),
+    ],
+)
+def test_what_is_wrong_with_a_spoken_language_is_told_and_left_out(rules, code):
+    assert codes(*rules) == [code]
+    assert all(problem.left_out for problem in compiled(*rules).problems)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import render_template
 from markupsafe import Markup
 from mjml import mjml2html
@@ -10,11 +12,11 @@ from clients.email.sample import Case, filled, filled_html
 from clients.shared.facts.marks import document_html
 from clients.shared.hub.errors import HubError
 from clients.shared.hub.reader import Document, DocumentResponse
-from clients.shared.hub.visit import Visit
 from clients.shared.languages.interface_texts import interface_texts
 from clients.shared.pages.assets import logo_of
 from clients.shared.pages.house_style import on_paper, properties_of
 from clients.shared.pages.notices import Notice, PageSubject
+from clients.shared.pages.public_address import public_address
 from clients.shared.pages.site import MOUNT, Site
 
 # A mail client knows no custom properties, so the house style is written out: our word, its token, the default.
@@ -47,8 +49,8 @@ def branded_mail(site: Site, response: DocumentResponse, case: Case) -> str:
         branding=branding,
         subject=filled(document["subject"], case),
         preheader=filled(document["preheader"], case),
-        notices=_notices_html(notices_of(site, document), visit),
-        body=filled_html(_for_residents(document["html"], visit), case),
+        notices=_notices_html(notices_of(site, document), site),
+        body=filled_html(_for_residents(document["html"], site), case),
         logo=_logo(branding),
         logo_address=site.url("logo/primary"),
         style=_style(branding),
@@ -65,12 +67,12 @@ def plain_text(site: Site, document: Document, case: Case) -> str:
 
 
 def printable_letter(site: Site, document: Document, case: Case) -> Markup:
-    notices = _notices_html(notices_of(site, document), site.visit)
-    return notices + filled_html(_for_residents(document["letter"], site.visit), case)
+    notices = _notices_html(notices_of(site, document), site)
+    return notices + filled_html(_for_residents(document["letter"], site), case)
 
 
-def _notices_html(notices: list[Notice], visit: Visit) -> Markup:
-    written = render_template("email/notices.html", notices=notices, html=_for_residents, visit=visit)
+def _notices_html(notices: list[Notice], site: Site) -> Markup:
+    written = render_template("email/notices.html", notices=notices, html=partial(_for_residents, site=site))
     return Markup(written)  # noqa: S704 - escaped by the template
 
 
@@ -80,9 +82,14 @@ def _notice_text(notice: Notice) -> str:
     return "\n".join(filter(None, (first, notice["plain"], notice["href"])))
 
 
-def _for_residents(html: str, visit: Visit) -> str:
-    """A resident reads on at the website, whatever the channel."""
-    return document_html(html, lambda key: f"{MOUNT}/website/product/{key}/{visit.query()}")
+def _for_residents(html: str, site: Site) -> str:
+    """A resident reads on at the website, whatever the channel: at the address of the public, where that is told."""
+    branding = site.branding()
+
+    def address(key: str) -> str:
+        return public_address(branding, key) or f"{MOUNT}/website/product/{key}/{site.visit.query()}"
+
+    return document_html(html, address)
 
 
 def _logo(branding: Document | None) -> Document | None:

@@ -17,3 +17,8 @@ NAMES = {code: LANGUAGES[code]["name"] for code in sorted(LANGUAGES, key=lambda 
 
 def interface_texts(locale: str) -> Mapping[str, Any]:
     return LANGUAGES.get(locale[:2], LANGUAGES[FALLBACK])
+
+
+def language_of(locale: str) -> str:
+    """What a page for this locale is written in: a language that is not there is answered in the first one."""
+    return locale if locale[:2] in LANGUAGES else FALLBACK

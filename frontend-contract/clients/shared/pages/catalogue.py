@@ -14,9 +14,10 @@ Node = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Group:
-    """Products under one heading; the heading is empty for the plain list."""
+    """Products under one heading, in its own language; the heading is empty for the plain list."""
 
     title: str
+    language: str
     products: tuple[Node, ...]
 
 
@@ -29,9 +30,11 @@ def product_groups(site: Site) -> list[Group]:
     try:
         tree = themes(site)
     except Missing:
-        return [Group("", tuple(site.documents("product")))]
+        return [Group("", "", tuple(site.documents("product")))]
     seen: set[str] = set()
-    groups = [Group(theme["title"], tuple(_unseen(_products(theme), seen))) for theme in tree]
+    groups = [
+        Group(theme["title"], theme.get("contentLocale", ""), tuple(_unseen(_products(theme), seen))) for theme in tree
+    ]
     return [group for group in groups if group.products]
 
 

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, NotFound
 
-from clients.shared.hub.errors import HubError
+from clients.shared.hub.errors import HubError, Missing
+from clients.shared.hub.visit import DEFAULT_LOCALE
 from clients.shared.pages.page import page
+from clients.shared.pages.site import site
 
 READ = ("GET", "HEAD")
 
@@ -25,6 +27,9 @@ def _page(status: int, sentences: Iterable[str] = ()) -> Response:
 
 
 def _of_hub(error: HubError) -> Response:
+    if isinstance(error, Missing) and site.is_in_first_language():
+        address = request.path + site.visit.query(locale=DEFAULT_LOCALE)
+        return page("shared/pages/error.html", status=404, first_language=DEFAULT_LOCALE, address=address)
     return _page(error.status, getattr(error, "sentences", ()))
 
 

@@ -14,9 +14,10 @@ from markupsafe import Markup
 from clients.shared.facts import marks, opening_text
 from clients.shared.hub.reader import Document, DocumentResponse
 from clients.shared.languages import dates
-from clients.shared.languages.interface_texts import NAMES, interface_texts
+from clients.shared.languages.interface_texts import NAMES, interface_texts, language_of
 from clients.shared.pages import assets, house_style
 from clients.shared.pages.notices import HOME
+from clients.shared.pages.public_address import public_address
 from clients.shared.pages.site import MOUNT, site
 
 # The channels of colleagues, whose pages stay open all day: they look for themselves what is new.
@@ -32,10 +33,16 @@ def page(template: str, response: DocumentResponse | None = None, *, status: int
     if status == 200 and "notices" not in known:
         shared["notices"] = site.notices(known.get("about") or known.get("document") or HOME)
     if status == 200 and site.channel in PUBLIC:
-        shared["address"] = site.address(request.path, shared["reader"].locale)
+        shared["address"] = _address(known.get("document"), shared["branding"], shared["reader"].locale)
     if status == 200:
         shared["follows"] = site.channel in FOLLOWING and not site.visit.preview
     return Response(render_template(template, **(shared | known)), status)
+
+
+def _address(document: Document | None, branding: Document | None, locale: str) -> str:
+    """Where the municipality publishes the product of the page, else this page itself."""
+    own = public_address(branding, document["key"], document) if document and document["kind"] == "product" else ""
+    return own or site.address(request.path, locale)
 
 
 def prepare(app: Flask) -> None:
@@ -47,6 +54,7 @@ def prepare(app: Flask) -> None:
         "date_in": lambda locale: partial(dates.long_date, locale=locale),
         "fact_mark": marks.fact_mark,
         "interface_texts": interface_texts,
+        "lang": lang,
         "languages": NAMES,
         "long_moment": dates.long_moment,
         "marker": marker,
@@ -67,6 +75,12 @@ def prepare(app: Flask) -> None:
 def json_script(value: object) -> Markup:
     """JSON that cannot end the script element it stands in."""
     return Markup(json.dumps(value, ensure_ascii=False).replace("<", "\\u003c"))  # noqa: S704
+
+
+def lang(described: Document, around: str = "") -> Markup:
+    """The attribute of what is told in another language than `around` it; a document of before told no language."""
+    own = described.get("contentLocale") or around
+    return Markup("") if own in ("", around) else Markup(f' lang="{own}"')  # noqa: S704 - a locale of the contract
 
 
 def is_available(described: Document) -> bool:
@@ -94,6 +108,7 @@ def _shared(document: Document | None, release: str) -> dict[str, Any]:
         "for_staff": site.channel in FOLLOWING,
         "reader": reader,
         "is_draft": bool(visit.preview and document and not release),
+        "language": language_of(visit.locale),
         "ui": interface_texts(visit.locale),
         "w": interface_texts(reader.locale),
         "branding": site.branding(),

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from flask import g, request
 from werkzeug.local import LocalProxy
 
-from clients.shared.hub.errors import HubError
+from clients.shared.hub.errors import HubError, Missing
 from clients.shared.hub.reader import Document, DocumentResponse, HubReader
-from clients.shared.hub.visit import Visit
+from clients.shared.hub.visit import DEFAULT_LOCALE, Visit
 from clients.shared.pages.notices import Notice, PageSubject, applies
 
 MOUNT = "/kanalen"
@@ -22,9 +22,23 @@ class Site:
     def __init__(self, channel: str, reader: HubReader, visit: Visit) -> None:
         self.channel, self.visit = channel, visit
         self.reader = reader.for_one_page()
+        self.missing: tuple[str, str] | None = None
 
     def document(self, kind: str, key: str) -> DocumentResponse:
-        return self.reader.document(kind, key, self.visit)
+        try:
+            return self.reader.document(kind, key, self.visit)
+        except Missing:
+            self.missing = kind, key
+            raise
+
+    def is_in_first_language(self) -> bool:
+        """Whether the document that was missing is there in the language in which everything is."""
+        if self.missing is None or self.visit.locale == DEFAULT_LOCALE:
+            return False
+        try:
+            return bool(self.reader.document(*self.missing, self.visit.spoken_in(DEFAULT_LOCALE)))
+        except HubError:
+            return False
 
     def documents(self, kind: str) -> Iterator[Document]:
         return self.reader.documents(kind, self.visit)

@@ -41,6 +41,7 @@ class FacetLink:
     """A filter: how many results it leaves, and where it leads; a chosen one leads back to without it."""
 
     title: str
+    language: str
     count: int
     url: str
     is_chosen: bool
@@ -48,7 +49,10 @@ class FacetLink:
 
 @dataclass(frozen=True)
 class ResultPage:
-    """`hours` are the opening hours that results speak of, where a page tells them for today."""
+    """`hours` are the opening hours that results speak of, where a page tells them for today.
+
+    `spoken` are the languages of the question, each with a sentence about the languages of our texts.
+    """
 
     total: int
     results: tuple[Result, ...]
@@ -56,6 +60,7 @@ class ResultPage:
     direct_url: str
     meant: str
     meant_url: str
+    spoken: tuple[Document, ...]
     themes: tuple[FacetLink, ...]
     audiences: tuple[FacetLink, ...]
     next_url: str
@@ -77,6 +82,7 @@ def result_page(answer: Document, query: SearchQuery, site: Site) -> ResultPage:
         direct_url=site.document_url(direct["kind"], direct["key"]) if direct else "",
         meant=meant,
         meant_url=link(query.narrowed(text=meant)),
+        spoken=tuple(answer["spokenLanguages"]),
         themes=tuple(_facet_link(row, query, "theme", link) for row in facets["themes"]),
         audiences=tuple(_facet_link(row, query, "audience", link) for row in audiences),
         next_url=link(query.after(cursor)) if cursor else "",
@@ -131,4 +137,4 @@ def _result(hit: Document, site: Site) -> Result:
 def _facet_link(row: Mapping[str, Any], query: SearchQuery, name: str, link: Any) -> FacetLink:
     is_chosen = getattr(query, name) == row["key"]
     target = query.narrowed(**{name: "" if is_chosen else row["key"]})
-    return FacetLink(row["title"], row["count"], link(target), is_chosen)
+    return FacetLink(row["title"], row.get("contentLocale", ""), row["count"], link(target), is_chosen)

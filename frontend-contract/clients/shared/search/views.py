@@ -73,4 +73,5 @@ def _municipality(site: Site) -> Document | None:
 
 
 def _suggestion(hit: Document) -> dict[str, str]:
-    return {"title": hit["title"], "name": hit["name"] or "", "url": site.document_url(hit["kind"], hit["key"])}
+    url, name = site.document_url(hit["kind"], hit["key"]), hit["name"] or ""
+    return {"title": hit["title"], "language": hit.get("contentLocale", ""), "name": name, "url": url}

@@ -99,8 +99,9 @@ class Combobox {
   }
 }
 
-function option({ title, name, url }, index) {
+function option({ title, language, name, url }, index) {
   const made = Object.assign(document.createElement("li"), { role: "option", id: `suggestie-${index}`, textContent: title });
+  if (language) made.lang = language;
   made.dataset.url = url;
   if (name) made.append(" ", Object.assign(document.createElement("span"), { className: "condition", textContent: name }));
   return made;

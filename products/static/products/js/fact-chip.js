@@ -5,12 +5,16 @@
   const TYPE = 'FACT';
 
   const FactChip = ({ contentState, entityKey, onEdit, children }) => {
-    const { key, aspect, label, tag, state } = contentState.getEntity(entityKey).getData();
+    const { key, aspect, label, text, tag, state } = contentState.getEntity(entityKey).getData();
+    const name = `${label}: ${text}`;
     return React.createElement(
       'span',
       {
         className: `fact-chip fact-chip--${state}`,
-        title: label,
+        // Who listens hears of which fact the value is; who points at it reads the same.
+        role: 'img',
+        'aria-label': name,
+        title: name,
         spellCheck: false,
         'data-fact': key,
         'data-aspect': aspect,
