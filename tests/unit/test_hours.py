@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from releases.facts.hours import HORIZON_DAYS, day_plan, is_open, next_opening
+from releases.facts.hours_layers import ahead_lines, day_line, moment_line, week_table
 from releases.facts.opening_hours import DatedException, Holiday, OpeningHours, OpenPeriod, Season
+from releases.facts.opening_json import stops_of
 from releases.facts.wording import pick
 from tests.unit.hours_vectors import VECTORS, opening_hours
 from tests.unit.kinds import machine
@@ -45,6 +47,37 @@ def test_the_next_opening_is_as_the_vectors_say(case):
 @pytest.mark.parametrize("name", HOURS)
 def test_the_vectors_are_written_as_documents_carry_hours(name):
     assert machine(HOURS[name], "nl") == VECTORS["hours"][name]
+
+
+@pytest.mark.parametrize("case", VECTORS["lines"], ids=why)
+def test_a_moment_is_told_as_the_vectors_say(case):
+    instant, stops = datetime.fromisoformat(case["instant"]), stops_of(VECTORS["stops"][case["stops"]])
+    told = moment_line(HOURS[case["hours"]], instant, case["locale"], stops)
+
+    assert (told.state, *told.line) == (case["state"], case["text"], case["spoken"])
+
+
+@pytest.mark.parametrize("case", VECTORS["dayLines"], ids=why)
+def test_a_day_is_told_as_the_vectors_say(case):
+    day, stops = date.fromisoformat(case["day"]), stops_of(VECTORS["stops"][case["stops"]])
+
+    assert day_line(HOURS[case["hours"]], day, case["locale"], stops) == (case["text"], case["spoken"])
+
+
+@pytest.mark.parametrize("case", VECTORS["weekTables"], ids=why)
+def test_seven_days_are_told_as_the_vectors_say(case):
+    day, stops = date.fromisoformat(case["day"]), stops_of(VECTORS["stops"][case["stops"]])
+    rows = week_table(HOURS[case["hours"]], day, case["locale"], stops)
+
+    assert [asdict(row) | {"day": row.day.isoformat(), "times": list(row.times)} for row in rows] == case["rows"]
+
+
+@pytest.mark.parametrize("case", VECTORS["ahead"], ids=why)
+def test_what_differs_ahead_is_told_as_the_vectors_say(case):
+    day, stops = date.fromisoformat(case["day"]), stops_of(VECTORS["stops"][case["stops"]])
+    lines = ahead_lines(HOURS[case["hours"]], day, case["locale"], stops)
+
+    assert [tuple(each.line) for each in lines] == [(each["text"], each["spoken"]) for each in case["lines"]]
 
 
 def test_an_opening_beyond_the_horizon_is_not_promised():
