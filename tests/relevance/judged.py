@@ -26,8 +26,12 @@ class JudgedQuery:
 
     @property
     def held_out(self) -> bool:
-        """A third, by the digest of the text: nobody chooses it, and other queries do not move it."""
-        return int(sha256(f"{self.locale} {self.text}".encode()).hexdigest(), 16) % 3 == 0
+        return is_held_out(self.locale, self.text)
+
+
+def is_held_out(locale: str, text: str) -> bool:
+    """A third, by the digest of the text: nobody chooses it, and other queries do not move it."""
+    return int(sha256(f"{locale} {text}".encode()).hexdigest(), 16) % 3 == 0
 
 
 def judged_queries(folder: Path = QUERIES) -> tuple[JudgedQuery, ...]:
