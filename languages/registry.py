@@ -11,6 +11,7 @@ from typing import Any
 
 import languages
 from languages.analysis import Analysis
+from languages.questions import Questions
 from languages.speech import DIGITS, Speech
 from languages.wording import Wording
 
@@ -51,6 +52,13 @@ def analysis_of(locale: str) -> Analysis:
     """Comparing word for word when it has none."""
     analysis: Analysis | None = _entry(locale, "analysis")
     return analysis or Analysis(language_in(locale))
+
+
+@cache
+def questions_of(locale: str) -> Questions:
+    """None of its own words around a question when it has none, so that more questions get no direct answer."""
+    questions: Questions | None = _entry(locale, "questions")
+    return questions or Questions()
 
 
 @cache

@@ -10,14 +10,14 @@ from typing import Any
 import orjson
 
 from releases.core.position import milliseconds
-from releases.replica.layout import Address
+from releases.replica.layout import Address, address_of
 from releases.replica.transaction import ReadTransaction
 from search.query import rule_documents
 from search.query.addresses import IndexScope, split_address
 from search.query.rules import DEFAULT, Rules
 
 Json = dict[str, Any]
-NAVIGATION = "navigation/navigation"
+NAVIGATION, BRANDING, ORGANISATION = "navigation/navigation", "branding/branding", "organisation"
 
 
 class Shelf:
@@ -42,6 +42,24 @@ class Shelf:
         """Each with its title and the language of that."""
         navigation = self.document(NAVIGATION)
         return {theme["key"]: theme for theme in _all(navigation["themes"])} if navigation else {}
+
+    @cached_property
+    def own_name(self) -> str:
+        """The municipality's."""
+        branding = self.document(BRANDING)
+        return str(branding["name"]) if branding else ""
+
+    @cached_property
+    def own(self) -> Json | None:
+        """The municipality among the organisations: it bears the name of the house style."""
+        return next((each for each in self._organisations() if each["title"] == self.own_name), None)
+
+    def _organisations(self) -> Iterator[Json]:
+        start = Address(*self._place, ORGANISATION, "").name
+        for name, _ in self._reading.walk(self._reading.databases.versions, start, self._release):
+            address = address_of(name)
+            if found := self.document(f"{address.kind}/{address.key}"):
+                yield found
 
     def rules(self, release: int | None = None) -> Rules:
         """What editors said about search in that release; in the newest when none is named."""

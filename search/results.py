@@ -7,8 +7,9 @@ from typing import Any
 
 from languages.registry import analysis_of
 from releases.facts.kinds import FACT_KINDS
+from search.answers.asked import asked_of
 from search.answers.correction import accented
-from search.answers.direct import direct_answer, in_order
+from search.answers.direct import Answerable, direct_answer, in_order
 from search.answers.opening import opening_at
 from search.answers.snippets import Marker
 from search.language.tokens import PART_MARK
@@ -17,6 +18,8 @@ from search.released_documents import Shelf
 from search.service import SearchResult
 
 Json = dict[str, Any]
+# How many hits may hold a direct answer.
+ANSWERING = 4
 # The kinds of facts that stand beside a result, byte for byte as in the document.
 BESIDE = frozenset(name for name, kind in FACT_KINDS.items() if kind.in_short)
 
@@ -48,17 +51,20 @@ def facets(answer: SearchResult, shelf: Shelf) -> Json:
 
 
 def direct(answer: SearchResult, shelf: Shelf) -> Json | None:
-    """From the first hit only: a lesser one that has such a fact is not what was asked about."""
-    asks, subject = answer.meaning.asks, [stems_of(each) for each in answer.meaning.clauses if not each.optional]
-    document = shelf.document(answer.hits[0].address) if answer.hits and asks else None
-    if document is None or asks is None:
-        return None
-    found = direct_answer(document, asks, subject, answer.lexicon, analysis_of(document["contentLocale"]))
+    """From the first hits only: one far below that has such a fact is not what was asked about."""
+    addresses = (each.address for each in answer.hits[:ANSWERING])
+    documents = [each for each in map(shelf.document, addresses) if each is not None]
+    language = analysis_of(documents[0]["contentLocale"]) if documents else answer.lexicon.language
+    asked = asked_of(
+        answer.meaning.asks, answer.meaning.said, answer.lexicon, answer.rules, language, (shelf.own_name,)
+    )
+    found = direct_answer(asked, Answerable(documents, shelf.own, shelf.document), answer.question.at)
     if found is None:
         return None
     hours = {key: fact for key, fact in found["facts"].items() if fact["kind"] == "openingHours"}
     opening = [opening_at(key, fact, answer.question.at) for key, fact in hours.items()]
-    return found | {"href": href(document), "opening": opening}
+    document = shelf.document(f"{found['kind']}/{found['key']}")
+    return found | {"href": href(document or found), "opening": opening}
 
 
 def correction(answer: SearchResult, shelf: Shelf) -> str | None:

@@ -22,19 +22,29 @@ EMPTY = frozenset(
 )
 
 ASKS = asks(
-    ("costs", r"\b(costs?|prices?|fees?|how much|expensive)\b", "cost costs price prices fee fees expensive"),
+    (
+        "deadline",
+        r"\bwithin how many\b|\b(deadline|in advance)\b|\bhow long do (i|we) have\b|\bby when\b|\buntil when\b",
+        "within deadline advance long",
+    ),
+    (
+        "costs",
+        r"\b(costs?|prices?|fees?|how much|expensive|free|per (hour|night|month|year))\b"
+        r"|\bis there a \w+ tax\b|\b(levy|tax) for\b",
+        "cost costs price prices fee fees expensive",
+    ),
     ("validity", r"\bhow long\b.*\bvalid\b|\bvalidity\b", "long valid validity"),
     (
         "duration",
-        r"\bhow (long|soon|fast)\b|\b(takes?|duration|processing time)\b|\bwhen\b.*\bready\b",
+        r"\bhow (long|soon|fast|quickly)\b|\b(takes?|duration|processing time)\b|\bwhen\b.*\bready\b",
         "long soon fast take takes duration ready",
     ),
     (
         "opening",
-        r"\b(open|opens|opening hours|opening times|closed|closes)\b",
+        r"\b(open|opens|opening hours|opening times|closed?|closes)\b|\bcan i (call|phone|reach)\b",
         "open opens opening hours times closed closes",
     ),
-    ("bring", r"\bbring\b|\bwhat\b.*\bneed\b", "bring need"),
+    ("bring", r"\bbring\b|\bwhat\b.*\bneed\b|\bwhich (documents|papers)\b", "bring need"),
 )
 
 SOUNDS = sounds(

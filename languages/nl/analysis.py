@@ -20,22 +20,37 @@ EMPTY = frozenset(
 
 ASKS = asks(
     (
+        "deadline",
+        r"\bbinnen hoeveel\b|\b(van ?tevoren|uiterlijk|deadline)\b|\bhoe lang heb ik\b"
+        r"|\b(voor|tot) wanneer\b|\bwanneer moet\b"
+        r"|\b(blijft|ligt|liggen|bewaart|bewaard)\b.*\b(op te halen|liggen|ophalen)\b|\bhoe lang bewa\w+\b|\btermijn\b",
+        "binnen tevoren vantevoren uiterlijk deadline termijn lang",
+    ),
+    (
         "costs",
-        r"\b(kost|kosten|prijs|prijzen|tarief|tarieven|leges|duur|hoeveel .*betalen|wat .*betalen)\b",
+        r"\b(kost|kosten|prijs|prijzen|tarief|tarieven|leges|duur|gratis|kosteloos|bijdrage|hoe hoog"
+        r"|hoeveel .*betalen|wat .*betalen|hoeveel .*betaal|hoeveel (is|zijn|krijg|krijgt|procent|euro|geld)"
+        r"|per (m2|uur|nacht|maand|jaar))\b"
+        r"|\bhoeveel \w+ (krijg|krijgt)\b",
         "kost kosten prijs prijzen tarief tarieven leges duur betalen",
     ),
     ("validity", r"\bhoe lang\b.*\bgeldig\b|\bgeldigheid|\bwanneer verloopt\b", "lang geldig geldigheid verloopt"),
     (
         "duration",
-        r"\bhoe (lang|snel)\b|\b(duurt|duren|\w*looptijd|levertijd|wachttijd)\b|\bwanneer\b.*\bklaar\b",
+        r"\bhoe (lang|snel)\b|\b(duurt|duren|\w*looptijd|levertijd|wachttijd|behandeltijd|levering)\b"
+        r"|\bwanneer\b.*\bklaar\b|\bwanneer krijg\b",
         "lang snel duurt duren looptijd doorlooptijd levertijd wachttijd klaar",
     ),
     (
         "opening",
-        r"\b(open|openingstijd\w*|openingsuren|geopend|dicht|gesloten|hoe laat)\b",
+        r"\b(open|openingstijd\w*|openingsuren|geopend|dicht|gesloten|hoe laat|bereikbaar)\b",
         "open openingstijd openingstijden openingsuren geopend dicht gesloten laat",
     ),
-    ("bring", r"\bmee(nemen|brengen)\b|\bneem\b.*\bmee\b|\bwat\b.*\bnodig\b", "meenemen meebrengen neem mee nodig"),
+    (
+        "bring",
+        r"\bmee(nemen|brengen)\b|\bneem\b.*\bmee\b|\bwat\b.*\bnodig\b|\bwelke (papieren|documenten|stukken)\b",
+        "meenemen meebrengen neem mee nodig",
+    ),
 )
 
 SOUNDS = sounds(

@@ -15,6 +15,7 @@ from search.language.compounds import Dictionary
 from search.language.dictionaries import Dictionaries
 from search.language.normalisation import LONGEST_REMEMBERED, Word, composed, tokens_in, word_of
 from search.language.spelling import Guess, Spelling
+from search.language.vocabulary import right_words
 
 REMEMBERED = 100_000
 
@@ -111,8 +112,8 @@ class Lexicon:
                     yield from map(language.stem, dictionary.parts(single))
 
     def guesses(self, word: str) -> tuple[Guess, ...]:
-        """What an unknown word may have been meant as."""
-        return () if self.knows(word) else self.spelling.guesses(word)
+        """What an unknown word may have been meant as; a right word of the language is meant as it is."""
+        return () if self.knows(word) or word in right_words(self.language.code) else self.spelling.guesses(word)
 
 
 def lexicon_of(codes: Sequence[str], words: Mapping[str, int], kept: frozenset[str]) -> Lexicon:

@@ -40,7 +40,7 @@ class AnalysedQuery:
 
     `doubtful` when half of it means nothing here, so that a word in passing is no answer. `best` are the addresses of
     best bets for it. `spoken` are the languages in which it was asked, if it is in none of ours: then nothing else is
-    looked for, and nothing corrected.
+    looked for, and nothing corrected. `said` are all its words, folded, as they were probably meant.
     """
 
     clauses: tuple[Clause, ...] = ()
@@ -51,6 +51,7 @@ class AnalysedQuery:
     doubtful: bool = False
     best: tuple[str, ...] = ()
     spoken: tuple[SpokenLanguage, ...] = ()
+    said: tuple[Word, ...] = ()
 
 
 class AnalysedWord(NamedTuple):
@@ -99,6 +100,9 @@ class _Question:
         self.rules, self.language = rules, lexicon.language
         said = said_in(text, lexicon, self.means_something)
         settled = [self._settled(place.word) for place in said]
+        self.said = tuple(
+            place.word if word == place.word.whole else Word(word) for place, word in zip(said, settled, strict=True)
+        )
         self.ask = self.language.question(settled)
         self.meant = meant_by(rules, self.language, list(map(self.language.stem, settled)))
         self.asked = self._full(said, settled)
@@ -129,7 +133,9 @@ class _Question:
         clauses = tuple(map(self._clause, range(len(self.asked))))
         counted = sum(not each.asking for each in self.asked)
         needed, kind = max(1, int(counted * NEEDED)), self.ask.kind if self.ask else None
-        return AnalysedQuery(clauses, self._names(), needed, kind, self._corrected(), self._is_doubtful(), self.best)
+        return AnalysedQuery(
+            clauses, self._names(), needed, kind, self._corrected(), self._is_doubtful(), self.best, said=self.said
+        )
 
     def _is_doubtful(self) -> bool:
         told = {number for meant in self.meant for number in meant.places}

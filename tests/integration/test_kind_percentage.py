@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import StringIO
 from typing import Any
@@ -17,8 +17,11 @@ from products.models.kinds.percentage import PercentageFact, PercentageValue
 from products.publishing.release import one_release
 from releases.facts.kinds.percentage import KIND, Percentage
 from releases.parity.comparison import check_documents, check_rendered
-from search.answers.direct import direct_answer
+from search.answers.asked import asked_of
+from search.answers.direct import Answerable, direct_answer
 from search.language.lexicon import lexicon_of
+from search.language.normalisation import words
+from search.query.rules import DEFAULT
 from tests.contract.schemas import errors as schema_errors
 from tests.integration.admin_forms import errors, form_data, url
 from tests.integration.editorial import CHANNELS, Municipality, publish, told
@@ -131,7 +134,7 @@ def test_parity_finds_a_channel_that_tells_another_one(rate: PercentageFact) -> 
 @pytest.mark.django_db
 def test_it_answers_who_asks_what_it_costs(rate: PercentageFact) -> None:
     language, lexicon = analysis_of("nl"), lexicon_of(["nl"], {}, frozenset({"ozb", "woning"}))
-    subject = [frozenset({language.stem(word)}) for word in ("paspoort", "ozb")]
-    found = direct_answer(told(), "costs", subject, lexicon, language)
-    assert found["order"] == ["paspoort.leges", RATE]
-    assert found["text"].endswith("OZB voor een woning: 0,0934%")
+    asked = asked_of("costs", words("wat kost de ozb voor een woning"), lexicon, DEFAULT, language, ())
+    found = direct_answer(asked, Answerable([told()], None, lambda address: None), datetime(2026, 12, 1, tzinfo=UTC))
+    assert found["order"] == [RATE]
+    assert found["text"].startswith("OZB voor een woning: 0,0934%")

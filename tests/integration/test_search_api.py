@@ -123,7 +123,7 @@ class TestDirectAnswer:
     def test_a_question_for_a_price_is_answered_with_the_fee_and_its_condition(self, search):
         answer = search(q="wat kost een paspoort").json()["answer"]
         assert (answer["key"], answer["asks"], answer["order"]) == ("paspoort", "costs", [FEE, CHILD_FEE])
-        assert answer["text"].splitlines()[0] == "Paspoort, 18 jaar en ouder (18 jaar en ouder): € 83,87"
+        assert answer["text"].splitlines()[0] == "Paspoort, 18 jaar en ouder: € 83,87"
 
     def test_the_answer_is_that_of_the_asked_moment(self, search):
         assert "€ 90,00" in search(q="wat kost een paspoort", at=NEW).json()["answer"]["text"]

@@ -1,4 +1,4 @@
-"""Each engine answers the judged queries well enough; the table of all engines stands at the end of the test run."""
+"""Each engine answers the judged queries and questions well enough; the tables of all engines stand at the end of the test run."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from dataclasses import asdict
 import pytest
 
 from tests.elasticsearch_server import MISSING
-from tests.relevance.engines import Engine, engines
+from tests.relevance.answering import asked_all, not_good_enough
+from tests.relevance.engines import Engine, asking, engines
 from tests.relevance.evaluation import below, evaluate
 from tests.relevance.judged import judged_queries
-from tests.relevance.reporting import MEASURED
+from tests.relevance.questions import judged_questions
+from tests.relevance.reporting import ANSWERED, MEASURED
 
 pytestmark = pytest.mark.engine
 
@@ -28,3 +30,11 @@ def test_each_engine_stays_above_its_floors(engine, hub, record_property):
         report = evaluate(engine.name_beside(hub), search, judged_queries())
     record_property(MEASURED, asdict(report))
     assert below(engine.floors, report) == []
+
+
+@pytest.mark.slow
+def test_a_direct_answer_is_right_or_it_is_not_there(hub, record_property):
+    with asking(hub) as ask:
+        report = asked_all(f"the hub, {hub.search_engine}", ask, judged_questions())
+    record_property(ANSWERED, asdict(report))
+    assert not_good_enough(report) == []

@@ -1,19 +1,26 @@
-"""A direct answer: the facts that were asked for, of the product that was asked about, or none."""
+"""A direct answer: all facts that were asked for, of the product that was asked about, or none."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
 import pytest
 
 from languages.nl.analysis import ANALYSIS as DUTCH
+from languages.registry import questions_of
 from releases.compiling.compiler import compile_snapshot
-from search.answers.direct import direct_answer
+from search.answers.asked import asked_of
+from search.answers.days import days_in
+from search.answers.direct import Answerable, direct_answer
 from search.language.lexicon import lexicon_of
-from tests.contract.example_municipality import ADULT, CHILD, DESK, LINE, OLD, PHOTO, READY, URGENT, VALID, municipality
+from search.language.normalisation import words
+from search.query.rules import DEFAULT
+from tests.contract.example_municipality import ADULT, CHILD, OLD, PHOTO, READY, URGENT, VALID, municipality
 
 LEXICON = lexicon_of(["nl"], {}, frozenset({"spoed", "toeslag"}))
+AT = datetime(2026, 12, 1, 9, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -23,39 +30,79 @@ def passport() -> dict[str, Any]:
     return orjson.loads(found.periods[0].body)
 
 
-def answer(document: dict[str, Any], asks: str, *subject: str) -> list[str]:
+def told(document: dict[str, Any], question: str) -> dict[str, Any] | None:
+    said = words(question)
+    ask = DUTCH.question([word.whole for word in said])
+    asked = asked_of(ask.kind if ask else None, said, LEXICON, DEFAULT, DUTCH, ["Gemeente Voorbeeld"])
+    return direct_answer(asked, Answerable([document], None, lambda address: None), AT)
+
+
+def answer(document: dict[str, Any], question: str) -> list[str]:
     """The keys of the facts that answer."""
-    wanted = [frozenset({DUTCH.stem(word)}) for word in subject]
-    found = direct_answer(document, asks, wanted, LEXICON, DUTCH)
+    found = told(document, question)
     return found["order"] if found else []
 
 
 @pytest.mark.parametrize(
-    ("asks", "subject", "keys"),
+    ("question", "keys"),
     [
-        ("costs", ["paspoort"], [ADULT, CHILD]),
-        ("costs", ["paspoort", "spoed"], [ADULT, CHILD, URGENT]),
-        ("costs", ["pas"], [ADULT, CHILD, URGENT]),
-        ("duration", ["paspoort"], [READY]),
-        ("validity", ["paspoort"], [VALID]),
-        ("opening", ["paspoort"], [DESK, LINE]),
-        ("bring", ["paspoort"], [OLD, PHOTO]),
+        ("wat kost een paspoort voor een kind", [CHILD, URGENT]),
+        ("wat kost een paspoort voor iemand van 40 jaar", [ADULT, URGENT]),
+        ("wat kost een paspoort met spoed", [ADULT, CHILD, URGENT]),
+        ("wat kost een paspoort", [ADULT, CHILD, URGENT]),
+        ("wat kost een paspoort in gemeente Voorbeeld", [ADULT, CHILD, URGENT]),
+        ("hoe lang duurt een paspoort", [READY]),
+        ("hoe lang is een paspoort geldig", [VALID]),
+        ("wat moet ik meenemen voor een paspoort", [OLD, PHOTO]),
     ],
 )
-def test_a_fact_is_told_when_it_is_asked_for(passport, asks, subject, keys):
-    assert answer(passport, asks, *subject) == keys
+def test_all_facts_are_told_that_a_complete_answer_holds(passport, question, keys):
+    assert answer(passport, question) == keys
 
 
-@pytest.mark.parametrize("subject", [[], ["rijbewijs"], ["bijstand", "uitkering", "paspoort"]])
-def test_a_product_that_was_not_asked_about_does_not_answer(passport, subject):
-    assert answer(passport, "costs", *subject) == []
+@pytest.mark.parametrize(
+    "question",
+    [
+        "wat kost een rijbewijs",
+        "wat kost een paspoort in amsterdam",
+        "wat kost een pasfoto voor een paspoort",
+        "hoe lang duurt een reis met een paspoort",
+        "wat kost het",
+        "paspoort",
+    ],
+)
+def test_a_word_that_nothing_explains_means_silence(passport, question):
+    assert answer(passport, question) == []
 
 
 def test_the_conditions_are_told_with_the_fee(passport):
-    found = direct_answer(passport, "costs", [frozenset({DUTCH.stem("paspoort")})], LEXICON, DUTCH)
-    assert found["text"] == "Paspoort (18 jaar en ouder): € 83,87\nPaspoort (jonger dan 18 jaar): € 63,42"
+    lines = told(passport, "wat kost een paspoort")["text"].splitlines()
+    assert lines[:2] == ["Paspoort: € 83,87 (18 jaar en ouder)", "Paspoort: € 63,42 (jonger dan 18 jaar)"]
 
 
 def test_a_fact_is_told_as_the_document_tells_it(passport):
-    found = direct_answer(passport, "costs", [frozenset({DUTCH.stem("paspoort")})], LEXICON, DUTCH)
-    assert found["facts"] == {key: passport["facts"][key] for key in (ADULT, CHILD)}
+    found = told(passport, "hoe lang duurt een paspoort")
+    assert found["facts"] == {READY: passport["facts"][READY]}
+
+
+@pytest.mark.parametrize(
+    ("question", "days"),
+    [
+        ("open met koningsdag", ["2027-04-27"]),
+        ("open goede vrijdag", ["2027-03-26"]),
+        ("open zaterdag", ["2026-12-05"]),
+        ("vanavond open", ["2026-12-01"]),
+        ("open op vrijdag 1 januari", ["2027-01-01"]),
+        ("open met kerst", ["2026-12-25", "2026-12-26"]),
+        ("open in het weekend", ["2026-12-05", "2026-12-06"]),
+        ("morgenochtend open", ["2026-12-02"]),
+    ],
+)
+def test_a_day_is_the_first_that_is_called_so(question, days):
+    found = days_in(question, questions_of("nl").days, AT)
+    assert [day.isoformat() for day in found.days] == days
+
+
+@pytest.mark.parametrize("question", ["wanneer open", "open tussen kerst en nieuwjaar"])
+def test_no_day_is_taken_from_a_question_that_names_none(question):
+    assert days_in(question, questions_of("nl").days, AT) is None
