@@ -73,6 +73,7 @@ def _told(document: Json) -> Iterator[str]:
     yield document.get("summary", "")
     for part in (*document.get("sections", ()), *document.get("script", ())):
         yield from _lines(part)
+        yield from (choice["label"] for choice in part.get("choices", ()))
 
 
 def _lines(part: Json | None) -> Iterator[str]:

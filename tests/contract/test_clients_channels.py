@@ -92,20 +92,6 @@ def test_the_desk_follows_releases_in_parts_that_have_names(clients: Clients, hu
     assert len({part["data-part"] for part in soup.select("[data-part]")}) == len(soup.select("[data-part]"))
 
 
-def test_the_phone_starts_at_the_first_step_and_follows_the_choices(clients: Clients, hub: FakeHub) -> None:
-    document = first(hub, "phone", "product", "script")
-    seen, waiting = set(), [""]
-    while waiting:
-        step = waiting.pop()
-        soup = product_page(clients, document, f"?stap={step}").soup
-        links = [link["href"].split("stap=")[1].removesuffix("#stap") for link in soup.select(".choices a")]
-        seen |= {step}
-        waiting += [link for link in links if link not in seen]
-
-    assert "einde" in seen
-    assert {choice["goto"] for step in document["script"] for choice in step["choices"]} - {""} <= seen
-
-
 def test_the_phone_shows_what_to_say_in_words(clients: Clients, hub: FakeHub) -> None:
     document = first(hub, "phone", "product")
     quotes = {quote.get_text() for quote in product_page(clients, document).soup.select(".spoken q")}

@@ -122,7 +122,8 @@ def test_a_message_of_a_product_that_is_not_told_has_the_notices_about_it(client
 def test_the_phone_begins_its_script_with_them(clients: Clients) -> None:
     first = product(clients, "phone").soup.select_one(".script .first")
 
-    assert first.get_text(" ", strip=True).startswith("Zeg dit eerst Dringend: DigiD werkt niet DigiD werkt nu niet.")
+    assert first.summary.get_text(" ", strip=True).startswith("M Zeg dit eerst DigiD werkt niet")
+    assert "Dringend: DigiD werkt niet DigiD werkt nu niet." in first.get_text(" ", strip=True)
     assert "Klaar na" not in first.get_text()
     assert [quote.get_text() for quote in first.select("[data-notice] q")] == [
         "Het is druk. Een paspoort ligt klaar na vijf werkdagen."

@@ -2,49 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 from flask import Blueprint, Response, request
 
-from clients.shared.facts.fact_kinds import place_of
-from clients.shared.hub.reader import Document
+from clients.phone.call import call_of, steps_with, title_of
+from clients.phone.fact_panel import ordered_facts, referrals
+from clients.phone.summary import summary_of
+from clients.shared.languages.interface_texts import NAMES, interface_texts
 from clients.shared.pages.catalogue import product_groups
 from clients.shared.pages.page import page
 from clients.shared.pages.site import site
 
-END = "einde"
+LONGEST_SEARCH = 100
 routes = Blueprint("phone", __name__)
 
 
 @routes.get("/")
 def home() -> Response:
-    return page("phone/home.html", groups=product_groups(site))
+    return page("phone/home.html", groups=product_groups(site), next_language=_language_after(site.visit.locale))
 
 
 @routes.get("/product/<key:key>/")
 def product(key: str) -> Response:
     response = site.document("product", key)
-    script = response.document["script"]
-    place = _place_of(script, request.args.get("stap", ""))
+    document, script = response.document, response.document["script"]
+    call, searched = call_of(script, request.args), request.args.get("vind", "")[:LONGEST_SEARCH]
+    texts = interface_texts(document["contentLocale"])
     return page(
         "phone/product.html",
         response,
-        step=script[place] if place < len(script) else None,
-        place=place,
-        facts=_in_order(response.document["facts"]),
-        follows=script[place + 1]["id"] if place + 1 < len(script) else END,
-        precedes=script[place - 1]["id"] if place > 0 else "",
-        end=END,
+        call=call,
+        step_title=title_of(call.step) if call.step else texts["end"],
+        title_of=title_of,
+        facts=ordered_facts(document),
+        referrals=referrals(site, document),
+        summary=summary_of(call, document, response.release, site.visit, texts),
+        searched=searched,
+        found=steps_with(script, searched),
+        kept=call.parameters,
+        next_language=_language_after(site.visit.locale),
     )
 
 
-def _in_order(facts: Mapping[str, Document]) -> list[tuple[str, Document]]:
-    """First what callers ask most."""
-    return sorted(facts.items(), key=lambda entry: place_of(entry[1]["kind"]))
-
-
-def _place_of(script: Sequence[Document], step: str) -> int:
-    """An unknown step is the first one: the script may have changed during the call."""
-    if step == END:
-        return len(script)
-    return next((place for place, entry in enumerate(script) if entry["id"] == step), 0)
+def _language_after(locale: str) -> str:
+    codes = list(NAMES)
+    return codes[(codes.index(locale) + 1) % len(codes)] if locale in codes else codes[0]

@@ -24,6 +24,10 @@ class CopyReader(HubReader):
         self._copy = local_copy
         self._pinned: State | None = None
 
+    @property
+    def lost_since(self) -> str:
+        return self._copy.channel.lost_since
+
     def for_one_page(self) -> CopyReader:
         """A reader of one release, also when the next one comes in the meantime."""
         page = copy(self)

@@ -12,10 +12,29 @@ import httpx
 
 from clients.shared.copy.validation import validate
 from clients.shared.hub.reader import REMEMBERED, Document, DocumentResponse
-from een_antwoord_sync import Channel, Damaged, Folder, State, core
+from een_antwoord_sync import Channel, Damaged, Folder, Refused, Rejected, State, Unreachable, core
 from een_antwoord_sync.core import instant_text
 
 LONGEST_REASON = 500
+
+
+class WatchedChannel(Channel):
+    """A channel that knows since when the hub gives no answer: an instant, empty while it does."""
+
+    lost_since = ""
+
+    def update(self, wait: int = 0) -> set[str]:
+        """Once lost, the first round does not wait for news, so that it is known at once that the hub is back."""
+        try:
+            changed = super().update(0 if self.lost_since else wait)
+        except Unreachable:
+            self.lost_since = self.lost_since or self._now()
+            raise
+        except (Refused, Rejected):
+            self.lost_since = ""
+            raise
+        self.lost_since = ""
+        return changed
 
 
 class LocalCopy:
@@ -28,7 +47,7 @@ class LocalCopy:
         self._folder, self.files = Folder(folder), folder / "files"
         self.files.mkdir(exist_ok=True)
         self.name, self.is_closed = channel, False
-        self.channel = Channel(http, channel, self._folder, accept=self._accept, **options)
+        self.channel = WatchedChannel(http, channel, self._folder, accept=self._accept, **options)
         self._document = lru_cache(REMEMBERED)(self._parsed)
 
     def state(self) -> State | None:

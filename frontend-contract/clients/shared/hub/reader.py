@@ -42,6 +42,11 @@ class HubReader:
         self._remembered: OrderedDict[str, httpx.Response] = OrderedDict()
         self._lock = Lock()
 
+    @property
+    def lost_since(self) -> str:
+        """The instant since which the hub gives no answer, while pages go on without it; a reader of the hub cannot."""
+        return ""
+
     def for_one_page(self) -> HubReader:
         """The reader for all that one page shows."""
         return self

@@ -12,6 +12,7 @@ from flask import Flask, Response, render_template, request
 from markupsafe import Markup
 
 from clients.shared.facts import marks, opening_text
+from clients.shared.facts.announcement import told_facts
 from clients.shared.hub.reader import Document, DocumentResponse
 from clients.shared.languages import dates
 from clients.shared.languages.interface_texts import NAMES, interface_texts, language_of
@@ -20,10 +21,13 @@ from clients.shared.pages.notices import HOME
 from clients.shared.pages.public_address import public_address
 from clients.shared.pages.site import MOUNT, site
 
-# The channels of colleagues, whose pages stay open all day: they look for themselves what is new.
-FOLLOWING = frozenset({"desk", "phone"})
+# The channels of colleagues, whose pages stay open all day.
+STAFF = frozenset({"desk", "phone"})
 # Those that search engines may know.
 PUBLIC = frozenset({"website"})
+# Milliseconds until an open page looks again what is new: at once for those who tell others, now and then for all else.
+LOOKS_EVERY = {"desk": 1_500, "phone": 1_500, "email": 3_000}
+SELDOM = 60_000
 
 
 def page(template: str, response: DocumentResponse | None = None, *, status: int = 200, **context: Any) -> Response:
@@ -35,7 +39,8 @@ def page(template: str, response: DocumentResponse | None = None, *, status: int
     if status == 200 and site.channel in PUBLIC:
         shared["address"] = _address(known.get("document"), shared["branding"], shared["reader"].locale)
     if status == 200:
-        shared["follows"] = site.channel in FOLLOWING and not site.visit.preview
+        shared["every"] = 0 if site.visit.preview else LOOKS_EVERY.get(site.channel, SELDOM)
+        shared["sentences_by_fact"] = told_facts(known.get("document"), shared["w"])
     return Response(render_template(template, **(shared | known)), status)
 
 
@@ -105,7 +110,7 @@ def _shared(document: Document | None, release: str) -> dict[str, Any]:
     return {
         "visit": visit,
         "channel": site.channel,
-        "for_staff": site.channel in FOLLOWING,
+        "for_staff": site.channel in STAFF,
         "reader": reader,
         "is_draft": bool(visit.preview and document and not release),
         "language": language_of(visit.locale),
@@ -113,6 +118,7 @@ def _shared(document: Document | None, release: str) -> dict[str, Any]:
         "w": interface_texts(reader.locale),
         "branding": site.branding(),
         "information": site.information() if site.channel in PUBLIC else None,
+        "lost_since": site.reader.lost_since if site.channel in LOOKS_EVERY else "",
         "url": site.url,
         "product_url": site.product_url,
         "html": partial(marks.document_html, product_url=site.product_url),

@@ -24,7 +24,7 @@ routes = Blueprint("search", __name__)
 def search() -> Response:
     """Never read again by itself, as other pages of colleagues are: each reading is one search that is counted."""
     query = SearchQuery.of_page(request.args)
-    context: dict[str, Any] = {"query": query, "reaction": Reaction.of_page(request.args), "follows": False}
+    context: dict[str, Any] = {"query": query, "reaction": Reaction.of_page(request.args), "every": 0}
     if not query.has_words:
         return page(TEMPLATE, **context, **ways_out(site))
     try:

@@ -1,52 +1,101 @@
-"use strict";
-/* Follows new releases: asks for this same page with its ETag, and replaces only the parts that differ. Focus,
-   scroll place and opened folds stay; what changed is announced politely. */
-const EVERY = 1500;
-const FOCUSABLE = "a[href], button, summary, input, [tabindex]";
+/* Follows releases: asks for this same page with its ETag and changes it into the newer one, every part of it. What
+   changed is announced by name and value; a page that lost the hub says since when, and goes on with what it holds. */
+import { morph } from "./morph.js";
+import { steady } from "./steady.js";
+
 const status = document.querySelector("[data-announce]");
+const lost = document.querySelector("[data-lost]");
+const every = Number(status.dataset.every);
+const MOST = 5;
 let etag = "";
+let heard = new Date();
 
 async function look() {
   const answer = await fetch(location.href, etag ? { headers: { "If-None-Match": etag } } : {});
+  if (answer.status >= 500) throw new Error(String(answer.status));
+  const text = answer.status === 304 ? "" : await answer.text();
+  found();
   if (answer.status === 304) return;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const page = new DOMParser().parseFromString(text, "text/html");
   if (answer.status !== 200) {
-    if (answer.status === 410) status.textContent = page.querySelector("h1").textContent;
+    warn(page.querySelector("h1").textContent);
     return;
   }
   etag = answer.headers.get("ETag") ?? "";
-  const changed = [...document.querySelectorAll("[data-part]")].filter((part) => renew(part, page));
-  const names = changed.map(nameOf).filter(Boolean);
-  if (names.length) status.textContent = `${status.dataset.announce}: ${names.join(", ")}`;
+  renew(page);
 }
 
-function renew(part, page) {
-  const fresh = page.querySelector(`[data-part="${part.dataset.part}"]`);
-  const now = fresh ? fresh.innerHTML : "";
-  if (part.sourceMarkup === undefined) part.sourceMarkup = part.innerHTML.replaceAll(' open=""', "");
-  if (now === part.sourceMarkup) return false;
-  const focused = [...part.querySelectorAll(FOCUSABLE)].indexOf(document.activeElement);
-  const opened = [...part.querySelectorAll("details")].map((fold) => fold.open);
-  part.innerHTML = now;
-  part.sourceMarkup = now;
-  part.querySelectorAll("details").forEach((fold, place) => { fold.open = opened[place] ?? false; });
-  if (focused >= 0) part.querySelectorAll(FOCUSABLE)[focused]?.focus({ preventScroll: true });
+function renew(page) {
+  const before = { facts: facts(document), notices: notices(document) };
+  let changed = new Set();
+  steady(() => {
+    morph(document.head, page.head);
+    changed = morph(document.body, page.body);
+  });
+  const parts = [...changed].filter((part) => part.closest("main") && part !== status);
+  for (const part of parts) highlight(part);
+  const told = [...changes(before.notices, notices(document)), ...changes(before.facts, facts(document))];
+  const names = told.length ? told : [...new Set(parts.map(nameOf).filter(Boolean))];
+  if (names.length) announce(names);
+}
+
+function facts(page) {
+  return new Map(Object.entries(JSON.parse(page.querySelector("[data-told]").dataset.told)));
+}
+
+function notices(page) {
+  const found = [...page.querySelectorAll("[data-notice]")];
+  return new Map(found.map((notice) => [notice.dataset.notice, notice.querySelector(".notice-title").textContent.trim()]));
+}
+
+/* What is told now and was not before. */
+function changes(before, after) {
+  return [...after].filter(([key, sentence]) => before.get(key) !== sentence).map(([, sentence]) => sentence);
+}
+
+function announce(names) {
+  status.textContent = `${status.dataset.announce}: ${names.slice(0, MOST).join(" · ")}`;
+}
+
+function highlight(part) {
   part.classList.remove("changed");
   void part.offsetWidth;
   part.classList.add("changed");
-  return true;
 }
 
 function nameOf(part) {
-  return part.querySelector("h1, h2")?.textContent ?? part.querySelector("[aria-label]")?.ariaLabel ?? "";
+  for (let around = part; around && around.tagName !== "MAIN"; around = around.parentElement) {
+    const name = around.querySelector(":scope > :is(h1, h2, h3)")?.textContent ?? around.ariaLabel;
+    if (name) return name.trim();
+  }
+  return "";
+}
+
+function found() {
+  heard = new Date();
+  warn("");
+}
+
+function lose() {
+  const time = heard.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+  warn(lost.dataset.lost.replace("{time}", time));
+}
+
+function warn(text) {
+  if (lost.textContent !== text) lost.textContent = text;
 }
 
 async function follow() {
   try {
     if (!document.hidden) await look();
+  } catch {
+    lose();
   } finally {
-    setTimeout(follow, EVERY);
+    setTimeout(follow, every);
   }
 }
 
+document.addEventListener("visibilitychange", () => { if (!document.hidden) look().catch(lose); });
+window.addEventListener("offline", lose);
+window.addEventListener("online", () => look().catch(lose));
 follow();
