@@ -13,6 +13,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from products.date_fields import DayBlock
 from products.keys import KEY_FORM
+from products.script_advice import RESERVED
 from releases.core.intervals import is_empty
 
 PARAGRAPH = re.compile(r"<(?:p|br|li|h\d)\b")
@@ -152,7 +153,12 @@ class ContactMomentsBlock(blocks.StreamBlock):
 
 
 class ChoiceBlock(blocks.StructBlock):
-    label = LineBlock(label=_("Answer"), max_length=100)
+    label = LineBlock(
+        label=_("Answer"),
+        required=False,
+        max_length=100,
+        help_text=_("Empty: go on, where there is nothing to choose."),
+    )
     goto = blocks.CharBlock(
         label=_("Go to step"), required=False, max_length=50, help_text=_("The name of a step. Empty: the end.")
     )
@@ -164,7 +170,13 @@ class PhoneStepBlock(blocks.StructBlock):
     )
     kind = blocks.ChoiceBlock(label=_("Kind"), choices=StepKind.choices, default=StepKind.SAY)
     text = TextBlock()
-    choices = blocks.ListBlock(ChoiceBlock(), label=_("Answers"), default=[], required=False)
+    choices = blocks.ListBlock(
+        ChoiceBlock(),
+        label=_("Answers"),
+        default=[],
+        required=False,
+        help_text=_("Without answers the call ends here."),
+    )
 
     class Meta:
         icon = "comment"
@@ -172,6 +184,8 @@ class PhoneStepBlock(blocks.StructBlock):
 
 
 class PhoneStepsBlock(blocks.StreamBlock):
+    """An unfinished script is kept as a draft; only what is published must be whole."""
+
     step = PhoneStepBlock()
 
     class Meta:
@@ -181,7 +195,7 @@ class PhoneStepsBlock(blocks.StreamBlock):
         steps = super().clean(value)
         names = [step.value["id"] for step in steps]
         errors = {}
-        for index, step in enumerate(steps):
+        for index, step in enumerate(() if self.is_deferred_validation else steps):
             if problems := _step_problems(step.value, names, names[:index]):
                 errors[index] = blocks.StructBlockValidationError(block_errors=problems)
         if errors:
@@ -191,6 +205,8 @@ class PhoneStepsBlock(blocks.StreamBlock):
 
 def _step_problems(step: Any, names: list[str], earlier: list[str]) -> dict[str, ValidationError]:
     problems = {}
+    if step["id"] in RESERVED:
+        problems["id"] = ValidationError(_("This name has a meaning of its own. Choose another."))
     if step["id"] in earlier:
         problems["id"] = ValidationError(_("There is already a step with this name."))
     unknown = [choice["goto"] for choice in step["choices"] if choice["goto"] and choice["goto"] not in names]

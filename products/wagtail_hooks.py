@@ -11,7 +11,7 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
 from products import notice_checks
-from products.admin import comparison, over
+from products.admin import comparison, over, script_tree
 from products.admin import notice_checks as notice_check_screens
 from products.admin.facts import FactsGroup
 from products.admin.municipality import MunicipalityGroup
@@ -34,6 +34,11 @@ def show_notices_to_check(request: HttpRequest, panels: list[Component]) -> None
 @hooks.register("register_admin_urls")
 def notice_check_urls() -> list[URLPattern]:
     return notice_check_screens.URLS
+
+
+@hooks.register("register_admin_urls")
+def script_tree_urls() -> list[URLPattern]:
+    return script_tree.URLS
 
 
 @hooks.register("register_log_actions")

@@ -15,6 +15,7 @@ from wagtail.admin.panels import (
 )
 
 from products.models.row_forms import KeyedPageForm, RowsPanel
+from products.models.script_tree_panel import ScriptTreePanel
 
 
 def _availability() -> RowsPanel:
@@ -109,7 +110,7 @@ FACTS = ObjectList(
 TEXT = ObjectList([FieldPanel("sections")], heading=_("Text"))
 EMAIL = ObjectList([FieldPanel("contact_moments")], heading=_("E-mail and letter"))
 DESK = ObjectList([FieldPanel("desk_bring"), FieldPanel("desk_notes")], heading=_("Desk"))
-PHONE = ObjectList([FieldPanel("phone_steps")], heading=_("Telephone"))
+PHONE = ObjectList([FieldPanel("phone_steps"), ScriptTreePanel()], heading=_("Telephone"))
 INTERNAL = ObjectList(
     [
         HelpPanel(_("Only the desk and the telephone see these notes; they are never public.")),

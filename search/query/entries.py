@@ -110,7 +110,7 @@ def texts_of(body: Json, language: Analysis) -> dict[str, list[str]]:
 
 def _running_text(body: Json) -> Iterator[str]:
     for part in (*body.get("sections", ()), *body.get("script", ())):
-        answers = " ".join(choice["label"] for choice in part.get("choices", ()))
+        answers = " ".join(_plain(choice.get("html", choice["label"])) for choice in part.get("choices", ()))
         yield f"{part.get('title', '')} {_plain(part['html'])} {answers}"
     for referral in body.get("referrals", ()):
         yield f"{referral['name']} {referral['plain']}"

@@ -129,7 +129,7 @@ def test_the_desk_follows_a_release_without_moving_focus(visitor: Page, hub: Fak
     visitor.clock.run_for(5000)
 
     expect(visitor.locator(f"[data-part=costs] [data-fact='{key}']").first).to_have_text("€ 99,99")
-    expect(visitor.locator(".status")).to_contain_text("Kosten")
+    expect(visitor.locator(".status")).to_contain_text("Paspoort (jonger dan 18 jaar) kost nu € 99,99")
     expect(fold).to_be_focused()
     fact |= before
 
@@ -164,6 +164,6 @@ def test_a_new_notice_appears_on_a_page_that_stays_open(visitor: Page, hub: Fake
     visitor.clock.run_for(2000)
 
     expect(visitor.locator("[data-notice=brand][role=alert]")).to_contain_text("Het gemeentehuis is ontruimd")
-    expect(visitor.locator(".status")).to_contain_text("Meldingen")
+    expect(visitor.locator(".status")).to_contain_text("Het gemeentehuis is ontruimd")
     expect(focused).to_be_focused()
     document["notices"][:] = before

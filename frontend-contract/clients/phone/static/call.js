@@ -92,7 +92,30 @@ async function copy(event) {
 }
 
 for (const link of document.querySelectorAll("[data-new-call]")) link.addEventListener("click", () => write(tab, "call", []));
-if (page) {
+/* A draft that is looked at again after a change stays at its step, under another token. */
+function keepStep() {
+  const address = new URL(location.href);
+  const name = `step ${page.dataset.product}`;
+  const kept = new URLSearchParams(tabItem(name));
+  if (address.searchParams.has("stap")) {
+    tabItem(name, new URLSearchParams([...address.searchParams].filter(([key]) => ["stap", "pad"].includes(key))).toString());
+  } else if (kept.has("stap")) {
+    for (const [key, value] of kept) address.searchParams.set(key, value);
+    location.replace(address);
+  }
+}
+
+function tabItem(name, value) {
+  try {
+    if (value !== undefined) sessionStorage.setItem(name, value);
+    return sessionStorage.getItem(name) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+if (page && new URLSearchParams(location.search).has("preview")) keepStep();
+else if (page) {
   remember();
   const favourite = document.querySelector("[data-favourite]");
   setFavourite(favourite);
