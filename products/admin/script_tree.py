@@ -70,9 +70,13 @@ def _steps(stream: Any) -> list[Step]:
 
 
 def _step(value: Any) -> Step:
-    text = " ".join(strip_tags(EMBED.sub("…", value["text"].source if value["text"] else "")).split())
-    answers = tuple((choice["label"] or "", choice["goto"] or "") for choice in value["choices"])
+    text = _plain(value["text"])
+    answers = tuple((_plain(choice["label"]), choice["goto"] or "") for choice in value["choices"])
     return Step(value["id"] or "", value["kind"] or "", text[:LONGEST], answers)
+
+
+def _plain(text: Any) -> str:
+    return " ".join(strip_tags(EMBED.sub("…", text.source if text else "")).split())
 
 
 URLS = [path("products/script-tree/", script_tree, name="products_script_tree")]

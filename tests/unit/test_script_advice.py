@@ -76,7 +76,7 @@ def test_a_translation_that_lacks_a_branch_is_told() -> None:
 
 def upgraded(*steps: tuple[str, str, list[dict[str, str]]]) -> list[list[str]]:
     """The steps to which each one leads after the migration."""
-    migration = import_module("products.migrations.0008_scripts_end_without_answers")
+    migration = import_module("products.migrations.0013_scripts_end_without_answers")
     stream = [{"type": "step", "value": {"id": name, "kind": kind, "choices": found}} for name, kind, found in steps]
     made = migration.GoOnByAnAnswer().apply(stream)
     return [[migration.goto(choice) for choice in block["value"]["choices"]] for block in made]
