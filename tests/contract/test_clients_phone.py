@@ -172,3 +172,12 @@ def test_every_action_of_a_step_shows_its_key(clients: Clients) -> None:
     shown = {each.get_text(strip=True).lower().replace("⇧", "shift+") for each in soup.select("main kbd")}
 
     assert {each["data-key"].lower() for each in soup.select("main [data-key]")} == shown
+
+
+def test_every_button_and_link_has_words_beside_its_key(clients: Clients) -> None:
+    actions = open_page(clients).select("main [data-key]:not(input)")
+    silent = [
+        each for each in actions if not "".join(each.find_all(string=lambda text: text.parent.name != "kbd")).strip()
+    ]
+
+    assert silent == []
