@@ -18,6 +18,7 @@ from releases.parity.comparison import (
     check_plain,
     check_plain_notices,
     check_rendered,
+    check_site,
 )
 
 Document = dict[str, Any]
@@ -81,7 +82,7 @@ class ParityReader:
     def _page_differences(
         self, document: Document, told: dict[Address, Document], release: str, at: str, findings: Findings
     ) -> list[Difference]:
-        """`told` has the notices, which every page shows beside its own document."""
+        """`told` has the notices and the site's information, which pages show beside their own document."""
         channel, kind, key, locale = _address(document)
         if kind == "branding":
             return self._logo_differences(document, release, at, findings)
@@ -91,6 +92,8 @@ class ParityReader:
         page = self._page(PAGES[channel, kind].format(key=key), locale, release, at)
         notices, about = told[channel, "notice", "notices", locale], _about(document, told)
         found = [*check_rendered(page.text, document), *check_notices(page.text, notices, about)]
+        if site := told.get((channel, "site", "site", locale)):
+            found += check_site(page.text, site)
         if kind == "contactMoment":
             text = self._page(f"email/moment/{key}/tekst", locale, release, at).text
             found += [*check_plain(text, document), *check_plain_notices(text, notices, about)]

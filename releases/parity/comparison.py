@@ -106,7 +106,7 @@ class Agreement:
 def check_rendered(page: str, document: Json) -> list[Difference]:
     """What a client's HTML page says otherwise than its document, or leaves out though every channel must tell it.
 
-    The page's notices come from another document: see `check_notices`.
+    Its notices and what stands around it come from other documents: see `check_notices` and `check_site`.
     """
     shown = ShownPage(page)
     missing = [key for key in document.get("everywhere", ()) if key not in {mark.key for mark in shown.marks}]
@@ -131,6 +131,11 @@ def check_notices(page: str, notices: Json, place: Json) -> list[Difference]:
         for key in sorted(expected ^ shown.notices)
     )
     return [*_wrong_marks(shown.notice_marks, notices), *wrong]
+
+
+def check_site(page: str, site: Json) -> list[Difference]:
+    """The same for what stands around every page, which comes from the site's information."""
+    return list(_wrong_marks(ShownPage(page).site_marks, site))
 
 
 def check_plain_notices(text: str, notices: Json, place: Json) -> list[Difference]:

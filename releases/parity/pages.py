@@ -10,28 +10,34 @@ from releases.parity.marks import Mark, MarkReader
 Json = Mapping[str, Any]
 # The element that shows notices names the document that they come from, and each notice its key.
 NOTICES = "notice/notices"
+SITE = "site/site"
 
 
 class ShownPage(MarkReader):
-    """`marks` are those of the page's own document, `notice_marks` those inside its notices.
+    """`marks` are those of the page's own document; `notice_marks` and `site_marks` those of what stands around it.
 
     `availability`: (route, status), with route "" for the product itself; `notices`: the keys of those shown.
     """
 
     def __init__(self, html: str) -> None:
         self.notice_marks: list[Mark] = []
+        self.site_marks: list[Mark] = []
         self.availability: set[tuple[str, str]] = set()
         self.notices: set[str] = set()
         self._around: list[str] = []
+        self._document = ""
         super().__init__(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
-        if attributes.get("data-document") == NOTICES or tag in self._around:
+        if attributes.get("data-document") in (NOTICES, SITE) and not self._around:
+            self._document = attributes["data-document"]
+            self._around.append(tag)
+        elif tag in self._around:
             self._around.append(tag)
         if "data-availability" in attributes:
             self.availability.add((attributes.get("data-route", ""), attributes["data-availability"]))
-        if self._around and "data-notice" in attributes:
+        if self._around and self._document == NOTICES and "data-notice" in attributes:
             self.notices.add(attributes["data-notice"])
         super().handle_starttag(tag, attrs)
 
@@ -41,7 +47,8 @@ class ShownPage(MarkReader):
             self._around.remove(tag)
 
     def found(self, mark: Mark) -> None:
-        (self.notice_marks if self._around else self.marks).append(mark)
+        around = self.notice_marks if self._document == NOTICES else self.site_marks
+        (around if self._around else self.marks).append(mark)
 
 
 def availability_of(product: Json) -> dict[str, Json]:

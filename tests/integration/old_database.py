@@ -25,6 +25,13 @@ def migrate(app: str, name: str) -> Any:
     return MigrationExecutor(connection).loader.project_state([(app, name), *others]).apps
 
 
+def migrate_fully() -> None:
+    """To the models of today."""
+    executor = MigrationExecutor(connection)
+    executor.migrate(executor.loader.graph.leaf_nodes())
+    ContentType.objects.clear_cache()
+
+
 def load(apps: Any, path: Path) -> list[Entry]:
     """What `dumpdata` wrote then, with content types by name; nothing else is in the database afterwards."""
     call_command("flush", interactive=False, verbosity=0)

@@ -14,7 +14,7 @@ from wagtail.models import Comment, ReferenceIndex, Revision
 
 from products.models import Amount, Location, Notice, ProductPage
 from tests.databases import Databases
-from tests.integration.old_database import Entry, load, migrate
+from tests.integration.old_database import Entry, load, migrate, migrate_fully
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine, pytest.mark.xdist_group("upgrade")]
 
@@ -35,7 +35,7 @@ class Upgrade:
         migrate("products", AFTER)
         old = migrate("products", BEFORE)
         self.back = {key: vars(old.get_model(key[0])._base_manager.get(pk=key[1])) for key in written(self.before)}
-        migrate("products", AFTER)
+        migrate_fully()
 
 
 @pytest.fixture(scope="module")

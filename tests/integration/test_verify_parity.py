@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -167,7 +168,8 @@ def test_another_amount_in_an_email_is_caught(running):
 
 @pytest.mark.parametrize("channel", CHANNELS)
 def test_another_amount_in_a_notice_is_caught(running, channel):
-    running.channels.changes[f"/kanalen/{channel}/product/"] = replacing("63,42</data></span>.", "63,40</data></span>.")
+    in_notice = re.compile(rb"63,42((?:</[a-z]+>)+\.)")
+    running.channels.changes[f"/kanalen/{channel}/product/"] = lambda page: in_notice.sub(rb"63,40\1", page)
 
     assert (CHILD_FEE, channel) in running.found()
 
