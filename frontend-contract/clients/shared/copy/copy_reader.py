@@ -15,6 +15,9 @@ from clients.shared.hub.reader import Document, DocumentResponse, HubReader
 from clients.shared.hub.visit import Visit
 from een_antwoord_sync import State
 
+# Kinds with one document per channel: a release that lacks it has none, which nobody needs to be asked.
+SINGLE = frozenset({"branding", "navigation", "notice", "site"})
+
 
 class CopyReader(HubReader):
     """This moment and the newest release come from the copy; each page is of one release."""
@@ -39,6 +42,8 @@ class CopyReader(HubReader):
         found = self._copy.read(held, f"{kind}/{key}/{visit.locale}", visit.instant) if held else None
         if found:
             return found
+        if held and kind in SINGLE:
+            raise Missing(f"{kind}/{key} is not in the release")
         try:
             return super().document(kind, key, visit.in_release(release_of(held)) if held else visit)
         except Unreachable as error:
