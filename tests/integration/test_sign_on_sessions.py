@@ -21,7 +21,7 @@ from cms.running.colleagues_only import ColleaguesOnly
 from tests.identity_provider.running import IdentityProvider, sign_on
 from tests.integration.account_managers import client_of, role, somebody
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 HOME = "/admin/"
 
 

@@ -125,7 +125,8 @@ def test_the_desk_follows_a_release_without_moving_focus(visitor: Page, hub: Fak
     fold.focus()
     key, fact = next((key, fact) for key, fact in document["facts"].items() if fact["kind"] == "amount")
     before = dict(fact)
-    fact |= {"text": "€ 99,99", "value": {"amount": "99.99", "currency": "EUR"}}
+    value, full = {"amount": "99.99", "currency": "EUR"}, {**fact["full"], "text": "€ 99,99"}
+    fact |= {"text": "€ 99,99", "full": full, "value": value}
     visitor.clock.run_for(5000)
 
     expect(visitor.locator(f"[data-part=costs] [data-fact='{key}']").first).to_have_text("€ 99,99")
