@@ -13,12 +13,12 @@ from cms.checking.search_parity import found_differences
 from releases.channels import CHANNELS
 from releases.parity.comparison import (
     Difference,
+    check_around,
     check_documents,
     check_notices,
     check_plain,
     check_plain_notices,
     check_rendered,
-    check_site,
 )
 
 Document = dict[str, Any]
@@ -92,8 +92,7 @@ class ParityReader:
         page = self._page(PAGES[channel, kind].format(key=key), locale, release, at)
         notices, about = told[channel, "notice", "notices", locale], _about(document, told)
         found = [*check_rendered(page.text, document), *check_notices(page.text, notices, about)]
-        if site := told.get((channel, "site", "site", locale)):
-            found += check_site(page.text, site)
+        found += check_around(page.text, lambda kind, key: told.get((channel, kind, key, locale)))
         if kind == "contactMoment":
             text = self._page(f"email/moment/{key}/tekst", locale, release, at).text
             found += [*check_plain(text, document), *check_plain_notices(text, notices, about)]

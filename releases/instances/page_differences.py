@@ -10,7 +10,7 @@ import orjson
 
 from releases.models import DocumentVersion, Release
 from releases.parity.claims import Claim, claim_of
-from releases.parity.comparison import Difference, check_notices, check_rendered, check_site
+from releases.parity.comparison import Difference, check_around, check_notices, check_rendered
 from releases.storage.reader import StoredDocument, body, document, head
 
 
@@ -48,8 +48,7 @@ def _told_at(found: StoredDocument, moment: datetime) -> dict[str, Any] | None:
 def _differences_from(page: str, told: dict[str, Any], claim: Claim, moment: datetime) -> list[Difference]:
     """With the notices that belong on the page in that release; a message belongs where its product does."""
     differences = check_rendered(page, told)
-    if site := _beside(claim, "site", "site", moment):
-        differences += check_site(page, site)
+    differences += check_around(page, lambda kind, key: _beside(claim, kind, key, moment))
     notices = _beside(claim, "notice", "notices", moment)
     if notices is None:
         return differences

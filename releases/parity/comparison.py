@@ -6,7 +6,7 @@ compared per key and `contentLocale`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -106,7 +106,7 @@ class Agreement:
 def check_rendered(page: str, document: Json) -> list[Difference]:
     """What a client's HTML page says otherwise than its document, or leaves out though every channel must tell it.
 
-    Its notices and what stands around it come from other documents: see `check_notices` and `check_site`.
+    Its notices and what stands around it come from other documents: see `check_notices` and `check_around`.
     """
     shown = ShownPage(page)
     missing = [key for key in document.get("everywhere", ()) if key not in {mark.key for mark in shown.marks}]
@@ -133,9 +133,10 @@ def check_notices(page: str, notices: Json, place: Json) -> list[Difference]:
     return [*_wrong_marks(shown.notice_marks, notices), *wrong]
 
 
-def check_site(page: str, site: Json) -> list[Difference]:
-    """The same for what stands around every page, which comes from the site's information."""
-    return list(_wrong_marks(ShownPage(page).site_marks, site))
+def check_around(page: str, find: Callable[[str, str], Json | None]) -> list[Difference]:
+    """The same for the parts that name another document, as the site's information; `find` takes its kind and key."""
+    parts = ((find(*name.split("/", 1)), marks) for name, marks in ShownPage(page).around.items())
+    return [difference for document, marks in parts if document for difference in _wrong_marks(marks, document)]
 
 
 def check_plain_notices(text: str, notices: Json, place: Json) -> list[Difference]:

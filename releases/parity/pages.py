@@ -10,18 +10,19 @@ from releases.parity.marks import Mark, MarkReader
 Json = Mapping[str, Any]
 # The element that shows notices names the document that they come from, and each notice its key.
 NOTICES = "notice/notices"
-SITE = "site/site"
 
 
 class ShownPage(MarkReader):
-    """`marks` are those of the page's own document; `notice_marks` and `site_marks` those of what stands around it.
+    """`marks` are those of the page's own document, `notice_marks` those inside its notices.
+
+    `around` has those of the other documents that parts of the page name, by `kind/key`.
 
     `availability`: (route, status), with route "" for the product itself; `notices`: the keys of those shown.
     """
 
     def __init__(self, html: str) -> None:
         self.notice_marks: list[Mark] = []
-        self.site_marks: list[Mark] = []
+        self.around: dict[str, list[Mark]] = {}
         self.availability: set[tuple[str, str]] = set()
         self.notices: set[str] = set()
         self._around: list[str] = []
@@ -30,7 +31,7 @@ class ShownPage(MarkReader):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
-        if attributes.get("data-document") in (NOTICES, SITE) and not self._around:
+        if "data-document" in attributes and not self._around:
             self._document = attributes["data-document"]
             self._around.append(tag)
         elif tag in self._around:
@@ -47,8 +48,12 @@ class ShownPage(MarkReader):
             self._around.remove(tag)
 
     def found(self, mark: Mark) -> None:
-        around = self.notice_marks if self._document == NOTICES else self.site_marks
-        (around if self._around else self.marks).append(mark)
+        if not self._around:
+            self.marks.append(mark)
+        elif self._document == NOTICES:
+            self.notice_marks.append(mark)
+        else:
+            self.around.setdefault(self._document, []).append(mark)
 
 
 def availability_of(product: Json) -> dict[str, Json]:

@@ -10,7 +10,7 @@ import pytest
 from clients.application import CHANNELS
 from clients.shared.pages.assets import STATIC
 from clients.shared.pages.notices import applies
-from releases.parity.comparison import check_notices, check_plain_notices, check_rendered, check_site
+from releases.parity.comparison import check_around, check_notices, check_plain_notices, check_rendered
 from tests.contract.client_under_test import Clients, Page
 from tests.contract.fake_hub import FakeHub
 from tests.unit.notice_vectors import CASES, place
@@ -65,9 +65,11 @@ def test_parity_agrees_with_what_a_client_shows(clients: Clients, hub: FakeHub, 
 
 def test_parity_sees_what_stands_around_a_page(clients: Clients, hub: FakeHub) -> None:
     page, site = product(clients, "website").text, document(hub, "website", "site", "site")
-    assert check_site(page, site) == []
     number = site["facts"][site["contact"]]["text"]
-    assert {each.key for each in check_site(page.replace(number, "14 9999"), site)} == {site["contact"]}
+    wrong = page.replace(number, "14 9999")
+
+    assert check_around(page, lambda kind, key: document(hub, "website", kind, key)) == []
+    assert {each.key for each in check_around(wrong, lambda *_: site)} == {site["contact"]}
 
 
 @pytest.mark.parametrize("channel", CHANNELS)

@@ -57,7 +57,7 @@ def test_the_fee_of_today_stands_beside_the_result_without_javascript(hub: Hub, 
     search(plain, "website", "papsoort")
     first = plain.locator(".hit").first
 
-    expect(first.locator(f"[data-fact='{FEE}']")).to_have_text(fee_today(hub))
+    expect(first.locator(f"[data-fact='{FEE}']")).to_have_text(f"{fee_today(hub)} (18 jaar en ouder)")
     first.get_by_role("link").click()
     expect(plain).to_have_url("/kanalen/website/product/paspoort/")
 
