@@ -37,17 +37,20 @@ def _folder() -> Path:
 def ensure_migrated(engine: Engine) -> str:
     """The name of the migrated database; one worker makes it, and the others wait for it."""
     name = migrated_name(engine)
+    if engine.has(name):
+        return name
     _folder().mkdir(parents=True, exist_ok=True)
     with (_folder() / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not engine.has(name):
-            _forget_older()
+            _forget_older(engine)
             _migrate(engine, name)
     return name
 
 
-def _forget_older() -> None:
-    for old in _folder().glob("*.sqlite3*"):
+def _forget_older(engine: Engine) -> None:
+    """A server is made anew for each run; that of SQLite serves the next one too."""
+    for old in _folder().glob("*.sqlite3*") if isinstance(engine, Sqlite) else ():
         old.unlink()
 
 

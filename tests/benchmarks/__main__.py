@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from tests.benchmarks import displaying, listeners, publishing, reading, reading_stopped, searching, webhooks
+from tests.benchmarks import displaying, killed_nodes, listeners, publishing, reading, reading_stopped, searching
 from tests.benchmarks.figures import table, write_json
 
 
 def main() -> None:
-    parts = (reading, reading_stopped, searching, publishing, displaying, webhooks, listeners)
+    parts = (reading, reading_stopped, searching, publishing, displaying, killed_nodes, listeners)
     found = [figure for part in parts for figure in part.figures()]
     print(table(found))
     path = Path(os.environ.get("VAR_DIR", "var")) / "benchmarks.json"

@@ -1,4 +1,4 @@
-"""Web server, stream server and workers that a benchmark kills, and a channel that follows them through it."""
+"""Nodes of one hub whose processes are killed with -9 at any moment, each started again on its own port at once."""
 
 from __future__ import annotations
 
@@ -7,57 +7,97 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
-from een_antwoord_sync import Channel, Folder, connect
+from tests.benchmarks.balancer import Balancer
 from tests.journeys.running_hub import ROOT, free_ports
 
-WORKERS = 2
+PARTS = ("web", "stream", "worker", "publisher")
 
 
-class Mortals:
-    """They start on the same ports again; the addresses are those of the web and the stream server."""
+class Program:
+    """A process with the processes of its own; what it prints is a pipe when it is asked something."""
 
-    def __init__(self, log: Any) -> None:
+    def __init__(self, command: Sequence[str], environment: Mapping[str, str], log: Path, asked: bool) -> None:
+        self._how = {"cwd": ROOT, "env": environment, "start_new_session": True}
+        self._command, self._log, self._asked = command, log, asked
+        self._changing = threading.Lock()
+        self.process = self._started()
+
+    def kill(self, again: bool = True) -> None:
+        with self._changing:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+            if again:
+                self.process = self._started()
+
+    def ended(self) -> bool:
+        """By itself, since whoever is killed is started again at once."""
+        with self._changing:
+            return self.process.poll() is not None
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        with self._log.open("ab") as log:
+            if self._asked:
+                pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": log}
+            else:
+                pipes = {"stdin": subprocess.DEVNULL, "stdout": log, "stderr": log}
+            return subprocess.Popen(self._command, **self._how, **pipes)
+
+
+class Node:
+    """With a VAR_DIR of its own; `publish` is an editor of this node."""
+
+    def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
         from cms.management.commands.serve import granian, stream_server
 
-        web, stream = free_ports(), free_ports()
-        self.web, streams = f"http://127.0.0.1:{web}", f"http://127.0.0.1:{stream}"
-        self._log, self._environment = log, os.environ | {"STREAM_URL": streams}
-        self._commands = [
-            granian("cms.wsgi:application", "127.0.0.1", web, 1),
-            stream_server("127.0.0.1", stream),
-            *([[sys.executable, "manage.py", "work"]] * WORKERS),
-        ]
-        self._running: list[subprocess.Popen[bytes]] = []
+        folder.mkdir()
+        self.log, self.web, self.streams = folder / "log", free_ports(), free_ports()
+        commands = {
+            "web": [*granian("cms.wsgi:node", "127.0.0.1", self.web, 1), "--factory"],
+            "stream": stream_server("127.0.0.1", self.streams),
+            "worker": [sys.executable, "manage.py", "work"],
+            "publisher": [sys.executable, "-m", "tests.benchmarks.publisher"],
+        }
+        own = {**environment, "VAR_DIR": str(folder)}
+        self.parts = {name: Program(commands[name], own, self.log, asked=name == "publisher") for name in PARTS}
 
-    def start(self) -> None:
-        how = {"cwd": ROOT, "stdout": self._log, "stderr": self._log, "env": self._environment}
-        self._running = [subprocess.Popen(each, start_new_session=True, **how) for each in self._commands]
+    def publish(self, amount: str) -> int | None:
+        """The release; None when the publisher was killed before it could say so."""
+        process = self.parts["publisher"].process
+        try:
+            process.stdin.write(f"{amount}\n".encode())
+            process.stdin.flush()
+            said = process.stdout.readline()
+        except (OSError, ValueError):
+            return None
+        return int(said) if said.strip() else None
 
-    def kill(self) -> None:
-        """With kill -9, each with the processes of its own."""
-        for process in self._running:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+    def end(self) -> None:
+        for program in self.parts.values():
+            program.kill(again=False)
 
 
-class Follower:
-    """A channel with a copy of its own; `backwards` counts positions that came after a later one."""
+class Nodes:
+    """Two of them, behind an address that asks them by turns; `shared` is the environment of both."""
 
-    def __init__(self, url: str, folder: Path) -> None:
-        self.channel = Channel(connect(url), "website", Folder(folder))
-        self.backwards, self._newest = 0, 0
-        self._stop = threading.Event()
+    def __init__(self, folder: Path, shared: Mapping[str, str]) -> None:
+        self.web, self.streams = Balancer(), Balancer()
+        environment = {**os.environ, **shared, "BASE_URL": self.web.url, "STREAM_URL": self.streams.url}
+        self.all = [Node(folder / name, environment) for name in ("first", "second")]
+        self.web.ask([node.web for node in self.all])
+        self.streams.ask([node.streams for node in self.all])
 
-    def start(self) -> None:
-        threading.Thread(target=self.channel.follow, args=(self._stop, self._told), daemon=True).start()
+    def programs(self) -> list[Program]:
+        return [program for node in self.all for program in node.parts.values()]
 
-    def holds(self, release: int) -> bool:
-        return self._newest >= release
+    def ended(self) -> int:
+        """Programs that ended although nobody killed them."""
+        return sum(program.ended() for program in self.programs())
 
-    def _told(self, changed: set[str]) -> None:
-        release = int(self.channel.state.position.partition("@")[0])
-        self.backwards += release < self._newest
-        self._newest = max(self._newest, release)
+    def end(self) -> None:
+        for each in (*self.all, self.web, self.streams):
+            each.end()

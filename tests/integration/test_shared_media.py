@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,11 +18,20 @@ from cms.installation.media_copy import copy_media, put_media_back
 from cms.object_stores import media_bucket
 
 pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).parents[2]
 LOGO = "/media/logos/a.png"
 
 
+SAVE = """
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+default_storage.save("logos/b.png", ContentFile(b"b"))
+"""
+
+
 @pytest.fixture(autouse=True)
-def bucket(settings, monkeypatch) -> Iterator[None]:
+def bucket(settings, monkeypatch) -> Iterator[dict[str, str]]:
+    """Gives the environment of a node that shares it."""
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, "test")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
@@ -29,7 +41,7 @@ def bucket(settings, monkeypatch) -> Iterator[None]:
     boto3.client("s3", endpoint_url=f"http://{host}:{port}").create_bucket(Bucket="media")
     settings.MEDIA_BUCKET = "media"
     settings.STORAGES = {**settings.STORAGES, "default": media_bucket("media", f"http://{host}:{port}", "hub")}
-    yield
+    yield {"MEDIA_BUCKET": "media", "MEDIA_ENDPOINT": f"http://{host}:{port}", "MEDIA_PREFIX": "hub"}
     server.stop()
 
 
@@ -39,6 +51,17 @@ def test_a_file_that_one_node_kept_is_read_from_another(client):
     assert (name, default_storage.url(name)) == ("logos/a.png", LOGO)
     assert b"".join(answer.streaming_content) == b"a"
     assert (answer.headers["Content-Type"], "immutable" in answer.headers["Cache-Control"]) == ("image/png", True)
+
+
+@pytest.mark.slow
+def test_another_node_with_only_its_own_folder_and_these_settings_keeps_files_in_the_same_bucket(
+    client, bucket, tmp_path
+):
+    environment = {**os.environ, **bucket, "VAR_DIR": str(tmp_path)}
+    command = [sys.executable, "manage.py", "shell", "-c", SAVE]
+    subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True)
+    assert b"".join(client.get("/media/logos/b.png").streaming_content) == b"b"
+    assert not (tmp_path / "media").exists()
 
 
 @pytest.mark.parametrize("path", ["/media/nowhere.png", "/media/../secrets/key"])
