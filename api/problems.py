@@ -146,6 +146,12 @@ def busy() -> Problem:
     return Problem(503, "busy", "Too many ask this at once. Try again soon.", headers={"Retry-After": "5"})
 
 
+def unavailable() -> Problem:
+    """503 for what passes by itself: a database or a disk that has no room or no answer now."""
+    what = "The hub cannot reach what it needs for this now. It is logged; try again soon."
+    return Problem(503, "unavailable", what, headers={"Retry-After": "5"})
+
+
 def too_often() -> Problem:
     """429 for one client; others go on."""
     return Problem(429, "too-often", "You ask this too often. Try again in a minute.", headers={"Retry-After": "60"})

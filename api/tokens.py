@@ -30,7 +30,7 @@ def issue(name: str, channels: Collection[str], staff: bool, now: datetime, expi
         created_at=now,
         expires_on=expires_on,
     )
-    transaction.on_commit(follow)
+    transaction.on_commit(follow, robust=True)
     return plaintext
 
 
@@ -40,7 +40,7 @@ def issued(plaintext: str) -> AccessToken:
 
 def change(token: AccessToken) -> AccessToken:
     """Gives a saved token its new scope: at once on this node, on other nodes when their worker follows."""
-    transaction.on_commit(follow)
+    transaction.on_commit(follow, robust=True)
     return token
 
 
@@ -49,13 +49,13 @@ def revoke(token: AccessToken, now: datetime) -> None:
     if token.revoked_at is None:
         token.revoked_at = now
         token.save(update_fields=["revoked_at"])
-    transaction.on_commit(follow)
+    transaction.on_commit(follow, robust=True)
 
 
 def forget(names: Collection[str]) -> None:
     """Ends tokens that a program had for itself alone, without leaving a trace of them."""
     AccessToken.objects.filter(name__in=names).delete()
-    transaction.on_commit(follow)
+    transaction.on_commit(follow, robust=True)
 
 
 def follow() -> None:

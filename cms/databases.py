@@ -7,8 +7,9 @@ from typing import Any
 import dj_database_url
 
 
-def databases(url: str, statement_seconds: int, lock_seconds: int) -> dict[str, dict[str, Any]]:
-    found = dj_database_url.parse(url, conn_max_age=60)
+def databases(url: str, statement_seconds: int, lock_seconds: int, most: int = 12) -> dict[str, dict[str, Any]]:
+    """`most` are the connections of one process with PostgreSQL; nobody keeps one between two requests."""
+    found = dj_database_url.parse(url)
     options = found.setdefault("OPTIONS", {})
     if found["ENGINE"] == "django.db.backends.sqlite3":
         options |= {
@@ -18,5 +19,6 @@ def databases(url: str, statement_seconds: int, lock_seconds: int) -> dict[str, 
         }
     else:
         waits = f"-c statement_timeout={statement_seconds * 1000} -c lock_timeout={lock_seconds * 1000}"
-        options["options"] = f"{options.get('options', '')} {waits}".strip()
+        options |= {"options": f"{options.get('options', '')} {waits}".strip(), "most": most, "wait": lock_seconds}
+        found["ENGINE"] = "cms.postgresql"
     return {"default": found}

@@ -37,10 +37,14 @@ DATABASE_URL = text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'hub.sqlite3'}")
 # Seconds that PostgreSQL works on one statement, and that either waits for what another holds; then the request fails.
 DATABASE_STATEMENT_SECONDS = number("DATABASE_STATEMENT_SECONDS", 60)
 DATABASE_LOCK_SECONDS = number("DATABASE_LOCK_SECONDS", 30)
+# Connections with PostgreSQL that each process opens at most; who needs another one waits, as for a lock.
+DATABASE_CONNECTIONS = number("DATABASE_CONNECTIONS", 12)
 # The node's copy of the released documents that the hot path reads.
 REPLICA_DIR = VAR_DIR / "replica"
-# How far this machine's clock may be ahead of the database's, as `manage.py confirm_clock` keeps it.
+# How far this machine's clock may be from the second one, as `manage.py confirm_clock` keeps it.
 CONFIRMED_CLOCK = VAR_DIR / "confirmed-clock"
+# An instant at which the clock was trusted, and the kernel's count then: the second clock beside SQLite.
+TRUSTED_INSTANT = VAR_DIR / "trusted-instant"
 # When this node's worker last did each of its duties.
 DUTIES_DIR = VAR_DIR / "duties"
 # The embedded search index.
@@ -192,7 +196,7 @@ WSGI_APPLICATION = "cms.wsgi.application"
 
 TEMPLATES = fixed_settings.TEMPLATES
 
-DATABASES = databases(DATABASE_URL, DATABASE_STATEMENT_SECONDS, DATABASE_LOCK_SECONDS)
+DATABASES = databases(DATABASE_URL, DATABASE_STATEMENT_SECONDS, DATABASE_LOCK_SECONDS, DATABASE_CONNECTIONS)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The admin's languages; editors choose theirs in their profile.

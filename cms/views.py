@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import default_storage
@@ -11,6 +13,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.static import serve
 
+from api.unavailability import is_unavailable
 from cms.monitoring.request_context import current
 
 
@@ -47,7 +50,10 @@ def _from_bucket(path: str) -> FileResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """With the number under which the log has the cause; it asks nothing of what may be what failed."""
     context = current.get()
-    number = context.number if context else ""
+    number, passes = context.number if context else "", is_unavailable(sys.exc_info()[1])
+    status, headers = (503, {"Retry-After": "5"}) if passes else (500, {})
     if not request.accepts("text/html"):
-        return JsonResponse({"error": "internal-error", "number": number}, status=500)
-    return HttpResponse(render_to_string("cms/server_error.html", {"number": number}), status=500)
+        error = "unavailable" if passes else "internal-error"
+        return JsonResponse({"error": error, "number": number}, status=status, headers=headers)
+    page = render_to_string("cms/server_error.html", {"number": number, "passes": passes})
+    return HttpResponse(page, status=status, headers=headers)

@@ -23,6 +23,7 @@ from api import access, http, problems
 from api.catching_up import caught_up
 from api.clients import Client, client_of
 from api.time_axes import AXES, axes_of, moment_of, position_in
+from api.unavailability import is_unavailable
 from releases.core import canonical
 from releases.core.position import Position
 from releases.replica.checked import DAMAGES
@@ -167,7 +168,7 @@ def as_problem(error: Exception, methods: str) -> problems.Problem:
         case APIException():
             return problems.Problem(error.status_code, "bad-request", str(error.detail))
     logger.error("An API request failed", exc_info=error)
-    return problems.internal_error()
+    return problems.unavailable() if is_unavailable(error) else problems.internal_error()
 
 
 def problem_response(problem: problems.Problem, path: str) -> HttpResponse:

@@ -6,6 +6,7 @@ import logging
 import random
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -44,7 +45,7 @@ class WebhookSender:
 
     def _send_all(self, subscription: int) -> None:
         try:
-            while not self._stop.is_set() and send_next(subscription):
+            while not self._stop.is_set() and send_next(subscription, connection.close):
                 """One after the other, in order."""
         except Exception:
             logger.exception("The worker could not send to webhook %s", subscription)
@@ -53,11 +54,12 @@ class WebhookSender:
             self._busy.discard(subscription)
 
 
-def send_next(subscription: int) -> bool:
-    """Whether there was something to send. No transaction is open while the receiver answers."""
+def send_next(subscription: int, leave_database: Callable[[], object] = lambda: None) -> bool:
+    """Whether there was something to send. No transaction is open while the receiver answers, nor a connection."""
     claim = queue.claim(subscription, timezone.now())
     if claim is None:
         return False
+    leave_database()
     started = time.monotonic()
     outcome = send(claim)
     took = timedelta(seconds=time.monotonic() - started)

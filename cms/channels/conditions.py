@@ -142,7 +142,7 @@ class ConfirmScreen(FormScreen):
         return {name: self.request.GET.get(name, "") for name in ("channel", "condition")}
 
     def save(self, data: dict[str, Any]) -> None:
-        transaction.on_commit(tokens.follow)
+        transaction.on_commit(tokens.follow, robust=True)
         by = self.request.user.get_username()
         channel_conditions.confirm(data["channel"], data["condition"], data["reference"], by)
 
@@ -177,7 +177,7 @@ class WithdrawScreen(FormScreen):
         return gettext(condition.label) if condition else str(self.confirmation)
 
     def save(self, data: dict[str, Any]) -> None:
-        transaction.on_commit(tokens.follow)
+        transaction.on_commit(tokens.follow, robust=True)
         channel_conditions.withdraw(self.confirmation, data["reason"], self.request.user.get_username())
 
 

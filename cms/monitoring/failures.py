@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
+from http import HTTPStatus
 from typing import Any
 
 from django.core.signals import got_request_exception
 from django.http import HttpRequest, HttpResponse
 
 from api import problems
+from api.unavailability import is_unavailable
 from cms.monitoring.request_context import HEADER, RequestContext, current
 from cms.monitoring.requests import count_failure
 
@@ -51,15 +53,16 @@ def guarded(application: WsgiApplication) -> WsgiApplication:
     def guard(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         try:
             return application(environ, start_response)
-        except Exception:
+        except Exception as error:
             context = RequestContext(environ["REQUEST_METHOD"], environ["PATH_INFO"])
             token = current.set(context)
             logger.exception("A request failed")
             current.reset(token)
             count_failure(context.path)
-            problem = problems.internal_error()
+            problem = problems.unavailable() if is_unavailable(error) else problems.internal_error()
             headers = [("Content-Type", problems.MEDIA_TYPE), ("Cache-Control", "no-store"), (HEADER, context.number)]
-            start_response("500 Internal Server Error", headers)
+            status = HTTPStatus(problem.status)
+            start_response(f"{status.value} {status.phrase}", [*headers, *problem.headers.items()])
             return [problem.body()]
 
     return guard

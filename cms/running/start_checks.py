@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import logging
+
+from django.conf import settings
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from releases.chain.keys import refuse_foreign_key
 from releases.core.problems import Impossible
+
+logger = logging.getLogger(__name__)
+# For commands by hand, and for what the server keeps for its superuser.
+SPARE = 6
 
 
 class NotReady(Exception):
@@ -24,3 +31,21 @@ def refuse_unprepared() -> None:
         raise NotReady(str(error)) from error
     except OperationalError:
         return
+
+
+def warn_of_few_connections(workers: int) -> None:
+    """This node alone may open so many: those of its web server processes and of its worker."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('max_connections')::int")
+        [allowed] = cursor.fetchone()
+    if (needed := connections_needed(workers)) > allowed:
+        logger.warning(
+            "This node may open %s connections, and PostgreSQL allows %s: raise max_connections, or lower "
+            "DATABASE_CONNECTIONS or --workers (docs/operations.md, Size)", needed, allowed,
+        )  # fmt: skip
+
+
+def connections_needed(workers: int) -> int:
+    return (workers + 1) * settings.DATABASE_CONNECTIONS + SPARE

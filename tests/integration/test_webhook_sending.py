@@ -307,7 +307,7 @@ def test_a_slow_receiver_delays_nobody_and_holds_no_transaction(receiver):
 
 
 def test_a_subscriber_whose_sending_breaks_is_tried_again(receiver, monkeypatch, caplog):
-    monkeypatch.setattr(sender, "send_next", lambda _: 1 / 0)
+    monkeypatch.setattr(sender, "send_next", lambda *_: 1 / 0)
     monkeypatch.setattr(sender.connection, "close", lambda: None)
     subscription, _ = subscribe(receiver)
     worker = WebhookSender(threading.Event())

@@ -22,7 +22,7 @@ from cms.environment import ROOT
 from cms.running.reference_channels import THREADS as CHANNEL_THREADS
 from cms.running.request_bodies import THREADS
 from cms.running.shown_releases import call_witnesses
-from cms.running.start_checks import NotReady, refuse_unprepared
+from cms.running.start_checks import NotReady, refuse_unprepared, warn_of_few_connections
 from cms.running.supervisor import Program, Supervisor
 from cms.running.worker_loop import attempt
 from releases.channels import CHANNELS
@@ -56,6 +56,7 @@ class Command(BaseCommand):
             refuse_unprepared()
         except NotReady as error:
             raise CommandError(str(error)) from error
+        attempt(lambda: warn_of_few_connections(options["workers"]))
         Scrubber().heal()
         attempt(call_witnesses)
         tokens.follow()
