@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import Any
 
 import elastic_transport
@@ -18,6 +19,7 @@ from search.engines.elastic_query import request
 from search.query.interface import (
     EXACT,
     FIRST,
+    LAST,
     VERSION,
     EngineUnavailable,
     Hit,
@@ -103,6 +105,16 @@ class ElasticsearchIndex:
             actions += ({"add": {"index": name, "alias": self.alias}}, {"remove": {"index": name, "alias": building}})
             self._writer.indices.update_aliases(actions=actions)
 
+    def complete(self) -> set[str]:
+        """Periods join from slot 0 to the end of time; what of them is lost breaks that."""
+        periods: dict[str, list[tuple[int, int, int]]] = {}
+        with _unavailable():
+            for hit in self._scan({"range": {"until": {"gt": FIRST}}}, docvalue_fields=["since", "until"]):
+                address, slot = hit["_id"].rsplit("#", 1)
+                [since], [until] = hit["fields"]["since"], hit["fields"]["until"]
+                periods.setdefault(address, []).append((int(slot), since, until))
+        return {address for address, found in periods.items() if _joined(sorted(found))}
+
     def search(self, query: Query) -> HitPage:
         with _unavailable():
             found = self._client.search(index=self.alias, **request(query, STATE)).body
@@ -125,8 +137,8 @@ class ElasticsearchIndex:
         for start in range(0, len(rows), CHUNK):
             yield from self._scan({"terms": {"address": rows[start : start + CHUNK]}})
 
-    def _scan(self, query: Json) -> Iterator[Json]:
-        yield from helpers.scan(self._writer, index=self.alias, query={"query": query})
+    def _scan(self, query: Json, **body: Any) -> Iterator[Json]:
+        yield from helpers.scan(self._writer, index=self.alias, query={"query": query, **body})
 
     def _bulk(self, target: str, state: State, documents: Iterable[Json]) -> None:
         """A document of a newer release is left as it is; anything else that is refused ends the write."""
@@ -186,6 +198,12 @@ def _document(entry: IndexEntry) -> Json:
         **entry.fields,
     }
     return {"_id": f"{entry.address}#{entry.slot}", "_source": source}
+
+
+def _joined(periods: list[tuple[int, int, int]]) -> bool:
+    """Each (slot, since, until), in order."""
+    slots = [slot for slot, _, _ in periods] == [*range(len(periods))]
+    return slots and periods[-1][2] == LAST and all(one[2] == other[1] for one, other in pairwise(periods))
 
 
 def _replacing(entries: Iterable[IndexEntry], held: dict[str, str]) -> Iterator[Json]:

@@ -41,6 +41,13 @@ def some(place: IndexScope, release: int, addresses: Collection[str]) -> Iterato
         yield from sources
 
 
+def addresses(place: IndexScope, release: int) -> set[str]:
+    """Of what `everything` gives, without reading it."""
+    with shared_replica().read() as reading:
+        found = (each for kind in KINDS for each in documents(reading, *place, release, kind))
+        return {address_of(each.address.kind, each.address.key) for each in found}
+
+
 def count(place: IndexScope) -> int:
     """How many documents `everything` gives of the newest release."""
     with shared_replica().read() as reading:

@@ -25,8 +25,9 @@ from releases.replica import feed
 from releases.replica.chain import NO_LINK, link
 from releases.replica.replica import shared_replica
 from search.engines import embedded
-from search.engines.registry import Engine, embedded_index, engines, places, version_folder
+from search.engines.registry import Engine, elasticsearch_index, embedded_index, engines, places, version_folder
 from search.index import incremental
+from search.index.completeness import mend
 from search.query.addresses import IndexScope
 from search.query.interface import EngineUnavailable, State
 
@@ -36,6 +37,8 @@ PATIENCE = timedelta(seconds=5)
 SPEAKS_EVERY = timedelta(minutes=1)
 # Of reading the files of all indexes: in seconds, and so many times as long as that takes.
 LEAST_REST, REST = 10.0, 20
+# What Elasticsearch holds is compared with what it should hold.
+COMPARES_EVERY = timedelta(hours=1)
 # An index of another version that nobody kept up to date for so long is in nobody's use.
 UNUSED = timedelta(days=1)
 
@@ -73,6 +76,7 @@ class Keeper:
     _seen: dict[tuple[str, IndexScope], tuple[Mark, datetime | None]] = field(default_factory=dict)
     _resting: dict[str, datetime] = field(default_factory=dict)
     _check_from: float = 0.0
+    _compare_from: dict[IndexScope, datetime] = field(default_factory=dict)
     _told: dict[tuple[str, str], tuple[Position, datetime]] = field(default_factory=dict)
 
     def keep(self) -> None:
@@ -93,12 +97,19 @@ class Keeper:
     def _keep(self, engine: Engine, now: datetime) -> None:
         if engine.name != embedded.NAME:
             self._follow_all(engine, now)
+            self._check_entries(now)
             return
         with only_writer(Path(settings.SEARCH_DIR)) as alone:
             if alone:
                 remove_older_versions()
                 self._check_files()
                 self._follow_all(engine, now)
+
+    def _check_entries(self, now: datetime) -> None:
+        """Of all indexes on another machine, each hour."""
+        for place in places():
+            if now >= self._compare_from.get(place, now) and mend(elasticsearch_index(place), place):
+                self._compare_from[place] = now + COMPARES_EVERY
 
     def _check_files(self) -> None:
         """Of all embedded indexes, after so many times as long as that takes."""

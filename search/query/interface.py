@@ -146,3 +146,10 @@ class Index(Protocol):
         """All or nothing: the index has these entries only; until then it answers as before."""
 
     def search(self, query: Query) -> HitPage: ...
+
+
+class SharedIndex(Index, Protocol):
+    """One that stands on another machine, where it may lose what was written."""
+
+    def complete(self) -> set[str]:
+        """The addresses of documents of which no period is missing."""

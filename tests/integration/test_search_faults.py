@@ -6,7 +6,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 
 import httpx
 import pytest
@@ -16,13 +16,13 @@ from search.engines.breaker import REST_SECONDS
 from search.engines.registry import ELASTICSEARCH, elasticsearch_index
 from search.index import indexer
 from search.index.document_source import some
-from search.index.indexer import PATIENCE, Keeper
+from search.index.indexer import COMPARES_EVERY, PATIENCE, Keeper
 from search.language.dictionaries import Dictionaries
 from search.query.entries import EntryBuilder
 from search.query.interface import VERSION
 from tests.elasticsearch_server import Server
 from tests.integration.indexes import query, state
-from tests.integration.search_documents import NOW, WEBSITE, ask, product, publish
+from tests.integration.search_documents import NOW, WEBSITE, ask, dated, product, publish
 from tests.process_state import forget_indexes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -105,6 +105,42 @@ def test_its_index_is_deleted(keeper, elasticsearch):
     forget_indexes()
     keeper.round(NOW + ROUND)
     assert told() == (["boom"], "elasticsearch")
+
+
+def lose(server: Server, query: dict[str, object]) -> int:
+    """So many entries are gone without a word, as after a crash that lost a segment."""
+    address = f"{server.url}/{elasticsearch_index(WEBSITE).alias}/_delete_by_query?refresh=true"
+    return httpx.post(address, json={"query": query}, timeout=60).raise_for_status().json()["deleted"]
+
+
+LOSSES = {
+    "a document": {"term": {"_id": "product/boom#0"}},
+    "a period of a document": {"term": {"_id": "product/gras#1"}},
+    "the first period of a document": {"term": {"_id": "product/gras#0"}},
+}
+
+
+@pytest.mark.parametrize("query", LOSSES.values(), ids=LOSSES.keys())
+def test_it_loses_what_was_written_without_a_word(keeper, elasticsearch, caplog, query):
+    mowing = (dated("Gras maaien", until=date(2027, 1, 1)), dated("Gras zaaien", since=date(2027, 1, 1)))
+    publish(product("boom", "Boom kappen"), product("gras", "Gras", passages=mowing))
+    keeper.round(NOW + ROUND)
+    whole = elasticsearch_index(WEBSITE).complete()
+    assert lose(elasticsearch, query) == 1
+    keeper.round(NOW + COMPARES_EVERY / 2)
+    assert elasticsearch_index(WEBSITE).complete() < whole
+    keeper.round(NOW + COMPARES_EVERY + 2 * ROUND)
+    assert elasticsearch_index(WEBSITE).complete() == whole
+    assert f"1 of {len(whole)} documents differ: product/" in caplog.text
+
+
+def test_an_index_that_holds_what_it_should_is_not_made_anew(keeper, elasticsearch, caplog):
+    publish(product("boom", "Struik snoeien"), product("gras", "Gras maaien"))
+    keeper.round(NOW + ROUND)
+    before = httpx.get(f"{elasticsearch.url}/_alias/{elasticsearch_index(WEBSITE).alias}").json().keys()
+    keeper.round(NOW + COMPARES_EVERY + 2 * ROUND)
+    assert httpx.get(f"{elasticsearch.url}/_alias/{elasticsearch_index(WEBSITE).alias}").json().keys() == before
+    assert "made anew" not in caplog.text
 
 
 def test_a_late_writer_brings_an_older_version(keeper):
