@@ -5,11 +5,14 @@ They stand under the version of their layout, so old and new code on one node ea
 
 from __future__ import annotations
 
+import math
 import shutil
 import time
 from pathlib import Path
 
 from releases.replica.layout import LAYOUT
+
+UNUSED_SECONDS = 86_400.0
 
 
 def folder_of(root: Path) -> Path:
@@ -31,6 +34,26 @@ def begin(root: Path) -> Path:
         if old != made:
             shutil.rmtree(old, ignore_errors=True)
     return made
+
+
+def remove_unused_layouts(root: Path, now: float) -> None:
+    """Copies that code of another version left behind; where that still runs, it writes its own each second."""
+    own = folder_of(root)
+    for other in (*root.glob("v*"), *root.glob("*.mdb")):
+        if other == own or now - _written_at(other) < UNUSED_SECONDS:
+            continue
+        if other.is_dir():
+            shutil.rmtree(other, ignore_errors=True)
+        else:
+            other.unlink(missing_ok=True)
+
+
+def _written_at(path: Path) -> float:
+    """The newest of all files in it; one that goes meanwhile is in use."""
+    try:
+        return max(each.stat().st_mtime for each in (path, *path.rglob("*")))
+    except FileNotFoundError:
+        return math.inf
 
 
 def lock_of(root: Path) -> Path:

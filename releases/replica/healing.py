@@ -30,6 +30,7 @@ class Scrubber:
     def heal(self) -> None:
         if (began := time.monotonic()) < self._from:
             return
+        generations.remove_unused_layouts(settings.REPLICA_DIR, time.time())
         folder = generations.newest(settings.REPLICA_DIR)
         if folder is not None and (damage := damage_in(folder)) and folder.exists():
             logger.error("This node's copy is damaged, and is made anew: %s", damage)
