@@ -119,6 +119,7 @@ def replica_dirs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def replica_dir(settings: Any, replica_dirs: Iterator[Path]) -> Iterator[Path]:
     settings.REPLICA_DIR = next(replica_dirs)
     settings.DUTIES_DIR, settings.METRICS_DIR = settings.REPLICA_DIR / "duties", settings.REPLICA_DIR / "metrics"
+    settings.TRUSTED_INSTANT = settings.REPLICA_DIR / "trusted-instant"
     settings.TOKEN_USE_DIR = settings.REPLICA_DIR / "token-use"
     yield settings.REPLICA_DIR
     close_shared_replica()

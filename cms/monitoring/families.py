@@ -14,6 +14,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from api.duties import SignsOfLife
 from api.webhooks.models import Delivery
 from cms.monitoring.tally import counts_of_node
+from products.publishing import second_clock
 from releases import store
 from releases.channels import CHANNELS
 from releases.core.drift import Limits, Trouble
@@ -48,6 +49,8 @@ def of_node(now: datetime) -> Iterator[Metric]:
 
 def of_database(now: datetime) -> Iterator[Metric]:
     yield _gauge("hub_release", "The newest release.", store.head().number)
+    lead = second_clock.lead().total_seconds()
+    yield _gauge("hub_clock_lead_seconds", "How far this machine's clock is ahead of the second one.", lead)
     yield _gauge("hub_database_bytes", "Size of the database.", _database_bytes())
     yield from _webhooks(now)
     yield from _instances(now)

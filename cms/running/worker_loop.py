@@ -44,6 +44,10 @@ class Overdue(Exception):
     """A duty hangs."""
 
 
+class NotInOrder(Exception):
+    """A duty found what a person must mend, and said so in the log; until then it gives no sign of life."""
+
+
 class DutyThread(threading.Thread):
     def __init__(self, duty: Duty, stop: threading.Event, signs: SignsOfLife, seconds: float) -> None:
         super().__init__(name=duty.name, daemon=True)
@@ -89,9 +93,11 @@ def perform(duty: Duty, signs: SignsOfLife) -> None:
 
 
 def attempt(task: Task) -> bool:
-    """Whether it was done; a failure is logged."""
+    """Whether it was done and all is in order; a failure is logged."""
     try:
         task()
+    except NotInOrder:
+        return False
     except Exception:
         logger.exception("The worker could not finish %s", getattr(task, "__name__", task))
         return False

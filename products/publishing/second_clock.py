@@ -1,4 +1,4 @@
-"""Second clock beside that of this machine: the database's, where that is another server that all nodes share.
+"""Second clock beside that of this machine: the database's, which all nodes share, or else the kernel's own count.
 
 A machine whose clock jumps ahead would publish at an instant that has yet to come, and releases never go back in time.
 """
@@ -12,23 +12,31 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from products.publishing import kernel_clock
+
 # Clocks of machines differ a little, and a publish takes a moment.
 LEEWAY = timedelta(seconds=60)
 
 
 def lead() -> timedelta:
-    """How far this machine's clock is ahead of the second one; nothing where there is no second one."""
+    """How far this machine's clock is ahead of the second one; negative when it is behind."""
     if connection.vendor != "postgresql":
-        return timedelta(0)
+        return kernel_clock.lead()
     with connection.cursor() as cursor:
         cursor.execute("SELECT extract(epoch FROM clock_timestamp())::float8")
         return timedelta(seconds=time.time() - cursor.fetchone()[0])
 
 
+def differs(found: timedelta) -> bool:
+    """Whether that is more than clocks differ, and nobody confirmed it."""
+    leeway = LEEWAY if connection.vendor == "postgresql" else kernel_clock.LEEWAY
+    return abs(found) > leeway and abs(found - confirmed_lead()) > leeway
+
+
 def doubtful_lead() -> timedelta | None:
-    """The lead, when it is more than clocks differ and nobody confirmed it."""
+    """The lead, when this machine may be the one that is wrong; a clock that is behind cannot publish too early."""
     found = lead()
-    return found if found > LEEWAY and abs(found - confirmed_lead()) > LEEWAY else None
+    return found if found > timedelta(0) and differs(found) else None
 
 
 def confirmed_lead() -> timedelta:

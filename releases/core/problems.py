@@ -54,7 +54,15 @@ class CameBackOlder(Impossible):
 class ClockAhead(Impossible):
     def __init__(self, lead: timedelta) -> None:
         super().__init__(
-            f"The clock of this machine is {round(lead.total_seconds())} seconds ahead of the database's. Set it "
-            "right, or run `manage.py confirm_clock` when the database is wrong; until then notices alone are "
-            "published, at the database's time."
+            f"The clock of this machine is {round(lead.total_seconds())} seconds ahead of the second clock, the "
+            "database's or the kernel's count. Set it right, or run `manage.py confirm_clock` when it is right; until "
+            "then notices alone are published, at the time of the second clock."
+        )
+
+
+class ClockBehind(Impossible):
+    def __init__(self, behind: timedelta) -> None:
+        super().__init__(
+            f"The clock of this machine is {round(behind.total_seconds())} seconds behind that of the database. Set it "
+            "right, or run `manage.py confirm_clock` when it is right: what switches at an instant switches late here."
         )

@@ -133,6 +133,7 @@ def test_a_publish_moves_the_release_and_the_copy_once_it_follows():
 
 def test_sizes_are_told():
     assert value("hub_database_bytes") > 10_000
+    assert abs(value("hub_clock_lead_seconds")) < 60
     assert value("hub_replica_bytes") > 1_000
 
 

@@ -20,10 +20,12 @@ from cms import token_expiry
 from cms.channels import warnings
 from cms.logging_in import audit
 from cms.logging_in.sign_on import sessions
+from cms.running.clock_watch import ClockWatch
 from cms.running.shown_releases import call_witnesses
 from cms.running.start_checks import NotReady, refuse_unprepared
-from cms.running.worker_loop import Duty, Overdue, attempt, work_until
+from cms.running.worker_loop import Duty, NotInOrder, Overdue, attempt, work_until
 from cms.webhooks.mail import tell_owners
+from products.publishing import second_clock
 from products.publishing.verification import report_head
 from releases import store
 from releases.chain.backup_detection import claimed_release, refuse_when_older
@@ -70,6 +72,7 @@ def duties(stop: threading.Event, scrubber: Scrubber) -> list[Duty]:
         Duty("search", Keeper().keep, deadline=HOUR),
         Duty("copy", scrubber.heal, every=10, deadline=HOUR),
         Duty("publish-due", publish_due, every=10),
+        Duty("clock", ClockWatch().look, every=10, deadline=20),
         Duty("older-database", warn_of_older_database, every=10),
         Duty("channel-warnings", warn_of_channels, every=10, deadline=120),
         Duty("webhook-owners", tell_owners, every=10, deadline=120),
@@ -99,6 +102,9 @@ def warn_of_older_database() -> None:
 
 
 def publish_due() -> None:
+    """Nothing that is planned goes out while the clock is in doubt, of which another duty tells."""
+    if second_clock.doubtful_lead():
+        raise NotInOrder
     call_command("publish_scheduled")
 
 

@@ -1,4 +1,4 @@
-"""`manage.py confirm_clock`: a person says that this machine's clock is right, although the database's is behind it."""
+"""`manage.py confirm_clock`: a person says that this machine's clock is right, although the second one differs."""
 
 from __future__ import annotations
 
@@ -11,14 +11,16 @@ from products.publishing import second_clock
 
 
 class Command(BaseCommand):
-    help = "Let this machine publish by its own clock, although that is ahead of the database's."
+    help = "Let this machine publish by its own clock, although the second one differs."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--yes", action="store_true", help="do not ask")
 
     def handle(self, *, yes: bool = False, **options: Any) -> None:
         found, now = second_clock.lead(), timezone.localtime()
-        self.stdout.write(f"This machine says {now:%d-%m-%Y %H:%M:%S}, the database {now - found:%d-%m-%Y %H:%M:%S}.")
+        self.stdout.write(
+            f"This machine says {now:%d-%m-%Y %H:%M:%S}, the second clock {now - found:%d-%m-%Y %H:%M:%S}."
+        )
         if not yes and not self._confirmed():
             raise CommandError("Nothing was done. Set the clock of this machine right.")
         second_clock.confirm(found)
