@@ -35,6 +35,7 @@ class Engine:
     name: str
     opened: Callable[[Hub], AbstractContextManager[Search]]
     floors: Floors
+    in_dutch: Floors | None = None
     elasticsearch: bool = False
 
     def name_beside(self, hub: Hub) -> str:
@@ -49,7 +50,7 @@ def engines() -> tuple[Engine, ...]:
     baselines = (Engine(each.name, partial(_baseline, each), nothing, elasticsearch=True) for each in BASELINES)
     return (
         Engine("list of names", _names_list, Floors(ndcg=0.15, success_at_3=0.16)),
-        Engine("the hub", _hub, Floors(ndcg=0.86, success_at_3=0.90)),
+        Engine("the hub", _hub, Floors(ndcg=0.86, success_at_3=0.90), in_dutch=Floors(ndcg=0.90, success_at_3=0.94)),
         *baselines,
     )
 

@@ -60,6 +60,10 @@ class Report:
     def overall(self) -> Row:
         return self.rows[-1]
 
+    def of(self, locale: str) -> Row:
+        """All queries in `locale`."""
+        return next(row for row in self.rows if (row.locale, row.group) == (locale, EVERY))
+
 
 @dataclass(frozen=True, slots=True)
 class Floors:
@@ -74,16 +78,16 @@ def evaluate(engine: str, search: Search, queries: Iterable[JudgedQuery]) -> Rep
     empty = [answer for answer in answers if not answer.query.grades]
     return Report(
         engine,
-        (*_rows(judged), _row(EVERY, EVERY, judged)),
+        (*_rows(judged), *_locales(judged), _row(EVERY, EVERY, judged)),
         fmean(not answer.ranking for answer in empty) if empty else 1.0,
         tuple(answer.query.text for answer in judged if not answer.query.held_out and not _found(answer, 3)),
     )
 
 
-def below(floors: Floors, report: Report) -> list[str]:
-    """What lies below its floor, in words; empty when the engine is good enough."""
-    overall = report.overall
-    parts = [("all queries", overall.scores, 0.0), ("the held out queries", overall.held_out, HELD_OUT_MARGIN)]
+def below(floors: Floors, report: Report, locale: str = EVERY) -> list[str]:
+    """What lies below its floor, in words; empty when the engine is good enough in that language, or in all."""
+    row, named = (report.overall, "") if locale == EVERY else (report.of(locale), f" in {locale}")
+    parts = [(f"all queries{named}", row.scores, 0.0), (f"the held out queries{named}", row.held_out, HELD_OUT_MARGIN)]
     return [
         f"{report.engine}: {name} of {part} is {found:.3f}, below {floor - margin:.2f}"
         for part, scores, margin in parts
@@ -109,6 +113,11 @@ def _rows(answers: Sequence[Answer]) -> list[Row]:
         _row(locale, group, [each for each in answers if (each.query.locale, each.query.group) == (locale, group)])
         for locale, group in groups
     ]
+
+
+def _locales(answers: Sequence[Answer]) -> list[Row]:
+    locales = dict.fromkeys(answer.query.locale for answer in answers)
+    return [_row(locale, EVERY, [each for each in answers if each.query.locale == locale]) for locale in locales]
 
 
 def _row(locale: str, group: str, answers: Sequence[Answer]) -> Row:

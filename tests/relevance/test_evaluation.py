@@ -58,6 +58,11 @@ def test_the_last_row_is_every_query_that_has_an_answer():
     assert (report.overall.scores.queries, report.overall.scores.success_at_3) == (4, 0.75)
 
 
+def test_a_language_has_a_row_of_its_own():
+    report = evaluate("engine", search, [*OPEN, HELD_OUT, *NOTHING])
+    assert (report.of("nl").scores.queries, report.of("en").scores.success_at_3) == (3, 0)
+
+
 def test_what_should_find_nothing_is_measured_apart():
     report = evaluate("engine", search, [*OPEN, *NOTHING])
     assert report.silence == 0.5

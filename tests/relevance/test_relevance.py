@@ -30,6 +30,7 @@ def test_each_engine_stays_above_its_floors(engine, hub, record_property):
         report = evaluate(engine.name_beside(hub), search, judged_queries())
     record_property(MEASURED, asdict(report))
     assert below(engine.floors, report) == []
+    assert engine.in_dutch is None or below(engine.in_dutch, report, "nl") == []
 
 
 @pytest.mark.slow
