@@ -181,3 +181,14 @@ def test_every_button_and_link_has_words_beside_its_key(clients: Clients) -> Non
     ]
 
     assert silent == []
+
+
+def test_the_list_of_keys_can_be_put_away_by_its_name(clients: Clients) -> None:
+    button = open_page(clients).select_one("button[data-keys]")
+    assert button is not None
+    assert button.get_text(" ", strip=True) == "? Sneltoetsen"
+
+
+def test_a_fold_that_is_called_after_its_hours_says_the_word_once(clients: Clients) -> None:
+    folds = [fold.get_text(strip=True).lower() for fold in open_page(clients).select("details > summary")]
+    assert [fold for fold in folds if fold.count("openingstijden") > 1] == []
