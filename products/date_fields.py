@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
 from typing import Any
 
@@ -16,6 +17,8 @@ from wagtail.admin import widgets
 from wagtail.admin.forms.models import register_form_field_override
 
 from products.date_input import parse_day, parse_moment, parse_time
+
+END_OF_DAY = re.compile(r"24([:.]00)?(\s*(uur|u|h))?")
 
 
 class DayField(forms.DateField):
@@ -36,6 +39,27 @@ class TimeOfDayField(forms.TimeField):
         if not isinstance(value, str) or value.strip() in self.empty_values:
             return super().to_python(value or None)
         return _understood(parse_time(value), self)
+
+
+class ClosingTimeOfDayField(TimeOfDayField):
+    """Midnight at the end of a day is written as 24:00, and kept as 0:00."""
+
+    def to_python(self, value: Any) -> time | None:
+        return (
+            time()
+            if isinstance(value, str) and END_OF_DAY.fullmatch(value.strip().lower())
+            else super().to_python(value)
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        return "24:00" if value == time() else value
+
+
+class ClosingTimeField(models.TimeField):
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        """What is stored is any time."""
+        name, _path, args, options = super().deconstruct()
+        return name, "django.db.models.TimeField", args, options
 
 
 class MomentField(forms.DateTimeField):
@@ -73,6 +97,7 @@ def _understood(value: Any, field: forms.Field) -> Any:
 for model_field, form_field in (
     (models.DateField, DayField),
     (models.TimeField, TimeOfDayField),
+    (ClosingTimeField, ClosingTimeOfDayField),
     (models.DateTimeField, MomentField),
 ):
     register_form_field_override(model_field, override={"form_class": form_field, "widget": form_field.widget})

@@ -204,6 +204,8 @@ class Location:
     hours: tuple[str, ...] = ()
     directions: LocaleText = field(default_factory=dict)
     accessibility: LocaleText = field(default_factory=dict)
+    availability: tuple[Availability, ...] = ()
+    degrees: tuple[str, str] | None = None  # latitude and longitude, as decimals
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,22 @@ class LocationViewSet(NamedViewSet):
         ),
         FieldPanel("directions"),
         FieldPanel("accessibility"),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")])],
+            heading=_("Place on the map"),
+            help_text=_("In degrees, as a map shows them."),
+        ),
+        RowsPanel(
+            "availability",
+            [
+                FieldRowPanel([FieldPanel("status"), FieldPanel("valid_from"), FieldPanel("valid_until")]),
+                FieldPanel("reason"),
+                FieldPanel("source"),
+            ],
+            heading=_("Availability"),
+            label=_("period"),
+            help_text=_("While it is stopped, the routes and opening hours here are closed too, in every channel."),
+        ),
         PublishingPanel(),
     )
 

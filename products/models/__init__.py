@@ -1,9 +1,18 @@
 """Product information as editors know it."""
 
-from products.models.availability import ProductAvailability, RouteAvailability
+from products.models.availability import LocationAvailability, ProductAvailability, RouteAvailability
 from products.models.contact_moment import ContactMoment, MergeField
 from products.models.fact import Fact
-from products.models.hours import ExceptionTime, HoursException, OpeningHoursFact, OpenPeriod, Season, SeasonPeriod
+from products.models.hours import NewWeek, NewWeekPeriod, OpeningHoursFact, OpenPeriod
+from products.models.hours_differences import (
+    Closure,
+    ExceptionTime,
+    HoursException,
+    RecurringRule,
+    RuleTime,
+    Season,
+    SeasonPeriod,
+)
 from products.models.house_style import HouseStyle, HouseStyleLogo
 from products.models.kinds import EDITORIAL_KINDS
 from products.models.kinds.contact import ContactPoint, ContactValue
@@ -41,6 +50,7 @@ __all__ = [
     "AmountValue",
     "BestBet",
     "BestBetProduct",
+    "Closure",
     "ContactMoment",
     "ContactPoint",
     "ContactValue",
@@ -56,7 +66,10 @@ __all__ = [
     "LinkFact",
     "LinkValue",
     "Location",
+    "LocationAvailability",
     "MergeField",
+    "NewWeek",
+    "NewWeekPeriod",
     "Notice",
     "NoticeCheck",
     "NoticeLocation",
@@ -74,10 +87,12 @@ __all__ = [
     "ProductPage",
     "ProductReferral",
     "ProductUplName",
+    "RecurringRule",
     "RelatedProduct",
     "Route",
     "RouteAvailability",
     "RouteFact",
+    "RuleTime",
     "SearchRule",
     "Season",
     "SeasonPeriod",

@@ -1,4 +1,4 @@
-"""Availability of a product or a way to ask for it: stopped or ended from a day. What no row speaks of is open."""
+"""Availability of a product, a way to ask for it or a location: stopped or ended from a day; else it is open."""
 
 from __future__ import annotations
 
@@ -10,14 +10,26 @@ from modelcluster.fields import ParentalKey
 from products.models.choices import AvailabilityStatus
 from products.models.dated import Dated
 from products.models.localised import LocalisedField
+from products.models.location import Location
 from products.models.product import ProductPage
 from products.models.route import Route
 
 
-class Availability(Dated):
+class AvailabilityPeriod(Dated):
     status = models.CharField(
         _("availability"), max_length=10, choices=AvailabilityStatus.choices, default=AvailabilityStatus.STOPPED
     )
+    reason = LocalisedField(
+        models.CharField(
+            _("reason"), max_length=255, blank=True, help_text=_("One short sentence, which every channel tells.")
+        )
+    )
+
+    class Meta(Dated.Meta):
+        abstract = True
+
+
+class Availability(AvailabilityPeriod):
     successor = models.ForeignKey(
         ProductPage,
         verbose_name=_("what came in its place"),
@@ -27,13 +39,8 @@ class Availability(Dated):
         related_name="+",
         help_text=_("Channels lead people there. It must be published."),
     )
-    reason = LocalisedField(
-        models.CharField(
-            _("reason"), max_length=255, blank=True, help_text=_("One short sentence, which every channel tells.")
-        )
-    )
 
-    class Meta(Dated.Meta):
+    class Meta(AvailabilityPeriod.Meta):
         abstract = True
 
     def clean(self) -> None:
@@ -56,5 +63,13 @@ class RouteAvailability(Availability):
     route = ParentalKey(Route, on_delete=models.CASCADE, related_name="availability")
 
     class Meta(Availability.Meta):
+        verbose_name = _("availability")
+        verbose_name_plural = _("availability")
+
+
+class LocationAvailability(AvailabilityPeriod):
+    location = ParentalKey(Location, on_delete=models.CASCADE, related_name="availability")
+
+    class Meta(AvailabilityPeriod.Meta):
         verbose_name = _("availability")
         verbose_name_plural = _("availability")

@@ -95,6 +95,17 @@ class Weekday(models.IntegerChoices):
     SUNDAY = 7, _("Sunday")
 
 
+class Repeats(models.TextChoices):
+    FIRST = "first", _("first of the month")
+    SECOND = "second", _("second of the month")
+    THIRD = "third", _("third of the month")
+    FOURTH = "fourth", _("fourth of the month")
+    LAST = "last", _("last of the month")
+    EVEN = "even", _("in even weeks")
+    ODD = "odd", _("in odd weeks")
+    YEARLY = "year", _("on a date of each year")
+
+
 class HoursChannel(models.TextChoices):
     DESK = "desk", _("desk")
     PHONE = "phone", _("telephone")

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.models import Orderable
 
-from products.models.choices import Access, HoursChannel, Weekday
+from products.models.choices import HoursChannel
 from products.models.editorial import RowRules, Rows, Violation, repeated
 from products.models.fact import Fact
+from products.models.hours_differences import Season
 from products.models.localised import LocalisedField
-from releases.core.intervals import end_after, is_empty, meet
+from products.models.time_slots import WeeklySlot, overlapping_slots
+from releases.core.intervals import meet
 
 
 class OpeningHoursFact(Fact):
@@ -42,7 +40,7 @@ class OpeningHoursFact(Fact):
         )
     )
 
-    row_relations = ("pattern", "seasons", "exceptions")
+    row_relations = ("pattern", "new_weeks", "rules", "seasons", "closures", "exceptions")
 
     class Meta:
         verbose_name = _("opening hours")
@@ -50,36 +48,12 @@ class OpeningHoursFact(Fact):
 
     def violations(self, rows: Rows) -> Iterator[Violation]:
         yield from super().violations(rows)
-        yield from overlapping_periods(rows["pattern"])
+        yield from overlapping_slots(rows["pattern"])
+        yield from repeated(rows["new_weeks"], "valid_from", _("There is already a week from this day."))
         yield from _overlapping_seasons(rows["seasons"])
         yield from repeated(
             rows["exceptions"], "day", _("There is already an exception on this date; add the times to that one.")
         )
-
-
-class TimeSlot(models.Model):
-    opens = models.TimeField(_("opens"))
-    closes = models.TimeField(_("closes"))
-    access = models.CharField(_("access"), max_length=12, choices=Access.choices, default=Access.WALK_IN)
-
-    class Meta:
-        abstract = True
-
-    def __str__(self) -> str:
-        return f"{self.opens:%H:%M}–{self.closes:%H:%M}"
-
-    def clean(self) -> None:
-        super().clean()
-        if is_empty((self.opens, self.closes)):
-            raise ValidationError({"closes": _("The closing time must be after the opening time, %s.") % self.opens})
-
-
-class WeeklySlot(TimeSlot):
-    weekday = models.PositiveSmallIntegerField(_("weekday"), choices=Weekday.choices)
-
-    class Meta:
-        abstract = True
-        ordering = ["weekday", "opens"]
 
 
 class OpenPeriod(WeeklySlot):
@@ -90,85 +64,29 @@ class OpenPeriod(WeeklySlot):
         verbose_name_plural = _("opening periods")
 
 
-class Season(RowRules, ClusterableModel, Orderable):
-    """Other hours in a part of the year, the first and the last day included."""
+class NewWeek(RowRules, ClusterableModel):
+    """A usual week that takes the place of the one before it on its first day."""
 
-    fact = ParentalKey(OpeningHoursFact, on_delete=models.CASCADE, related_name="seasons")
-    first = models.DateField(_("first day"))
-    last = models.DateField(_("last day"))
-    label = LocalisedField(models.CharField(_("label"), max_length=100, help_text=_("Such as “zomerrooster”.")))
+    fact = ParentalKey(OpeningHoursFact, on_delete=models.CASCADE, related_name="new_weeks")
+    valid_from = models.DateField(_("valid from"), help_text=_("Channels announce it before."))
 
     row_relations = ("pattern",)
 
-    class Meta(Orderable.Meta):
-        verbose_name = _("season")
-        verbose_name_plural = _("seasons")
-
-    @property
-    def bounds(self) -> tuple[date, date | None]:
-        return self.first, end_after(self.last)
-
-    def clean(self) -> None:
-        super().clean()
-        if self.first and self.last and is_empty(self.bounds):
-            raise ValidationError({"last": _("The last day must not be before the first day.")})
+    class Meta:
+        verbose_name = _("new usual week")
+        verbose_name_plural = _("new usual weeks")
+        ordering = ["valid_from"]
 
     def violations(self, rows: Rows) -> Iterator[Violation]:
-        yield from overlapping_periods(rows["pattern"])
+        yield from overlapping_slots(rows["pattern"])
 
 
-class SeasonPeriod(WeeklySlot):
-    season = ParentalKey(Season, on_delete=models.CASCADE, related_name="pattern")
+class NewWeekPeriod(WeeklySlot):
+    week = ParentalKey(NewWeek, on_delete=models.CASCADE, related_name="pattern")
 
     class Meta(WeeklySlot.Meta):
         verbose_name = _("opening period")
         verbose_name_plural = _("opening periods")
-
-
-class HoursException(RowRules, ClusterableModel):
-    """One date that differs; closed all day when it has no times."""
-
-    fact = ParentalKey(OpeningHoursFact, on_delete=models.CASCADE, related_name="exceptions")
-    day = models.DateField(_("date"))
-    reason = LocalisedField(models.CharField(_("reason"), max_length=255, blank=True))
-
-    row_relations = ("times",)
-
-    class Meta:
-        verbose_name = _("exception")
-        verbose_name_plural = _("exceptions")
-        ordering = ["day"]
-
-    def violations(self, rows: Rows) -> Iterator[Violation]:
-        yield from overlapping_slots(rows["times"])
-
-
-class ExceptionTime(TimeSlot):
-    exception = ParentalKey(HoursException, on_delete=models.CASCADE, related_name="times")
-
-    class Meta:
-        verbose_name = _("opening period")
-        verbose_name_plural = _("opening periods")
-        ordering = ["opens"]
-
-
-def overlapping_periods(slots: Sequence[WeeklySlot]) -> Iterator[Violation]:
-    days: dict[int, list[WeeklySlot]] = defaultdict(list)
-    for slot in slots:
-        days[slot.weekday].append(slot)
-    for same_day in days.values():
-        yield from overlapping_slots(same_day)
-
-
-def overlapping_slots(slots: Sequence[TimeSlot]) -> Iterator[Violation]:
-    """Different access may share a time: walk in and by appointment."""
-    for number, slot in enumerate(slots):
-        for other in slots[:number]:
-            if slot.access == other.access and meet((slot.opens, slot.closes), (other.opens, other.closes)):
-                message = _("Overlaps %(opens)s–%(closes)s on the same day.")
-                yield Violation(
-                    "opens", message % {"opens": f"{other.opens:%H:%M}", "closes": f"{other.closes:%H:%M}"}, slot
-                )
 
 
 def _overlapping_seasons(seasons: Sequence[Season]) -> Iterator[Violation]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.core.files.images import ImageFile
@@ -15,7 +16,14 @@ from products.sample.records import find, localised
 
 def location_values(entry: Data) -> dict[str, Any]:
     texts = {name: localised(entry.get(name)) for name in ("name", "directions", "accessibility")}
-    return {**texts, **entry["address"]}
+    degrees = {name: Decimal(entry[name]) for name in ("latitude", "longitude") if name in entry}
+    rows = [_availability(row) for row in entry.get("availability", ())]
+    return {**texts, **entry["address"], **degrees, "availability": rows}
+
+
+def _availability(row: Data) -> dict[str, Any]:
+    period = {"valid_from": row.get("from"), "valid_until": row.get("until"), "source": row.get("source", "")}
+    return {"status": row["status"], "reason": localised(row), **period}
 
 
 def organisation_names(entry: Data) -> dict[str, Any]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
 from django.db.models import Model
 
 from products.models import ContactMoment, Location, OpeningHoursFact, Organisation
 from products.models.records import Record, Rows, is_told, keyed_records, locale_text, records_where
 from releases import snapshot as told
+from releases.core.intervals import in_order
 
 
 class Organisations:
@@ -36,15 +38,18 @@ class Organisations:
 
 
 class Locations:
-    """A location's hours are the published opening hours that name it."""
+    """A location's hours are the published opening hours that name it; `hours` bring in the locations they name."""
 
-    def __init__(self, ids: Iterable[int], keys: Iterable[str], drafts: Sequence[Model]) -> None:
-        found = keyed_records(Location, ids, keys, drafts)
+    def __init__(
+        self, ids: Iterable[int], keys: Iterable[str], drafts: Sequence[Model], hours: Iterable[int] = ()
+    ) -> None:
+        found = keyed_records(Location, {*ids, *_locations_of(hours, drafts)}, keys, drafts)
         self.keys = {id: record.key for id, record in found.items()}
         self._told = [record for record in found.values() if is_told(record)]
-        hours = records_where(OpeningHoursFact, "location_id", self.keys, fields=("id", "key", "live", "location_id"))
+        named = records_where(OpeningHoursFact, "location_id", self.keys, fields=("id", "key", "live", "location_id"))
         drawn = {draft.pk: draft for draft in drafts if isinstance(draft, OpeningHoursFact)}
-        self._hours = list(({record.id: record for record in hours} | drawn).values())
+        self._hours = list(({record.id: record for record in named} | drawn).values())
+        self._availability = Rows(Location, "availability", self._told)
 
     def fact_ids(self) -> set[int]:
         return {record.id for record in self._hours}
@@ -63,7 +68,22 @@ class Locations:
             hours=tuple(hours),
             directions=locale_text(record, "directions"),
             accessibility=locale_text(record, "accessibility"),
+            availability=tuple(in_order(map(_availability, self._availability.of(record)))),
+            degrees=None if record.latitude is None else (_degrees(record.latitude), _degrees(record.longitude)),
         )
+
+
+def _locations_of(hours: Iterable[int], drafts: Sequence[Model]) -> set[int | None]:
+    found = records_where(OpeningHoursFact, "id", hours, fields=("id", "location_id"))
+    return {row.location_id for row in (*found, *drafts) if hasattr(row, "location_id")}
+
+
+def _availability(row: Record) -> told.Availability:
+    return told.Availability(row.status, locale_text(row, "reason"), None, row.valid_from, row.valid_until)
+
+
+def _degrees(number: Decimal) -> str:
+    return f"{number:.6f}"
 
 
 def read_moments(ids: Iterable[int], drafts: Sequence[Model]) -> tuple[dict[int, str], dict[str, told.ContactMoment]]:

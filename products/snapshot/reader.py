@@ -50,6 +50,7 @@ class _Reading:
             self.pages.location_ids() | self.site.location_ids(),
             self._keys("location"),
             self.drafts,
+            self.pages.fact_ids() | self.organisations.fact_ids() | self.site.fact_ids(),
         )
         self.notices = Notices(self.drafts, asked=NOTICES in self.subjects)
         self.fact_keys = self._fact_keys()

@@ -41,7 +41,14 @@ def _rows_of_facts(town: Municipality) -> list[Model]:
     )
     exception = models.HoursException.objects.create(fact=town.hours, day=date(2026, 5, 1))
     slot = {"opens": time(9), "closes": time(10)}
+    week = models.NewWeek.objects.create(fact=town.hours, valid_from=date(2027, 1, 1))
+    rule = models.RecurringRule.objects.create(fact=town.hours, repeats="first", weekday=6, label={"nl": "Zaterdag"})
     return [
+        week,
+        models.NewWeekPeriod.objects.create(week=week, weekday=1, **slot),
+        rule,
+        models.RuleTime.objects.create(rule=rule, **slot),
+        models.Closure.objects.create(fact=town.hours, first=date(2026, 2, 1), reason={"nl": "Verbouwing"}),
         models.AmountCondition.objects.create(fact=town.fee, dimension="leeftijd", operator="gte", value="18"),
         models.TariffDimension.objects.create(tariff=town.tariff, key="leeftijd", question={"nl": "Hoe oud bent u?"}),
         season,
@@ -64,6 +71,7 @@ def _rows_of_product(town: Municipality) -> list[Model]:
         models.RouteFact.objects.create(route=route, fact=town.fee),
         models.ProductAvailability.objects.create(page=product, status="stopped"),
         models.RouteAvailability.objects.create(route=route, status="stopped"),
+        models.LocationAvailability.objects.create(location=town.location, status="stopped"),
         product.product_facts.first(),
         product.upl_names.first(),
         route,

@@ -34,7 +34,13 @@ TERM = {"quantity": "5", "unit": "workingDay", "basis": "service"}
 VALUES: dict[type[Fact], dict[str, Any]] = {
     Amount: {"position": "0", "nature": "leges"} | rows("values", {"amount": "83.87"}) | rows("conditions"),
     TermFact: {"role": "produce", "direction": "after"} | rows("values", TERM),
-    OpeningHoursFact: {"channel": "phone"} | rows("pattern", SLOT) | rows("seasons") | rows("exceptions"),
+    OpeningHoursFact: {"channel": "phone"}
+    | rows("pattern", SLOT)
+    | rows("seasons")
+    | rows("exceptions")
+    | rows("new_weeks")
+    | rows("rules")
+    | rows("closures"),
 }
 
 FEW = (Amount, OpeningHoursFact)

@@ -21,7 +21,7 @@ from api import tokens
 from api.webhooks import outbox, queue, signing
 from api.webhooks.models import Delivery, Subscription
 from cms.channels import warnings
-from products.models import Amount, ProductPage
+from products.models import Amount, ProductPage, Season
 from products.publishing.release import one_release
 from products.publishing.rollback import roll_back
 from products.publishing.scheduling import publish_due
@@ -116,6 +116,12 @@ def test_what_is_live_compiles_to_the_newest_release_once_it_is_told_anew(earlie
 
 def test_its_copy_follows_the_release_that_it_had_not_taken_over(earlier: EarlierHub, replica: Replica) -> None:
     assert (earlier.copy_at, earlier.head) == (earlier.head - 1, follower.follow(replica).number)
+
+
+def test_its_seasons_go_on_replacing_the_week(earlier: EarlierHub) -> None:
+    [season] = Season.objects.all()
+    drafted = season.fact.latest_revision.as_object().seasons.get()
+    assert (season.replaces_week, drafted.replaces_week) == (True, True)
 
 
 def test_readers_of_its_copy_get_every_release(earlier: EarlierHub, replica: Replica) -> None:

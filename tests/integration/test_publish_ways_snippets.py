@@ -68,7 +68,7 @@ def test_creating_and_publishing_a_location_makes_one_release(
     editor: Editor, town: Municipality, releases: Releases
 ) -> None:
     data = {"key": "wijkpunt", "name_nl": "Wijkpunt", "street": "Dorp 1", "postcode": "3771 ER", "place": "Barneveld"}
-    editor.create_snippet(Location, data | PUBLISH)
+    editor.create_snippet(Location, data | rows("availability") | PUBLISH)
     assert (releases.made, told(kind="location", key="wijkpunt")["name"]) == (1, "Wijkpunt")
 
 

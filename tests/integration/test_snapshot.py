@@ -191,7 +191,9 @@ def test_opening_hours_are_read_with_seasons_exceptions_and_holidays() -> None:
     value = snapshot.facts["balie"].values[0].value
     assert value.pattern == (OpenPeriod(1, time(9), time(12), "walkIn"),)
     assert value.seasons == (
-        Season(date(2026, 7, 1), date(2026, 8, 31), {"nl": "Zomer"}, (OpenPeriod(2, time(9), time(11), "walkIn"),)),
+        Season(
+            date(2026, 7, 1), date(2026, 8, 31), {"nl": "Zomer"}, (OpenPeriod(2, time(9), time(11), "walkIn"),), False
+        ),
     )
     assert value.exceptions == (DatedException(date(2026, 12, 24), {"nl": "Training"}),)
     assert {holiday.day.year for holiday in value.holidays} == {2026, 2027}

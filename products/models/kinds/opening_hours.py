@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
-from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
+from django.db.models import Model
 
-from products.models.choices import Access
+from products.models.choices import Access, Repeats
 from products.models.fact_kind import EditorialKind, Entry, Fields
-from products.models.hours import HoursException, OpeningHoursFact, Season
+from products.models.hours import NewWeek, OpeningHoursFact
+from products.models.hours_differences import HoursException, RecurringRule, Season
+from products.models.hours_panels import HOURS_PANELS
 from products.models.location import Location
 from products.models.records import Record, Rows, keys_by_id, locale_text
-from products.models.row_forms import RowsPanel
 from releases.facts import opening_hours as values
 from releases.facts.holidays_nl import dutch_holidays
 from releases.facts.values import DatedValue, Fact
@@ -26,33 +27,57 @@ class HoursRows:
 
     def __init__(self, facts: Sequence[Record], horizon: int) -> None:
         self._horizon = horizon
-        self._pattern = Rows(OpeningHoursFact, "pattern", facts)
-        self._seasons = Rows(OpeningHoursFact, "seasons", facts)
-        self._exceptions = Rows(OpeningHoursFact, "exceptions", facts)
-        seasons = [season for fact in facts for season in self._seasons.of(fact)]
-        exceptions = [exception for fact in facts for exception in self._exceptions.of(fact)]
-        self._season_pattern = Rows(Season, "pattern", seasons)
-        self._times = Rows(HoursException, "times", exceptions)
+        own = ("pattern", "new_weeks", "rules", "seasons", "closures", "exceptions")
+        self._own = {relation: Rows(OpeningHoursFact, relation, facts) for relation in own}
+        self._week_pattern = self._within("new_weeks", NewWeek, "pattern", facts)
+        self._rule_times = self._within("rules", RecurringRule, "times", facts)
+        self._season_pattern = self._within("seasons", Season, "pattern", facts)
+        self._times = self._within("exceptions", HoursException, "times", facts)
 
-    def value(self, fact: Record, locations: Mapping[int | None, str]) -> values.OpeningHours:
+    def values(self, fact: Record, locations: Mapping[int | None, str]) -> tuple[DatedValue, ...]:
+        """One for each usual week, from its first day until that of the next."""
+        value = self._value(fact, locations)
+        new = sorted(self._own["new_weeks"].of(fact), key=lambda week: week.valid_from)
+        if not new:
+            return (DatedValue(value),)
+        later = (values.UsualWeek(week.valid_from, _pattern(self._week_pattern.of(week))) for week in new)
+        weeks = (values.UsualWeek(None, value.pattern), *later)
+        ends = (*(week.valid_from for week in new), None)
+        return tuple(
+            DatedValue(replace(value, pattern=week.pattern, weeks=weeks), week.valid_from, end)
+            for week, end in zip(weeks, ends, strict=True)
+        )
+
+    def _value(self, fact: Record, locations: Mapping[int | None, str]) -> values.OpeningHours:
+        own = {relation: rows.of(fact) for relation, rows in self._own.items()}
         return values.OpeningHours(
             channel=fact.channel,
             location=locations.get(fact.location_id),
-            pattern=_pattern(self._pattern.of(fact)),
-            seasons=tuple(sorted(map(self._season, self._seasons.of(fact)), key=lambda season: season.first)),
-            exceptions=tuple(sorted(map(self._exception, self._exceptions.of(fact)), key=lambda one: one.day)),
+            pattern=_pattern(own["pattern"]),
+            seasons=tuple(sorted(map(self._season, own["seasons"]), key=lambda season: season.first)),
+            exceptions=tuple(sorted(map(self._exception, own["exceptions"]), key=lambda one: one.day)),
             holidays=holidays(self._horizon, fact.closed_on_good_friday) if fact.closed_on_holidays else (),
             always_open=fact.always_open,
             when_closed=locale_text(fact, "when_closed"),
+            rules=tuple(map(self._rule, own["rules"])),
+            closures=tuple(sorted(map(_closure, own["closures"]), key=lambda closure: closure.first)),
         )
 
     def _season(self, season: Record) -> values.Season:
         pattern = _pattern(self._season_pattern.of(season))
-        return values.Season(season.first, season.last, locale_text(season, "label"), pattern)
+        return values.Season(season.first, season.last, locale_text(season, "label"), pattern, season.replaces_week)
+
+    def _rule(self, rule: Record) -> values.RecurringRule:
+        label, times = locale_text(rule, "label"), _times(self._rule_times.of(rule))
+        if rule.repeats == Repeats.YEARLY:
+            return values.RecurringRule(label, times, None, None, rule.month, rule.day, rule.first, rule.last)
+        return values.RecurringRule(label, times, rule.repeats, rule.weekday, None, None, rule.first, rule.last)
 
     def _exception(self, exception: Record) -> values.DatedException:
-        times = sorted((row.opens, row.closes, row.access) for row in self._times.of(exception))
-        return values.DatedException(exception.day, locale_text(exception, "reason"), tuple(times))
+        return values.DatedException(exception.day, locale_text(exception, "reason"), _times(self._times.of(exception)))
+
+    def _within(self, relation: str, model: type[Model], rows: str, facts: Sequence[Record]) -> Rows:
+        return Rows(model, rows, [row for fact in facts for row in self._own[relation].of(fact)])
 
 
 @lru_cache
@@ -65,11 +90,18 @@ def _pattern(rows: Iterable[Record]) -> tuple[values.OpenPeriod, ...]:
     return tuple(values.OpenPeriod(*slot) for slot in slots)
 
 
+def _times(rows: Iterable[Record]) -> values.Times:
+    return tuple(sorted((row.opens, row.closes, row.access) for row in rows))
+
+
+def _closure(row: Record) -> values.Closure:
+    return values.Closure(row.first, row.last, locale_text(row, "reason"))
+
+
 def _read(facts: Sequence[Record], horizon: int) -> Iterator[Fact]:
     rows, locations = HoursRows(facts, horizon), keys_by_id(Location, (fact.location_id for fact in facts))
     for fact in facts:
-        dated = (DatedValue(rows.value(fact, locations)),)
-        yield Fact(fact.key, OpeningHoursFact.kind, locale_text(fact, "label"), dated)
+        yield Fact(fact.key, OpeningHoursFact.kind, locale_text(fact, "label"), rows.values(fact, locations))
 
 
 def _fields(entry: Entry, place: int) -> Fields:
@@ -80,7 +112,12 @@ def _fields(entry: Entry, place: int) -> Fields:
         "closed_on_good_friday": entry.get("good_friday", False),
         "when_closed": entry.get("when_closed"),
         "pattern": _weekly(entry.get("pattern", {})),
+        "new_weeks": [
+            {"valid_from": week["from"], "pattern": _weekly(week["pattern"])} for week in entry.get("weeks", ())
+        ],
+        "rules": [_rule(rule) for rule in entry.get("rules", ())],
         "seasons": [_season(season) for season in entry.get("seasons", ())],
+        "closures": [dict(closure) for closure in entry.get("closures", ())],
         "exceptions": [_exception(exception) for exception in entry.get("exceptions", ())],
     }
 
@@ -103,54 +140,36 @@ def _weekdays(named: str) -> range:
 
 def _span(times: str) -> Fields:
     opens, _, closes = times.partition("-")
-    return {"opens": opens, "closes": closes}
+    return {"opens": opens, "closes": "00:00" if closes == "24:00" else closes}
 
 
 def _season(season: Entry) -> Fields:
-    days = {"first": season["first"], "last": season["last"]}
-    return days | {"label": season["label"], "pattern": _weekly(season["pattern"])}
+    named = ("first", "last", "label", "replaces_week")
+    return {name: season[name] for name in named if name in season} | {"pattern": _weekly(season["pattern"])}
+
+
+def _rule(rule: Entry) -> Fields:
+    """`on: first sat`, `on: even tue`, or for each year `on: 12-24`."""
+    said = {name: rule[name] for name in ("label", "first", "last") if name in rule} | {"times": _named_times(rule)}
+    repeats, _, weekday = rule["on"].partition(" ")
+    if weekday:
+        return said | {"repeats": repeats, "weekday": DAYS.index(weekday) + 1}
+    month, _, day = repeats.partition("-")
+    return said | {"repeats": Repeats.YEARLY, "month": int(month), "day": int(day)}
 
 
 def _exception(exception: Entry) -> Fields:
-    times = [{"access": access, **_span(exception[access])} for access in Access.values if access in exception]
-    return {"day": exception["day"], "reason": exception.get("reason"), "times": times}
+    return {"day": exception["day"], "reason": exception.get("reason"), "times": _named_times(exception)}
 
 
-def _slot(*first: Panel) -> list[Panel]:
-    return [FieldRowPanel([*first, FieldPanel("opens"), FieldPanel("closes"), FieldPanel("access")])]
+def _named_times(entry: Entry) -> list[Fields]:
+    return [{"access": access, **_span(entry[access])} for access in Access.values if access in entry]
 
 
 KIND = EditorialKind(
     model=OpeningHoursFact,
     icon="calendar",
-    panels=(
-        FieldRowPanel([FieldPanel("channel"), FieldPanel("location"), FieldPanel("always_open")]),
-        RowsPanel("pattern", _slot(FieldPanel("weekday")), heading=_("Usual week"), label=_("opening period")),
-        RowsPanel(
-            "seasons",
-            [
-                FieldRowPanel([FieldPanel("first"), FieldPanel("last")]),
-                FieldPanel("label"),
-                RowsPanel("pattern", _slot(FieldPanel("weekday")), heading=_("Week"), label=_("opening period")),
-            ],
-            heading=_("Seasons"),
-            label=_("season"),
-            help_text=_("Replaces the usual week from the first up to and including the last day."),
-        ),
-        RowsPanel(
-            "exceptions",
-            [
-                FieldPanel("day"),
-                FieldPanel("reason"),
-                RowsPanel("times", _slot(), heading=_("Times"), label=_("opening period")),
-            ],
-            heading=_("Exceptions"),
-            label=_("exception"),
-            help_text=_("One date that differs. Without times: closed all day."),
-        ),
-        MultiFieldPanel([FieldPanel("closed_on_holidays"), FieldPanel("closed_on_good_friday")], heading=_("Holidays")),
-        FieldPanel("when_closed"),
-    ),
+    panels=HOURS_PANELS,
     read=_read,
     group="openingHours",
     fields=_fields,
