@@ -29,16 +29,17 @@ class OpeningWording:
     always_open: str
     new_week: str
     stopped: str
+    reopens: str
 
 
 @dataclass(frozen=True)
 class Wording:
     """`units`, `euros` and `cents`: (one, several). Texts with braces are filled by `str.format`.
 
-    `language` is what Babel calls it, and `date` a date in Babel's letters. `unavailable`: what is told of a product
-    or a route that is stopped or ended. `sections` by kind, `questions` as a chat asks for them. `holidays` by their
-    Dutch names. `moment`: a written clock time in a sentence. `bounds`: which way a term counts, around its duration;
-    `predicates`: a value as the rest of a sentence that opens with what it is about.
+    `language` is what Babel calls it, and `date` a date in Babel's letters. `unavailable`: what is told of a product,
+    a route or a location that is stopped or ended. `sections` by kind, `questions` as a chat asks for them. `holidays`
+    by their Dutch names. `moment`: a written clock time in a sentence. `bounds`: which way a term counts, around its
+    duration; `predicates`: a value as the rest of a sentence that opens with what it is about.
     """
 
     language: str

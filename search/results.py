@@ -61,8 +61,8 @@ def direct(answer: SearchResult, shelf: Shelf) -> Json | None:
     found = direct_answer(asked, Answerable(documents, shelf.own, shelf.document), answer.question.at)
     if found is None:
         return None
-    hours = {key: fact for key, fact in found["facts"].items() if fact["kind"] == "openingHours"}
-    opening = [opening_at(key, fact, answer.question.at) for key, fact in hours.items()]
+    keys = (key for key in found["order"] if found["facts"][key]["kind"] == "openingHours")
+    opening = [opening_at(key, found, answer.question.at) for key in keys]
     document = shelf.document(f"{found['kind']}/{found['key']}")
     return found | {"href": href(document or found), "opening": opening}
 
@@ -128,10 +128,13 @@ def _result(document: Json, score: float | None, answer: SearchResult) -> Json:
         "href": href(document),
         "facts": {key: fact for key, fact in facts.items() if fact["kind"] in BESIDE},
         "order": [key for key in in_order(document) if facts[key]["kind"] in BESIDE],
-        "opening": [
-            opening_at(key, fact, answer.question.at) for key, fact in facts.items() if fact["kind"] == "openingHours"
-        ],
+        "opening": _opening(facts, document, answer),
     }
+
+
+def _opening(facts: Json, document: Json, answer: SearchResult) -> list[Json]:
+    hours = (key for key, fact in facts.items() if fact["kind"] == "openingHours")
+    return [opening_at(key, document, answer.question.at) for key in hours]
 
 
 def _suggestion(document: Json, wanted: frozenset[str], answer: SearchResult) -> Json:

@@ -82,6 +82,7 @@ WORDING = Wording(
         always_open="Tag und Nacht geöffnet",
         new_week="neue Öffnungszeiten",
         stopped="vorübergehend geschlossen",
+        reopens="Ab {day} wieder geöffnet.",
     ),
     symbols={"@": "at", ".": "Punkt", "-": "Bindestrich", "_": "Unterstrich", "/": "Schrägstrich"},
     unavailable={

@@ -82,6 +82,7 @@ WORDING = Wording(
         always_open="open day and night",
         new_week="new opening hours",
         stopped="temporarily closed",
+        reopens="Open again from {day}.",
     ),
     symbols={"@": "at", ".": "dot", "-": "dash", "_": "underscore", "/": "slash"},
     unavailable={

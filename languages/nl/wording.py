@@ -82,6 +82,7 @@ WORDING = Wording(
         always_open="dag en nacht open",
         new_week="nieuwe openingstijden",
         stopped="tijdelijk gesloten",
+        reopens="Vanaf {day} weer open.",
     ),
     symbols={"@": "apenstaartje", ".": "punt", "-": "streepje", "_": "liggend streepje", "/": "schuine streep"},
     unavailable={

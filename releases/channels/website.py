@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from releases.rendering.product_view import ProductView
+from releases.rendering.schema_org import service_channel
 from releases.rendering.shapes import Channel, Json, Shape
 
 
@@ -23,9 +24,10 @@ def json_ld(view: ProductView) -> Json:
         "inLanguage": view.locale,
         "sameAs": [upl.uri for upl in view.product.upl],
         "availableChannel": [
-            {"@type": "ServiceChannel", "name": route["label"], "serviceUrl": route["href"]}
-            for route in view.routes
-            if route["href"] and view.availability["status"] == route["availability"]["status"] == "open"
+            channel
+            for route, told in zip(view.product.routes, view.routes, strict=True)
+            if view.availability["status"] == told["availability"]["status"] == "open"
+            if (channel := service_channel(route, told, view.renderer))
         ],
         "offers": [_offer(row.object) for table in view.tariffs for row in table.rows if _has_price(row.object)],
     }

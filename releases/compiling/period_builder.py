@@ -11,7 +11,9 @@ from releases.compiling.validity import as_periods, start_of
 from releases.core import canonical
 from releases.core.problems import Problem
 from releases.rendering.shapes import Uses
+from releases.rendering.stops import stops_member
 from releases.rendering.texts import TextRenderer
+from releases.snapshot import Product
 
 Json = dict[str, Any]
 
@@ -26,8 +28,8 @@ class Address(NamedTuple):
 class PeriodBuilder:
     """It starts on the first day on which each fact in its texts has a value; a later gap is a problem."""
 
-    def __init__(self, address: Address, subject: Subject, content_locale: str) -> None:
-        self.address, self.subject = address, subject
+    def __init__(self, address: Address, subject: Subject, content_locale: str, product: Product | None = None) -> None:
+        self.address, self.subject, self.product = address, subject, product
         self._head = {**address._asdict(), "contentLocale": content_locale}
         self._bodies: list[tuple[datetime | None, bytes]] = []
         self._uses: dict[str, dict[str, None]] = {}
@@ -47,7 +49,9 @@ class PeriodBuilder:
         self._shown.append(renderer)
         self._title = title
         facts = {key: found.body for key, found in told.items() if found}
-        body = canonical.dumps({**self._head, "title": title, **members, "facts": facts})
+        stops = stops_member(facts, renderer, self.product)
+        more = {"stops": stops} if stops else {}
+        body = canonical.dumps({**self._head, "title": title, **members, **more, "facts": facts})
         self._bodies.append((start_of(renderer.day), body))
         for place, keys in uses:
             for key in keys:

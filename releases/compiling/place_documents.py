@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from releases.channels import channels_on
@@ -11,9 +11,12 @@ from releases.compiling.period_builder import Address, PeriodBuilder
 from releases.compiling.validity import days_of
 from releases.core.problems import Problem
 from releases.facts.wording import pick
+from releases.rendering.availability import availability_object
 from releases.rendering.fact_book import FactBook
+from releases.rendering.schema_org import place_json_ld
+from releases.rendering.stops import locations_of_hours, places_of
 from releases.rendering.texts import TextRenderer
-from releases.snapshot import Location, Organisation, Snapshot
+from releases.snapshot import Availability, Location, Organisation, Snapshot
 
 Json = dict[str, Any]
 Found = tuple[list[Document], set[str], list[Problem]]
@@ -23,7 +26,14 @@ def compile_location(snapshot: Snapshot, book: FactBook, key: str) -> Found:
     location = snapshot.locations.get(key)
     if location is None:
         return [], {f"location:{key}"}, []
-    return compile_told(snapshot, book, ("location", key), location.hours, lambda told, _: _location(location, told))
+    return compile_told(
+        snapshot,
+        book,
+        ("location", key),
+        location.hours,
+        lambda told, _: _location(location, told),
+        location.availability,
+    )
 
 
 def compile_organisation(snapshot: Snapshot, book: FactBook, key: str) -> Found:
@@ -39,6 +49,9 @@ def _location(location: Location, renderer: TextRenderer) -> Json:
         "name": pick(location.name, renderer.locale),
         "address": {"street": location.street, "postcode": location.postcode, "place": location.place},
         "hours": [key for key in location.hours if renderer.told(key)],
+        "availability": availability_object(location.availability, renderer, "location"),
+        "geo": {"latitude": location.degrees[0], "longitude": location.degrees[1]} if location.degrees else None,
+        "jsonLd": place_json_ld(location, renderer),
         "directions": pick(location.directions, renderer.locale),
         "accessibility": pick(location.accessibility, renderer.locale),
     }
@@ -60,10 +73,14 @@ def compile_told(
     subject: Subject,
     keys: Iterable[str],
     members: Callable[[TextRenderer, str], Json],
+    own: Sequence[Availability] = (),
 ) -> Found:
     """`members` of a channel. A fact that is not true yet waits for its first day."""
     named = tuple(dict.fromkeys(keys))
-    days = days_of((snapshot.facts[key] for key in named if key in snapshot.facts), ())
+    places = tuple(places_of(named, None, snapshot))
+    rows = (*own, *(row for place in places for row in place.availability))
+    dates = (day for row in rows for day in (row.valid_from, row.valid_until))
+    days = days_of((snapshot.facts[key] for key in named if key in snapshot.facts), dates)
     documents: list[Document] = []
     problems: list[Problem] = []
     for setting in snapshot.locales:
@@ -77,7 +94,8 @@ def compile_told(
                 made.add(renderer, found["name"], found, ((subject[0], told),))
             documents += made.documents()
             problems += made.problems()
-    return documents, {":".join(subject), *(f"fact:{key}" for key in named)}, problems
+    sources = (*(f"fact:{key}" for key in named), *(f"location:{key}" for key in locations_of_hours(named, snapshot)))
+    return documents, {":".join(subject), *sources}, problems
 
 
 def _note_untold(keys: Iterable[str], renderer: TextRenderer) -> None:

@@ -17,6 +17,7 @@ from releases.rendering.availability import all_rows, note_successors
 from releases.rendering.fact_book import FactBook
 from releases.rendering.product_view import ProductView, in_bytes
 from releases.rendering.shapes import Channel, Uses
+from releases.rendering.stops import places_of
 from releases.rendering.texts import TextRenderer
 from releases.rendering.undated_members import note_missing, surroundings
 from releases.snapshot import Availability, LocaleSetting, Passage, Product, Snapshot
@@ -61,7 +62,8 @@ class _Compiling:
                     yield from self._messages(channel, setting.code, shown)
 
     def _product(self, channel: Channel, locale: str, shown: str) -> Iterator[Document]:
-        made = PeriodBuilder(Address(channel.name, "product", self.product.key, locale), self.subject, shown)
+        address = Address(channel.name, "product", self.product.key, locale)
+        made = PeriodBuilder(address, self.subject, shown, self.product)
         for view in self._views_in(shown):
             shape = channel.product(view)
             uses = (*view.shared_uses, *shape.uses)
@@ -76,7 +78,7 @@ class _Compiling:
         days = [(view.renderer, channel.messages(view)) for view in self._views_in(shown)]
         for moment in days[0][1]:
             address = Address(channel.name, "contactMoment", f"{self.product.key}.{moment}", locale)
-            made = PeriodBuilder(address, self.subject, shown)
+            made = PeriodBuilder(address, self.subject, shown, self.product)
             for renderer, messages in days:
                 message = messages[moment]
                 made.add(renderer, message.title, message.members, message.uses)
@@ -97,7 +99,9 @@ class _Compiling:
     def _days(self, locale: str) -> Sequence[date]:
         facts, text = self.snapshot.facts, self.product.texts[locale]
         told = [facts[key] for key in fact_keys(self.product) if key in facts]
-        dated: list[Passage | Availability] = [*passages(text), *all_rows(self.product)]
+        places = places_of(fact_keys(self.product), self.product, self.snapshot)
+        rows = [row for place in places for row in place.availability]
+        dated: list[Passage | Availability] = [*passages(text), *all_rows(self.product), *rows]
         dates = (day for each in dated for day in (each.valid_from, each.valid_until))
         return days_of(told, dates, (facts[key] for key in lasting_keys(text) if key in facts))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from releases.rendering.availability import all_rows
 from releases.rendering.routes import route_keys
+from releases.rendering.stops import locations_of_hours
 from releases.snapshot import Passage, Product, ProductText, Snapshot
 from releases.texts.markup import MarkupError
 from releases.texts.parsed import text_of
@@ -34,7 +35,10 @@ def sources_of(product: Product, snapshot: Snapshot) -> set[str]:
         "tariff": tariffs,
         "theme": product.themes,
         "organisation": organisations,
-        "location": (key for route in product.routes for key in route.locations),
+        "location": (
+            *(key for route in product.routes for key in route.locations),
+            *locations_of_hours(facts, snapshot),
+        ),
         "contactMoment": (message.moment for text in texts for message in text.contact_moments),
     }
     return {f"{kind}:{key}" for kind, keys in named.items() for key in keys if key}

@@ -41,7 +41,8 @@ class Voice:
         return self.hours.format(opens=self.clock(opens, self.locale), closes=self._end(closes))
 
     def beside(self, remark: str) -> str:
-        return self.aside.format(remark) if remark else ""
+        """A reason may be a sentence, which ends within ours."""
+        return self.aside.format(remark.removesuffix(".")) if remark else ""
 
     def listed(self, names: Sequence[str]) -> str:
         *first, last = names

@@ -1,4 +1,4 @@
-"""Availability of a product or a way to ask for it on a day: one answer, in the same words in every channel."""
+"""Availability of a product, a way to ask for it or a location on a day: one answer, the same in every channel."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from releases.snapshot import Availability, Product
 from releases.texts.markup import as_sentence
 
 Json = dict[str, Any]
-Of = Literal["product", "route"]
+Of = Literal["product", "route", "location"]
+Rows = Sequence[Availability]
 OPEN = Availability("open")
 
 
@@ -32,11 +33,14 @@ def all_rows(product: Product) -> Iterator[Availability]:
         yield from route.availability
 
 
-def availability_object(rows: Sequence[Availability], renderer: TextRenderer, of: Of) -> Json:
-    """`text` says all but the successor, which channels link to; `spoken` says that too. Both are empty when open."""
+def availability_object(rows: Sequence[Availability], renderer: TextRenderer, of: Of, around: Rows = ()) -> Json:
+    """`text` says all but the successor, which channels link to; `spoken` says that too. Both are empty when open.
+
+    `around` are the rows that keep it closed longer.
+    """
     row = availability_on(rows, renderer.day)
     successor = _successor(row, renderer)
-    text, spoken = _sentences(row, rows, renderer.locale, of)
+    text, spoken = _sentences(row, reopens((*rows, *around), renderer.day), renderer.locale, of)
     if successor:
         spoken = f"{spoken} {wording_of(renderer.locale).instead.format(title=successor['title'])}".strip()
     return {
@@ -47,6 +51,16 @@ def availability_object(rows: Sequence[Availability], renderer: TextRenderer, of
         "validFrom": row.valid_from.isoformat() if row.valid_from else None,
         "validUntil": row.valid_until.isoformat() if row.valid_until else None,
     }
+
+
+def reopens(rows: Sequence[Availability], day: date) -> date | None:
+    """The first day from `day` on at which no row closes it; None when there is none."""
+    closed = [row for row in rows if row.status != "open"]
+    while row := on_day(closed, day):
+        if row.valid_until is None:
+            return None
+        day = row.valid_until
+    return day
 
 
 def availability_paragraph(found: Json, title: str, locale: str) -> Rendered:
@@ -77,15 +91,15 @@ def _successor(row: Availability, renderer: TextRenderer) -> Json | None:
     return product_link(other, renderer.locale) if other else None
 
 
-def _sentences(row: Availability, rows: Sequence[Availability], locale: str, of: Of) -> tuple[str, str]:
+def _sentences(row: Availability, until: date | None, locale: str, of: Of) -> tuple[str, str]:
     """As read and as spoken."""
     if row.status == "open":
         return "", ""
-    words, until = wording_of(locale), row.valid_until
+    words = wording_of(locale)
     first, reason = words.unavailable[of, row.status], as_sentence(pick(row.reason, locale))
-    if until is None or availability_on(rows, until).status != "open":
+    if until is None:
         return (" ".join(filter(None, (first, reason))),) * 2
-    forms = date_forms(until, locale)
-    again = (words.again.format(day=day) for day in (forms.text, forms.spoken))
+    forms, line = date_forms(until, locale), words.opening.reopens if of == "location" else words.again
+    again = (line.format(day=day) for day in (forms.text, forms.spoken))
     text, spoken = (" ".join(filter(None, (first, each, reason))) for each in again)
     return text, spoken

@@ -72,7 +72,7 @@ class ProductView:
 
     @cached_property
     def routes(self) -> list[Json]:
-        return [route_object(route, self.renderer) for route in self.product.routes]
+        return [route_object(route, self.product, self.renderer) for route in self.product.routes]
 
     @cached_property
     def availability(self) -> Json:

@@ -8,6 +8,7 @@ from typing import Any
 from releases.facts.wording import pick
 from releases.rendering.availability import availability_object, availability_on
 from releases.rendering.product_tables import lead
+from releases.rendering.stops import inherited, route_stops, stops_list
 from releases.rendering.texts import Rendered, TextRenderer
 from releases.rendering.undated_members import named
 from releases.snapshot import Product, Route
@@ -22,7 +23,7 @@ def route_keys(product: Product) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
-def route_object(route: Route, renderer: TextRenderer) -> Json:
+def route_object(route: Route, product: Product, renderer: TextRenderer) -> Json:
     """A fact that is not true yet is left out."""
     locations, locale = renderer.snapshot.locations, renderer.locale
     return {
@@ -39,14 +40,27 @@ def route_object(route: Route, renderer: TextRenderer) -> Json:
             {"key": key, **named(locations[key].name, locale)} for key in route.locations if key in locations
         ],
         "facts": [key for key in dict.fromkeys(route.facts) if renderer.told(key)],
-        "availability": availability_object(route.availability, renderer, "route"),
+        "availability": route_availability(route, product, renderer),
+        "stops": stops_list(route_stops(route, product, renderer), renderer),
     }
+
+
+def route_availability(route: Route, product: Product, renderer: TextRenderer) -> Json:
+    """Its own, or else that of its locations."""
+    places = inherited(route, renderer.snapshot)
+    around = (*product.availability, *route.availability, *places)
+    is_open, is_reached = (
+        availability_on(rows, renderer.day).status == "open" for rows in (route.availability, places)
+    )
+    if is_open and not is_reached:
+        return availability_object(places, renderer, "location", around)
+    return availability_object(route.availability, renderer, "route", around)
 
 
 def route_list(product: Product, renderer: TextRenderer) -> Rendered:
     """Each route with its address, contact and hours; without the address while one cannot ask there."""
     is_open = availability_on(product.availability, renderer.day).status == "open"
-    items = [_item(route, renderer, is_open) for route in product.routes]
+    items = [_item(route, product, renderer, is_open) for route in product.routes]
     if not items:
         return Rendered()
     keys = tuple(dict.fromkeys(key for item in items for key in item.keys))
@@ -58,9 +72,9 @@ def _if_told(key: str | None, renderer: TextRenderer) -> str | None:
     return key if key and renderer.told(key) else None
 
 
-def _item(route: Route, renderer: TextRenderer, is_open: bool) -> Rendered:
+def _item(route: Route, product: Product, renderer: TextRenderer, is_open: bool) -> Rendered:
     told = [found for key in (route.contact, route.hours, *route.facts) if key and (found := renderer.told(key))]
-    availability = availability_object(route.availability, renderer, "route")
+    availability = route_availability(route, product, renderer)
     status, text = availability["status"], availability["text"]
     html, plain = _name(route, renderer.locale, is_open and status == "open")
     if text:

@@ -12,9 +12,9 @@ from languages.questions import DayWords, PartOfDay
 from languages.registry import SOURCE_LOCALE
 from releases.core.periods import AMSTERDAM
 from releases.facts.holidays_nl import dutch_holidays
-from releases.facts.hours import Open, day_plan
+from releases.facts.hours import Open, day_plan, is_open
 from releases.facts.hours_layers import day_line
-from releases.facts.opening_json import hours_of
+from releases.facts.opening_json import hours_of, stops_of
 from releases.facts.wording import pick
 
 Json = Mapping[str, Any]
@@ -99,24 +99,22 @@ def _is_date(text: str) -> bool:
     return True
 
 
-def told_on(day: date, key: str, fact: Json, asked: AskedDays, at: datetime, locale: str) -> dict[str, Any]:
-    """What the hours are on that day; `open` at some time of the part that is asked about."""
-    hours = hours_of(fact["value"])
-    plan = day_plan(hours, day)
-    line = day_line(hours, day, locale)
+def told_on(day: date, key: str, document: Json, asked: AskedDays, at: datetime) -> dict[str, Any]:
+    """What the hours are on that day, less the stops; `open` at some time of the part that is asked about."""
+    locale = document["contentLocale"]
+    hours, stops = hours_of(document["facts"][key]["value"]), stops_of(document.get("stops", {}).get(key, ()))
+    plan, line = day_plan(hours, day, stops), day_line(hours, day, locale, stops)
     return {
         "fact": key,
         "date": day.isoformat(),
-        "open": any(_is_asked(each, asked, at) for each in plan.openings),
+        "open": is_open(hours, at, stops) if asked.now else any(_is_asked(each, asked) for each in plan.openings),
         "reason": pick(plan.reason, locale),
         "text": line.text,
         "spoken": line.spoken,
     }
 
 
-def _is_asked(opening: Open, asked: AskedDays, at: datetime) -> bool:
-    if asked.now:
-        return opening.opens <= at < opening.closes
+def _is_asked(opening: Open, asked: AskedDays) -> bool:
     if asked.part is None:
         return True
     midnight = datetime.combine(opening.opens.date(), time(), AMSTERDAM)

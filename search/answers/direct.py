@@ -72,7 +72,7 @@ def _opening(asked: Asked, named: AskedDays | None, among: Answerable, at: datet
     if named is None:
         return answer
     on_days = ((key, day) for key in keys for day in named.days)
-    days = [told_on(day, key, facts[key], named, at, document["contentLocale"]) for key, day in on_days]
+    days = [told_on(day, key, document, named, at) for key, day in on_days]
     told = [f"{facts[each['fact']]['label']}: {each['text']}" for each in days]
     return answer | {"days": days, "text": "\n".join(told)}
 
@@ -89,6 +89,7 @@ def _answer(asks: str, document: Json, keys: Sequence[str]) -> dict[str, Any]:
         "order": list(keys),
         "facts": facts,
         "days": [],
+        "stops": {key: each for key, each in document.get("stops", {}).items() if key in facts},
     }
 
 

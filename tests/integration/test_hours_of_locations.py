@@ -1,16 +1,19 @@
-"""Opening hours over time and where they hold: new weeks, rules, closures."""
+"""Opening hours over time and where they hold: new weeks, rules, closures, and locations that stop."""
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 import pytest
 
 from products import models
-from products.models import OpeningHoursFact
+from products.models import Location, OpeningHoursFact
+from products.publishing.release import one_release
 from products.snapshot import read_snapshot, released_fact
-from releases.facts.hours_layers import day_line
-from tests.integration.editorial import Municipality
+from releases.core.periods import AMSTERDAM
+from releases.facts.hours_layers import day_line, moment_line
+from releases.facts.opening_json import hours_of, stops_of
+from tests.integration.editorial import Municipality, told
 
 NINE, FIVE = time(9), time(17)
 
@@ -63,6 +66,29 @@ def test_sunday_night_overlaps_monday(hours: OpeningHoursFact) -> None:
     ]
     with pytest.raises(Exception, match="01:00–09:00"):
         hours.full_clean()
+
+
+def test_a_location_that_stops_closes_its_hours_and_leaves_the_fact_alone(town: Municipality) -> None:
+    before = told(kind="location", key=town.location.key)
+    stop(town.location)
+    after = told(kind="location", key=town.location.key)
+    key = town.hours.key
+    line = moment_line(
+        hours_of(after["facts"][key]["value"]),
+        datetime(2026, 12, 21, 10, tzinfo=AMSTERDAM),
+        "nl",
+        stops_of(after["stops"][key]),
+    )
+    assert after["facts"] == before["facts"]
+    assert (line.state, after["availability"]["status"]) == ("closed", "stopped")
+
+
+def stop(location: Location) -> None:
+    location.availability = [
+        models.LocationAvailability(status="stopped", valid_from=date(2026, 1, 1), reason={"nl": "Geen stroom"})
+    ]
+    with one_release(author="editor"):
+        location.save_revision().publish()
 
 
 def test_a_snapshot_of_a_product_knows_where_its_hours_are(town: Municipality) -> None:

@@ -12,15 +12,18 @@ from languages.nl.analysis import ANALYSIS as DUTCH
 from languages.registry import questions_of
 from releases.compiling.compiler import compile_snapshot
 from search.answers.asked import asked_of
-from search.answers.days import days_in
+from search.answers.days import days_in, told_on
 from search.answers.direct import Answerable, direct_answer
+from search.answers.opening import opening_at
 from search.language.lexicon import lexicon_of
 from search.language.normalisation import words
 from search.query.rules import DEFAULT
 from tests.contract.example_municipality import ADULT, CHILD, OLD, PHOTO, READY, URGENT, VALID, municipality
+from tests.unit.hours_vectors import VECTORS
 
 LEXICON = lexicon_of(["nl"], {}, frozenset({"spoed", "toeslag"}))
 AT = datetime(2026, 12, 1, 9, tzinfo=UTC)
+STOPPED = datetime(2026, 12, 18, 9, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -106,3 +109,29 @@ def test_a_day_is_the_first_that_is_called_so(question, days):
 @pytest.mark.parametrize("question", ["wanneer open", "open tussen kerst en nieuwjaar"])
 def test_no_day_is_taken_from_a_question_that_names_none(question):
     assert days_in(question, questions_of("nl").days, AT) is None
+
+
+@pytest.fixture
+def without_power() -> dict[str, Any]:
+    balie = {"label": "Balie", "text": "…", "value": VECTORS["hours"]["townHall"]}
+    return {"contentLocale": "nl", "facts": {"balie": balie}, "stops": {"balie": VECTORS["stops"]["outage"]}}
+
+
+@pytest.mark.parametrize("question", ["nu open", "vandaag open", "morgen open", "open zaterdag", "open met kerst"])
+def test_a_day_in_a_stop_is_closed_for_its_reason(without_power, question):
+    asked = days_in(question, questions_of("nl").days, STOPPED)
+    found = [told_on(day, "balie", without_power, asked, STOPPED) for day in asked.days]
+    assert {(each["open"], each["reason"]) for each in found} == {(False, "Geen stroom")}
+
+
+def test_the_first_day_after_a_stop_is_open(without_power):
+    asked = days_in("open op 11 januari", questions_of("nl").days, STOPPED)
+    assert told_on(asked.days[0], "balie", without_power, asked, STOPPED)["open"]
+
+
+@pytest.mark.parametrize("hour", [7, 9, 16])
+def test_now_is_open_in_an_answer_just_when_the_result_says_so(without_power, hour):
+    at = datetime(2026, 12, 17, hour, tzinfo=UTC)
+    asked = days_in("nu open", questions_of("nl").days, at)
+    answered = told_on(asked.days[0], "balie", without_power, asked, at)
+    assert answered["open"] is opening_at("balie", without_power, at)["open"]

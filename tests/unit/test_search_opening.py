@@ -6,20 +6,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from search.answers.opening import hours_of, opening_at
-from tests.unit.hours_vectors import VECTORS, opening_hours
+from search.answers.opening import opening_at
+from tests.unit.hours_vectors import VECTORS
 
 HOURS = VECTORS["hours"]
 TOWN_HALL = {"label": "Balie", "text": "…", "value": HOURS["townHall"]}
+STOPS = VECTORS["stops"]
 
 
-@pytest.mark.parametrize("name", HOURS)
-def test_a_value_is_read_back_as_it_was(name):
-    read, whole = hours_of(HOURS[name]), opening_hours(HOURS[name])
-    assert (read.pattern, read.always_open) == (whole.pattern, whole.always_open)
-    assert [season.pattern for season in read.seasons] == [season.pattern for season in whole.seasons]
-    assert [each.times for each in read.exceptions] == [each.times for each in whole.exceptions]
-    assert [each.day for each in read.holidays] == [each.day for each in whole.holidays]
+def document(fact, stops=()):
+    return {"contentLocale": "nl", "facts": {"balie": fact}, "stops": {"balie": stops}}
 
 
 @pytest.mark.parametrize(
@@ -31,11 +27,22 @@ def test_a_value_is_read_back_as_it_was(name):
     ],
 )
 def test_it_is_said_until_when(instant, is_open, changes):
-    found = opening_at("balie", TOWN_HALL, instant)
+    found = opening_at("balie", document(TOWN_HALL), instant)
     assert (found["open"], found["changesAt"]) == (is_open, changes)
+
+
+def test_a_stop_closes_and_moves_what_comes_next():
+    found = opening_at("balie", document(TOWN_HALL, STOPS["outage"]), datetime(2026, 12, 18, 9, tzinfo=UTC))
+    assert (found["open"], found["changesAt"]) == (False, "2027-01-11T09:00:00+01:00")
+    assert found["line"]["text"].startswith("Nu gesloten (Geen stroom). Weer open op maandag 11 januari")
+
+
+def test_the_fact_is_told_as_it_is_while_it_is_stopped():
+    found = opening_at("balie", document(TOWN_HALL, STOPS["outage"]), datetime(2026, 12, 18, 9, tzinfo=UTC))
+    assert found["text"] == TOWN_HALL["text"]
 
 
 def test_what_is_always_open_never_changes():
     always = {"label": "Website", "text": "…", "value": TOWN_HALL["value"] | {"alwaysOpen": True}}
-    found = opening_at("website", always, datetime(2026, 1, 1, tzinfo=UTC))
+    found = opening_at("balie", document(always), datetime(2026, 1, 1, tzinfo=UTC))
     assert (found["open"], found["changesAt"]) == (True, None)

@@ -89,7 +89,9 @@ class Voice:
         return str(self.words["access"][access]) if self.tells_access else ""
 
     def beside(self, remark: str) -> str:
-        return (f", {remark}" if self.is_spoken else f" ({remark})") if remark else ""
+        """A reason may be a sentence, which ends within ours."""
+        said = remark.removesuffix(".")
+        return (f", {said}" if self.is_spoken else f" ({said})") if said else ""
 
     def listed(self, names: Sequence[str]) -> str:
         *first, last = names

@@ -51,9 +51,11 @@ class Voice {
     return this.tellsAccess ? ((this.words.access as Record<string, string>)[access] ?? "") : "";
   }
 
+  /** A reason may be a sentence, which ends within ours. */
   beside(remark: string): string {
-    if (!remark) return "";
-    return this.isSpoken ? `, ${remark}` : ` (${remark})`;
+    const said = remark.endsWith(".") ? remark.slice(0, -1) : remark;
+    if (!said) return "";
+    return this.isSpoken ? `, ${said}` : ` (${said})`;
   }
 
   bare(times: Times): string {

@@ -82,6 +82,7 @@ WORDING = Wording(
         always_open="dei en nacht iepen",
         new_week="nije iepeningstiden",
         stopped="tydlik sluten",
+        reopens="Fan {day} ôf wer iepen.",
     ),
     symbols={"@": "apesturtsje", ".": "punt", "-": "streekje", "_": "lizzend streekje", "/": "skeane streek"},
     unavailable={
