@@ -218,4 +218,5 @@ def _day(text: str | None) -> date | None:
 
 
 def _sentences(parts: Sequence[str]) -> str:
-    return " ".join(f"{part[:1].upper()}{part[1:]}." for part in parts)
+    """ "p.m." ends a sentence by itself."""
+    return " ".join(f"{part[:1].upper()}{part[1:].removesuffix('.')}." for part in parts)

@@ -245,6 +245,7 @@ function fill(template: string, values: Record<string, string>): string {
   return template.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
 }
 
+/** "p.m." ends a sentence by itself. */
 function sentences(parts: string[]): string {
-  return parts.map((part) => `${part.slice(0, 1).toUpperCase()}${part.slice(1)}.`).join(" ");
+  return parts.map((part) => `${part.slice(0, 1).toUpperCase()}${part.slice(1).replace(/\.$/, "")}.`).join(" ");
 }
