@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import json
-from copy import deepcopy
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from clients.shared.facts.opening_text import opening_state
-from clients.shared.hub.visit import visit_of
 from tests.contract.client_under_test import Clients, Page, clients_at
 from tests.contract.fake_hub import FakeHub
 
@@ -78,24 +74,21 @@ class TestResults:
 
         assert first == "paspoort.leges.volwassene"
 
-    def test_a_page_says_what_is_open_now_and_until_when(self, clients: Clients):
-        assert words_of(search(clients), "#product-paspoort .open-now li") == [
-            "Balie gemeentehuis: Nu open, tot 12.30 uur",
-            "Telefonisch bereikbaar: Nu open, tot 17.00 uur",
-        ]
+    @pytest.mark.parametrize("channel", CHANNELS)
+    def test_a_page_says_what_is_open_now_and_until_when(self, clients: Clients, hub: FakeHub, channel: str):
+        opening = answer(hub, channel)["results"][0]["opening"]
+        shown = words_of(search(clients, channel=channel), "#product-paspoort .open-now li")
 
-    @pytest.mark.parametrize(
-        ("changes", "told"),
-        [
-            ("2026-11-24T13:00:00+01:00", "Nu gesloten Weer open om 13.00 uur"),
-            ("2026-11-26T09:00:00+01:00", "Nu gesloten Weer open op donderdag 26 november om 9.00 uur"),
-            (None, "Nu gesloten"),
-        ],
-    )
-    def test_what_is_closed_says_when_it_opens(self, clients: Clients, hub: FakeHub, changes: str | None, told: str):
-        answer(hub)["results"][0]["opening"][0] |= {"open": False, "changesAt": changes}
+        assert opening[1]["line"]["text"] == "Nu open tot 17.00 uur."
+        assert shown == [f"{each['label']}: {each['line']['text']}" for each in opening]
 
-        assert words_of(search(clients), "#product-paspoort .open-now li")[0] == f"Balie gemeentehuis: {told}"
+    def test_what_is_closed_says_when_it_opens(self, clients: Clients, hub: FakeHub):
+        line = {"text": "Nu gesloten (Storing). Weer open op maandag 30 november om 9.00 uur.", "spoken": "…"}
+        answer(hub)["results"][0]["opening"][0] |= {"open": False, "line": line}
+        [first, *_] = search(clients).soup.select("#product-paspoort .open-now li")
+
+        assert line["text"] in first.get_text()
+        assert first.select_one(".state.closed")
 
     def test_at_another_moment_nothing_is_open_now(self, clients: Clients):
         assert search(clients, f"{ASKED}&at=2027-01-01").soup.select(".open-now") == []
@@ -137,8 +130,20 @@ class TestDirectAnswer:
         answer(hub)["answer"] |= direct | {"kind": "location", "key": "gemeentehuis", "title": "Gemeentehuis"}
         told = search(clients).soup.select_one(".direct")
 
-        assert "Nu open, tot 12.30 uur" in told.get_text()
+        assert "Nu open tot 12.30 uur" in told.get_text()
         assert told.details.data["data-fact"] == key
+
+    def test_on_the_phone_hours_that_are_stopped_are_spoken_as_closed(self, clients: Clients, hub: FakeHub):
+        place = hub.documents["phone", "location", "gemeentehuis", "nl"]
+        key = place["hours"][0]
+        stop = {"validFrom": "2026-11-01", "validUntil": None, "reason": "Geen stroom"}
+        direct = {"asks": "opening", "order": [key], "facts": {key: place["facts"][key]}, "stops": {key: [stop]}}
+        at = direct | {"kind": "location", "key": "gemeentehuis", "title": "Gemeentehuis"}
+        answer(hub, "phone")["answer"] = answer(hub)["answer"] | at
+
+        page = search(clients, channel="phone")
+        assert words_of(page, ".direct .today") == ["Nu gesloten (Geen stroom)."]
+        assert words_of(page, ".direct q") == ["Nu gesloten, Geen stroom."]
 
 
 class TestLinks:
@@ -250,11 +255,10 @@ class TestColleagues:
 
         assert note.startswith("Alleen voor medewerkers Spoed kost 57,09 euro extra")
 
-    def test_the_desk_tells_every_fact_and_the_hours_of_today(self, clients: Clients, hub: FakeHub):
+    def test_the_desk_tells_every_fact(self, clients: Clients, hub: FakeHub):
         page = search(clients, "q=leidinggevende", "desk")
 
         assert {key for key, *_ in page.marks()} == set(answer(hub, "desk")["results"][0]["facts"])
-        assert words_of(page, ".open-now .times")[0] == "9.00 – 12.30 uur zonder afspraak"
 
     def test_the_phone_says_how_a_fee_is_spoken(self, clients: Clients):
         quotes = words_of(search(clients, "q=leidinggevende", "phone"), ".known q")
@@ -295,20 +299,3 @@ class TestSuggestions:
         page = clients.get("/kanalen/website/suggesties/?q=pas")
 
         assert (page.status, json.loads(page.body)) == (503, {"results": []})
-
-
-def test_hours_are_read_once_for_all_results(clients: Clients, hub: FakeHub) -> None:
-    first = answer(hub, "desk")["results"][0]
-    answer(hub, "desk")["results"] = [first, deepcopy(first) | {"key": "verhuizing"}]
-    search(clients, channel="desk")
-
-    read = [path for path, *_ in hub.asked if "/documents/product/" in path]
-    assert read == ["/api/v1/channels/desk/documents/product/paspoort"]
-
-
-def test_the_next_morning_opens_today() -> None:
-    """In Amsterdam, whatever the time zone of the machine."""
-    before_midnight_utc = visit_of({}, datetime(2026, 11, 24, 23, 30, tzinfo=UTC))
-    told = {"label": "Balie", "open": False, "changesAt": "2026-11-25T09:00:00+01:00"}
-
-    assert opening_state(told, before_midnight_utc).after == "Weer open om 9.00 uur"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from math import ceil
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -11,8 +11,6 @@ from urllib.parse import parse_qs, urlsplit
 from markupsafe import Markup
 
 from clients.shared.facts.fact_kinds import answers_costs
-from clients.shared.facts.opening_text import Today, opening_state
-from clients.shared.hub.errors import HubError
 from clients.shared.hub.reader import Document
 from clients.shared.pages.site import Site
 from clients.shared.search.query import PAGE_SIZE, SearchQuery
@@ -25,6 +23,15 @@ Facts = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
+class OpeningState:
+    """Of hours that search tells the outcome of: open or closed now, and when that changes, in one line."""
+
+    label: str
+    state: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Result:
     """`hit` as the hub gave it; `keys` of the facts to show; `summary` is empty when the snippet says the same."""
 
@@ -33,7 +40,7 @@ class Result:
     snippet: Markup
     summary: str
     keys: tuple[str, ...]
-    opening: tuple[Today, ...]
+    opening: tuple[OpeningState, ...]
 
 
 @dataclass(frozen=True)
@@ -49,10 +56,7 @@ class FacetLink:
 
 @dataclass(frozen=True)
 class ResultPage:
-    """`hours` are the opening hours that results speak of, where a page tells them for today.
-
-    `spoken` are the languages of the question, each with a sentence about the languages of our texts.
-    """
+    """`spoken` are the languages of the question, each with a sentence about the languages of our texts."""
 
     total: int
     results: tuple[Result, ...]
@@ -65,7 +69,6 @@ class ResultPage:
     audiences: tuple[FacetLink, ...]
     next_url: str
     pages: int
-    hours: Facts
 
 
 def result_page(answer: Document, query: SearchQuery, site: Site) -> ResultPage:
@@ -87,7 +90,6 @@ def result_page(answer: Document, query: SearchQuery, site: Site) -> ResultPage:
         audiences=tuple(_facet_link(row, query, "audience", link) for row in audiences),
         next_url=link(query.after(cursor)) if cursor else "",
         pages=ceil(answer["total"] / PAGE_SIZE),
-        hours=hours_of(answer["results"], site) if site.channel in TELLS_ALL else {},
     )
 
 
@@ -104,25 +106,15 @@ def cursor_in(next_page: str | None) -> str:
     return parse_qs(urlsplit(next_page or "").query).get("cursor", [""])[0]
 
 
-def hours_of(hits: Iterable[Document], site: Site) -> dict[str, Document]:
-    """From the documents themselves; each document is read only for hours that no other one told."""
-    now, hours = replace(site.visit, release="", preview=""), dict[str, Document]()
-    for hit in hits:
-        if any(each["fact"] not in hours for each in hit["opening"]):
-            try:
-                hours |= _opening_hours(site.reader.document(hit["kind"], hit["key"], now).document)
-            except HubError:
-                continue
-    return hours
-
-
-def _opening_hours(document: Document) -> dict[str, Document]:
-    return {key: fact for key, fact in document["facts"].items() if fact["kind"] == "openingHours"}
+def opening_state(entry: Document) -> OpeningState:
+    """A hub of before lines were told says whether it is open only."""
+    state = "open" if entry["open"] else "closed"
+    return OpeningState(entry["label"], state, entry.get("line", {}).get("text", ""))
 
 
 def _result(hit: Document, site: Site) -> Result:
     snippet = Markup(hit["snippet"])  # noqa: S704 - safe HTML by the contract
-    reader, tells_all = site.visit.spoken_in(hit["contentLocale"]), site.channel in TELLS_ALL
+    tells_all = site.channel in TELLS_ALL
     shown = hit["opening"] if tells_all else hit["opening"][:MOST_OPENING]
     return Result(
         hit=hit,
@@ -130,7 +122,7 @@ def _result(hit: Document, site: Site) -> Result:
         snippet=snippet,
         summary="" if snippet.striptags() == hit["summary"] else hit["summary"],
         keys=keys_to_show(hit, all_of_them=tells_all),
-        opening=tuple(opening_state(each, reader) for each in shown) if site.visit.is_now else (),
+        opening=tuple(map(opening_state, shown)) if site.visit.is_now else (),
     )
 
 
