@@ -18,8 +18,9 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import policy_registry, register_permission_policy
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
 
+from products.admin.hours_calendar import HoursScreen
 from products.content_languages import language_names
-from products.models import EDITORIAL_KINDS, Fact, Tariff
+from products.models import EDITORIAL_KINDS, Fact, OpeningHoursFact, Tariff
 from products.models.fact_kind import EditorialKind
 from products.models.row_forms import RowRulesForm, RowsPanel
 from products.richtext.chip import aspect_texts
@@ -66,7 +67,7 @@ def _screen(kind: EditorialKind) -> type[KeyedViewSet]:
     """The screens of one kind of fact."""
     return type(
         f"{kind.model.__name__}ViewSet",
-        (KeyedViewSet,),
+        (HoursScreen, KeyedViewSet) if kind.model is OpeningHoursFact else (KeyedViewSet,),
         {
             "model": kind.model,
             "icon": kind.icon,
