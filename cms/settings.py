@@ -103,7 +103,7 @@ SECURITY_POLICY = text("SECURITY_POLICY", "")
 # A session ends after so many minutes without work, and after so many hours whatever happens.
 SESSION_IDLE_MINUTES = number("SESSION_IDLE_MINUTES", 60)
 SESSION_HOURS = number("SESSION_HOURS", 12)
-# Everybody needs a second factor (an app or a passkey) before the admin opens.
+# Everybody needs a second factor (an app or a passkey) before the admin opens; for one role, its screen says so.
 SECOND_FACTOR_REQUIRED = flag("SECOND_FACTOR_REQUIRED", False)
 # Single sign-on by OpenID Connect (docs/single-sign-on.md): the provider's address as it names itself; empty: off.
 SIGN_ON_ISSUER = text("SIGN_ON_ISSUER", "")

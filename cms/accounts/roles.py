@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -17,10 +18,17 @@ from wagtail.users.views import groups
 
 from cms.accounts.handing_over import HandsOver
 from cms.accounts.powers import may_give, powers_of, powers_of_group
+from cms.logging_in.second_factor import is_required_of_role, require_of_role
 from products.models import Team
 
 
 class RoleForm(GroupForm):
+    second_factor_required = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("Second factor required"),
+        help_text=gettext_lazy("Whoever has this role sets up an app or a passkey before anything else opens."),
+    )
+
     def __init__(self, *args: Any, actor: User, **options: Any) -> None:
         super().__init__(*args, **options)
         if not actor.is_superuser:
@@ -28,6 +36,19 @@ class RoleForm(GroupForm):
             self.fields["permissions"].queryset = self.registered_permissions.select_related("content_type")
         # A group that opens nothing is a team.
         self.fields["permissions"].required = True
+        self._set_second_factor(actor)
+
+    def _set_second_factor(self, actor: User) -> None:
+        """Nobody but a superuser lifts what is required of themselves."""
+        required = is_required_of_role(self.instance)
+        field = self.fields["second_factor_required"]
+        field.initial = required
+        field.disabled = required and not actor.is_superuser and actor.groups.filter(pk=self.instance.pk).exists()
+
+    def save(self, commit: bool = True) -> Group:
+        role = super().save(commit=commit)
+        require_of_role(role, self.cleaned_data["second_factor_required"])
+        return role
 
 
 class _BeyondPowers(Exception):
@@ -89,6 +110,7 @@ class RoleViewSet(groups.GroupViewSet):
     add_view_class = NewRole
     edit_view_class = EditRole
     delete_view_class = DeleteRole
+    create_template_name = edit_template_name = "cms/accounts/role.html"
     delete_template_name = HandsOver.template
 
     def get_form_class(self, for_update: bool = False) -> type[RoleForm]:

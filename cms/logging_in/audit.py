@@ -26,6 +26,7 @@ from wagtail.models import ModelLogEntry
 IN, OUT, REFUSED, CODE_REFUSED = "login.in", "login.out", "login.refused", "login.code_refused"
 FACTOR_ADDED, FACTOR_REMOVED, RIGHTS = "login.factor_added", "login.factor_removed", "accounts.rights"
 ENDED, JOINED = "login.ended", "login.joined"
+FACTOR_REQUIRED, FACTOR_OPTIONAL = "accounts.factor_required", "accounts.factor_optional"
 LABELS = {
     IN: _("Logged in"),
     OUT: _("Logged out"),
@@ -34,6 +35,8 @@ LABELS = {
     FACTOR_ADDED: _("Second factor added"),
     FACTOR_REMOVED: _("Second factor removed"),
     RIGHTS: _("Roles or rights changed"),
+    FACTOR_REQUIRED: _("Second factor required of a role"),
+    FACTOR_OPTIONAL: _("Second factor no longer required of a role"),
     ENDED: _("Session ended by the organisation's login"),
     JOINED: _("Account joined to the organisation's login"),
 }

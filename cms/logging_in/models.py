@@ -1,8 +1,9 @@
-"""Sessions of single sign-on: what the provider is asked about them again, and when it last said yes."""
+"""Sessions of single sign-on, confirmed by the provider from time to time, and roles that require a second factor."""
 
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.db import models
 
 
@@ -30,3 +31,15 @@ class SignOnSession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} ({self.subject})"
+
+
+class SecondFactorRule(models.Model):
+    """Whoever has this role needs a second factor before the admin opens."""
+
+    role = models.OneToOneField(Group, on_delete=models.CASCADE, primary_key=True, related_name="+")
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.role)

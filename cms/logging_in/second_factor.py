@@ -1,4 +1,4 @@
-"""A second factor for everybody, where an administrator requires it: nothing opens before there is one."""
+"""A second factor for everybody or for roles, where an administrator requires it: nothing opens before there is one."""
 
 from __future__ import annotations
 
@@ -8,12 +8,37 @@ from allauth.mfa import stages
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.models import Group, User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 
+from cms.logging_in import audit
+from cms.logging_in.models import SecondFactorRule
 from cms.logging_in.sign_on.configuration import is_emergency_account
 from cms.logging_in.sign_on.sessions import SECOND_FACTOR
+
+
+def is_required_of(user: User) -> bool:
+    """The emergency account, which nobody else watches, always needs one."""
+    if settings.SECOND_FACTOR_REQUIRED or is_emergency_account(user.get_username()):
+        return True
+    return SecondFactorRule.objects.filter(role__user=user).exists()
+
+
+def is_required_of_role(role: Group) -> bool:
+    return role.pk is not None and SecondFactorRule.objects.filter(role=role).exists()
+
+
+def require_of_role(role: Group, required: bool) -> None:
+    if required == is_required_of_role(role):
+        return
+    if required:
+        SecondFactorRule.objects.create(role=role)
+    else:
+        SecondFactorRule.objects.filter(role=role).delete()
+    log(role, audit.FACTOR_REQUIRED if required else audit.FACTOR_OPTIONAL)
 
 
 class AuthenticateStage(stages.AuthenticateStage):
@@ -38,9 +63,9 @@ class SecondFactor:
 
     @staticmethod
     def _lacks(request: HttpRequest) -> bool:
-        """The emergency account, which nobody else watches, always needs one."""
-        required = settings.SECOND_FACTOR_REQUIRED or is_emergency_account(request.user.get_username())
-        return required and not request.session.get(SECOND_FACTOR) and not is_mfa_enabled(request.user)
+        if request.session.get(SECOND_FACTOR):
+            return False
+        return is_required_of(request.user) and not is_mfa_enabled(request.user)
 
     @staticmethod
     def _is_open(path: str) -> bool:
