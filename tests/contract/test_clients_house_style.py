@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from clients.email.rendering import DARK as MAIL_IN_THE_DARK
 from clients.shared.pages.contrast import legible, ratio
 from clients.shared.pages.house_style import on_paper, properties_of, scheme, stylesheet
 from tests.contract.client_under_test import Clients
@@ -17,6 +18,7 @@ DARK = {
     "link": "#8fd0ff", "primary": "#8fd0ff", "onPrimary": "#00131f", "accent": "#ffd54a", "focus": "#ffd54a",
 }  # fmt: skip
 LIGHT = {"background": "#ffffff", "primary": "#00578a", "onPrimary": "#ffffff", "link": "#00578a", "text": "#1b1b1b"}
+IN_THE_DARK = re.compile(r"@media \(prefers-color-scheme: dark\)[^<]*")
 MOMENT = "/kanalen/email/moment/paspoort.klaar/"
 
 
@@ -73,10 +75,16 @@ def test_a_button_under_the_pointer_and_the_signs_can_be_read(colours: dict[str,
 
 def test_an_e_mail_in_a_dark_house_style_can_be_read(clients: Clients, dark: FakeHub) -> None:
     mail = re.sub(r"display:none[^>]*", "", clients.get(f"{MOMENT}bericht").text)
-    written = {colour.lower() for colour in re.findall(r"[^-]color: ?(#[0-9a-fA-F]{6})", mail)}
+    light, at_night = IN_THE_DARK.sub("", mail), "".join(IN_THE_DARK.findall(mail))
 
-    assert written
-    assert {colour for colour in written if ratio(colour, "#ffffff") < 4.5} == set()
+    assert inks(light)
+    assert inks(at_night)
+    assert {ink for ink in inks(light) if ratio(ink, "#ffffff") < 4.5} == set()
+    assert {ink for ink in inks(at_night) if ratio(ink, MAIL_IN_THE_DARK["sheet"]) < 4.5} == set()
+
+
+def inks(mail: str) -> set[str]:
+    return {colour.lower() for colour in re.findall(r"[^-]color: ?(#[0-9a-fA-F]{6})", mail)}
 
 
 def test_a_page_tells_the_browser_its_colours(clients: Clients, dark: FakeHub) -> None:

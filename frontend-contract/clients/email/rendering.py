@@ -17,7 +17,7 @@ from clients.shared.pages.assets import logo_of
 from clients.shared.pages.house_style import on_paper, properties_of
 from clients.shared.pages.notices import Notice, PageSubject
 from clients.shared.pages.public_address import public_address
-from clients.shared.pages.site import MOUNT, Site
+from clients.shared.pages.site import MOUNT, Site, origin
 
 # A mail client knows no custom properties, so the house style is written out: our word, its token, the default.
 STYLE = {
@@ -27,6 +27,8 @@ STYLE = {
     "font": ("font-body", "Arial, sans-serif"),
 }
 SURROUND = "#f3f4f6"
+# What a mail program that is dark is asked to show; the house style has no colours of its own for it.
+DARK = {"surround": "#0f1115", "sheet": "#1b1e23", "text": "#f1f3f5", "link": "#a8cbff"}
 
 
 def notices_of(site: Site, document: Document) -> list[Notice]:
@@ -52,9 +54,10 @@ def branded_mail(site: Site, response: DocumentResponse, case: Case) -> str:
         notices=_notices_html(notices_of(site, document), site),
         body=filled_html(_for_residents(document["html"], site), case),
         logo=_logo(branding),
-        logo_address=site.url("logo/primary"),
+        logo_address=origin() + site.url("logo/primary"),
         style=_style(branding),
         surround=SURROUND,
+        dark=DARK,
         w=interface_texts(visit.locale),
         visit=visit,
     )
@@ -83,13 +86,14 @@ def _notice_text(notice: Notice) -> str:
 
 
 def _for_residents(html: str, site: Site) -> str:
-    """A resident reads on at the website, whatever the channel: at the address of the public, where that is told."""
-    branding = site.branding()
+    """A resident reads on at the website, whatever the channel; whole addresses, since a mail stands on no site."""
+    return document_html(html, partial(_address, site))
 
-    def address(key: str) -> str:
-        return public_address(branding, key) or f"{MOUNT}/website/product/{key}/{site.visit.query()}"
 
-    return document_html(html, address)
+def _address(site: Site, key: str) -> str:
+    """That of the public, where the house style tells it."""
+    own = f"{origin()}{MOUNT}/website/product/{key}/{site.visit.query()}"
+    return public_address(site.branding(), key) or own
 
 
 def _logo(branding: Document | None) -> Document | None:

@@ -1,0 +1,64 @@
+"""Messages as they leave: they stand on no site, in programs that drop much of the web."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.contract.client_under_test import Clients, Page
+from tests.contract.fake_hub import FakeHub
+from tests.contract.mail_rules import broken_rules
+
+
+def messages(hub: FakeHub) -> list[dict[str, Any]]:
+    return [each for each in hub.documents.values() if (each["channel"], each["kind"]) == ("email", "contactMoment")]
+
+
+def message(clients: Clients, document: dict[str, Any], form: str = "bericht") -> Page:
+    return clients.get(f"/kanalen/email/moment/{document['key']}/{form}?locale={document['locale']}")
+
+
+def test_every_message_keeps_the_rules_of_mail_programs(clients: Clients, hub: FakeHub) -> None:
+    broken = {(each["key"], rule) for each in messages(hub) for rule in broken_rules(message(clients, each).text)}
+
+    assert broken == set()
+
+
+@pytest.mark.parametrize(
+    ("html", "rule"),
+    [
+        ("<a href='/kanalen/'>x</a>", "relative /kanalen/"),
+        ("<a href='product:vog'>x</a>", "relative product:vog"),
+        ("<p>Beste {{ naam }}</p>", "unfilled {{"),
+        ("<data class='fact' data-fact='leges'>87</data>", "number without unit leges"),
+        ("<img src='https://x.example/a.png' width='3'>", "image without alt"),
+        ("<p style='display: flex'>x</p>", r"style display\s*:\s*(inline-)?(flex|grid)"),
+        ("<form></form>", "element form"),
+    ],
+)
+def test_a_broken_rule_is_named(html: str, rule: str) -> None:
+    assert rule in list(broken_rules(f"<html><body>{html}</body></html>"))
+
+
+def test_a_link_to_a_product_leads_to_its_whole_address(clients: Clients, hub: FakeHub) -> None:
+    document = messages(hub)[0]
+    document["html"] += '<p><a href="product:vog" data-product="vog">VOG</a></p>'
+
+    link = message(clients, document).soup.select_one("a[data-product]")
+    assert link["href"].startswith("http://localhost/kanalen/website/product/vog/")
+
+
+def test_the_logo_has_its_whole_address(clients: Clients, hub: FakeHub) -> None:
+    document = messages(hub)[0]
+    hub.documents["email", "branding", "branding", document["locale"]]["logos"][0]["mediaType"] = "image/png"
+
+    image = message(clients, document).soup.select_one("img")
+    assert image["src"].startswith("http://localhost/kanalen/email/logo/primary")
+
+
+def test_a_mail_is_dark_where_its_reader_is(clients: Clients, hub: FakeHub) -> None:
+    page = message(clients, messages(hub)[0])
+
+    assert page.soup.select_one("meta[name=color-scheme]")["content"] == "light dark"
+    assert "@media (prefers-color-scheme: dark)" in page.text
