@@ -2,7 +2,7 @@
 
 HUB_URL names the hub; HUB_TOKEN_WEBSITE, HUB_TOKEN_EMAIL, HUB_TOKEN_DESK and HUB_TOKEN_PHONE are the tokens of the
 channels. With CHANNELS_DIR each channel that has a token keeps a copy of its own there, and tells the hub what it shows
-as CHANNELS_INSTANCE (`kanalen`).
+as CHANNELS_INSTANCE (`kanalen`). LETTER_WINDOW is the side of the window in envelopes: `left`, else `right`.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def create_application(readers: Mapping[str, HubReader], clock: Callable[[], dat
     """A client for each channel and the overview, each with its own reader of the hub."""
     app = Flask(__name__, template_folder=".", static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=form.MOST_BYTES, PROVIDE_AUTOMATIC_OPTIONS=False)
-    app.config.update(COMPRESS_ALGORITHM=["br", "gzip"])
+    app.config.update(COMPRESS_ALGORITHM=["br", "gzip"], LETTER_WINDOW="left")
     app.json.mimetype, app.json.ensure_ascii = "application/json; charset=utf-8", False
     app.url_map.converters["key"] = KeyConverter
     page.prepare(app)
@@ -67,7 +67,9 @@ def _now() -> datetime:
 
 
 def from_environment(environ: Mapping[str, str]) -> Flask:
-    return create_application(channel_readers(environ, CHANNELS, connection(hub_url(environ))), _now)
+    app = create_application(channel_readers(environ, CHANNELS, connection(hub_url(environ))), _now)
+    app.config["LETTER_WINDOW"] = "right" if environ.get("LETTER_WINDOW") == "right" else "left"
+    return app
 
 
 application = from_environment(os.environ)

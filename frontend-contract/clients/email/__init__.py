@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, current_app
 
 from clients.email.rendering import branded_mail, plain_text, printable_letter
-from clients.email.sample import blanks, filled, sample_case
+from clients.email.sample import addressee, blanks, filled, sample_case
+from clients.shared.languages.dates import long_date
 from clients.shared.pages.catalogue import product_groups
 from clients.shared.pages.headers import LETTER_POLICY
 from clients.shared.pages.page import page
@@ -49,7 +50,15 @@ def text(key: str) -> Response:
 
 @routes.get("/moment/<key:key>/brief")
 def letter(key: str) -> Response:
+    """On A4, with the address where `LETTER_WINDOW` of the application says that envelopes have their window."""
     response = site.document("contactMoment", key)
     case = sample_case(response.document, site.visit)
-    subject, body = filled(response.document["subject"], case), printable_letter(site, response.document, case)
-    return page("email/letter.html", response, subject=subject, body=body)
+    known = {
+        "subject": filled(response.document["subject"], case),
+        "body": printable_letter(site, response.document, case),
+        "case": case,
+        "addressee": addressee(),
+        "day": long_date(site.visit.day, response.document["contentLocale"]),
+        "window": current_app.config["LETTER_WINDOW"],
+    }
+    return page("email/letter.html", response, **known)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from babel.numbers import format_currency
 from markupsafe import Markup, escape
@@ -34,8 +35,13 @@ Case = Mapping[str, Filled]
 
 
 @cache
-def _samples() -> Mapping[str, Mapping[str, str]]:
+def _samples() -> Mapping[str, Any]:
     return json.loads(Path(__file__).with_name("sample_case.json").read_text("utf-8"))
+
+
+def addressee() -> Sequence[str]:
+    """The lines in the window of the envelope."""
+    return _samples()["addressee"]
 
 
 def sample_case(document: Document, visit: Visit) -> Case:
