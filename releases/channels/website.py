@@ -27,7 +27,7 @@ def json_ld(view: ProductView) -> Json:
             channel
             for route, told in zip(view.product.routes, view.routes, strict=True)
             if view.availability["status"] == told["availability"]["status"] == "open"
-            if (channel := service_channel(route, told, view.renderer))
+            if (channel := service_channel(route, told, view.product, view.renderer))
         ],
         "offers": [_offer(row.object) for table in view.tariffs for row in table.rows if _has_price(row.object)],
     }

@@ -14,9 +14,9 @@ from releases.facts.hours_differences import times_of
 from releases.facts.opening_hours import OpeningHours, OpenPeriod, Season, Stops, Times
 from releases.facts.values import LocaleText
 from releases.facts.wording import pick
-from releases.rendering.stops import stops_of
+from releases.rendering.stops import route_stops, stops_of
 from releases.rendering.texts import TextRenderer
-from releases.snapshot import Location, Route
+from releases.snapshot import Location, Product, Route
 
 Json = dict[str, Any]
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -31,8 +31,8 @@ def place_json_ld(location: Location, renderer: TextRenderer) -> Json:
     return {"@context": "https://schema.org", **_place(location, hours, renderer, with_holidays=True)}
 
 
-def service_channel(route: Route, told: Json, renderer: TextRenderer) -> Json | None:
-    """A way to ask with the hours of its telephone or its desk; None when it says nothing of where to go.
+def service_channel(route: Route, told: Json, product: Product, renderer: TextRenderer) -> Json | None:
+    """A way to ask with the hours of its telephone or its desk, less its stops; None when it says not where to go.
 
     `told` is the route as documents tell it.
     """
@@ -41,25 +41,37 @@ def service_channel(route: Route, told: Json, renderer: TextRenderer) -> Json | 
     if told["href"]:
         channel["serviceUrl"] = told["href"]
     if route.kind == "phone" and telephone:
-        specified = (
-            [*usual_specifications(hours), *special_specifications(replace(hours, holidays=(), rules=()), renderer)]
-            if hours
-            else []
-        )
+        specified = _specifications(hours, route_stops(route, product, renderer), renderer) if hours else []
         channel["servicePhone"] = {"@type": "ContactPoint", "telephone": telephone, "hoursAvailable": specified}
     if route.kind == "desk":
         known = renderer.snapshot.locations
         places = [known[key] for key in route.locations if key in known]
+        own = stops_of((*product.availability, *route.availability))
         channel["serviceLocation"] = [
-            _place(place, [hours] if hours and hours.location == place.key else [], renderer) for place in places
+            _place(place, [hours] if hours and hours.location == place.key else [], renderer, own) for place in places
         ]
     return channel if any(channel.get(name) for name in ("serviceUrl", "servicePhone", "serviceLocation")) else None
 
 
+def _specifications(hours: OpeningHours, stops: Stops, renderer: TextRenderer) -> list[Json]:
+    special = special_specifications(_without_holidays(hours), renderer, stops)
+    return [*usual_specifications(hours), *_stops(stops, renderer), *special]
+
+
+def _without_holidays(hours: OpeningHours) -> OpeningHours:
+    """They are told once, with the location itself: they would make each product's document long."""
+    return replace(hours, holidays=(), rules=())
+
+
 def _place(
-    location: Location, hours: list[OpeningHours], renderer: TextRenderer, *, with_holidays: bool = False
+    location: Location,
+    hours: list[OpeningHours],
+    renderer: TextRenderer,
+    around: Stops = (),
+    *,
+    with_holidays: bool = False,
 ) -> Json:
-    """Holidays once, with the location itself: they would make each product's document long."""
+    """`around` are the stops that are not its own."""
     address = {"streetAddress": location.street, "postalCode": location.postcode, "addressLocality": location.place}
     place: Json = {
         "@type": "GovernmentOffice",
@@ -70,9 +82,9 @@ def _place(
         latitude, longitude = location.degrees
         place["geo"] = {"@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude}
     if hours:
-        shown = hours if with_holidays else [replace(each, holidays=(), rules=()) for each in hours]
+        shown = hours if with_holidays else list(map(_without_holidays, hours))
         place["openingHoursSpecification"] = [each for one in shown for each in usual_specifications(one)]
-        stops = stops_of(location.availability)
+        stops = (*around, *stops_of(location.availability))
         special = [each for one in shown for each in special_specifications(one, renderer, stops)]
         place["specialOpeningHoursSpecification"] = [*_stops(stops, renderer), *special]
     return place
