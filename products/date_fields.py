@@ -6,12 +6,14 @@ import re
 from datetime import date, datetime, time
 from typing import Any
 
+import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.utils import from_current_timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django_filters.fields import DateRangeField
 from wagtail import blocks
 from wagtail.admin import widgets
 from wagtail.admin.forms.models import register_form_field_override
@@ -88,6 +90,14 @@ class DayBlock(blocks.DateBlock):
         return "wagtail.blocks.DateBlock", args, options
 
 
+class DayRangeField(DateRangeField):
+    """The period of a filter, in lists and reports."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields = tuple(DayField(required=False, localize=self.localize) for _ in self.fields)
+
+
 def _understood(value: Any, field: forms.Field) -> Any:
     if value is None:
         raise ValidationError(field.error_messages["invalid"], code="invalid")
@@ -101,3 +111,6 @@ for model_field, form_field in (
     (models.DateTimeField, MomentField),
 ):
     register_form_field_override(model_field, override={"form_class": form_field, "widget": form_field.widget})
+
+# Every period that a filter of ours or of Wagtail asks for.
+django_filters.DateFromToRangeFilter.field_class = DayRangeField

@@ -101,3 +101,17 @@ def test_a_report_is_filtered_by_the_day_that_was_typed(admin_client: Client, ty
 def test_a_passage_is_shown_from_the_day_that_was_typed() -> None:
     block = next(each for each in blocks_within(ProductPage.sections.field.stream_block) if each.name == "valid_from")
     assert block.clean(block.value_from_datadict({"from": "1 februari 2027"}, {}, "from")) == date(2027, 2, 1)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("typed", ["1 januari 2027", "1-1-2027", "2027-01-01", "1 January 2027"])
+def test_filters_of_reports_and_lists_take_dates_as_people_write_them(admin_client: Client, typed: str) -> None:
+    page = admin_client.get("/admin/reports/site-history/", {"timestamp_from": typed})
+    found = page.context["filters"]
+    assert (found.form.errors, found.form.cleaned_data["timestamp"].start.date()) == ({}, date(2027, 1, 1))
+
+
+@pytest.mark.django_db
+def test_a_filter_says_what_is_no_date(admin_client: Client) -> None:
+    page = admin_client.get("/admin/reports/site-history/", {"timestamp_from": "volgende week"})
+    assert "Dit is geen datum" in page.text
