@@ -18,8 +18,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("key", help="such as paspoort.leges.volwassene")
-        examples = [kind.example for kind in EDITORIAL_KINDS.values() if kind.parse]
-        parser.add_argument("value", help=f"by the kind of the fact, such as: {'; '.join(examples)}")
+        examples = "; ".join(kind.example for kind in EDITORIAL_KINDS.values() if kind.parse).replace("%", "%%")
+        parser.add_argument("value", help=f"by the kind of the fact, such as: {examples}")
         parser.add_argument("--from", dest="start", type=date.fromisoformat, help="the first day, YYYY-MM-DD; today")
         parser.add_argument("--cause", default="", help="why, for the list of releases")
 
