@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import time
+from pathlib import Path
 
 import pytest
 from allauth.account.views import LoginView
@@ -19,6 +21,7 @@ from bs4 import BeautifulSoup
 from django.contrib.auth.models import User
 from django.core import mail
 from django.core.cache import cache
+from django.core.management import call_command
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from wagtail.models import ModelLogEntry
@@ -218,6 +221,14 @@ def test_where_it_is_required_nothing_opens_before_there_is_a_second_factor(pers
 def test_whoever_has_one_goes_on(person, secret, settings):
     settings.SECOND_FACTOR_REQUIRED = True
     assert is_in(client_of(person))
+
+
+def test_who_lost_every_second_factor_is_helped_by_the_command_of_the_page(person, secret, settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+    page = Path("docs/operations.md").read_text("utf-8").replace("\n", " ")
+    [command] = re.findall(r'`manage\.py shell -c "(.+?)"`', page)
+    call_command("shell", command=command.replace("NAME", person.username))
+    assert client_of(person).get(HOME).headers["Location"] == reverse("mfa_index")
 
 
 @pytest.mark.parametrize("name", ["mfa_index", "mfa_activate_totp", "mfa_add_webauthn"])
