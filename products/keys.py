@@ -36,6 +36,10 @@ class Keyed(models.Model):
             message = _("This key was published as “%(key)s” and cannot change any more.")
             raise ValidationError({"key": ValidationError(message, code="immutable", params={"key": published})})
 
+    def begin_anew(self) -> None:
+        """Takes from a copy what belongs to the original alone."""
+        self.key = ""
+
     def _published_key(self) -> str | None:
         known = type(self)._base_manager.filter(pk=self.pk, first_published_at__isnull=False)
         return known.values_list("key", flat=True).first()

@@ -16,7 +16,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import policy_registry, register_permission_policy
-from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import CopyView, EditView, SnippetViewSet, SnippetViewSetGroup
 
 from products.admin.hours_calendar import HoursScreen
 from products.content_languages import language_names
@@ -34,6 +34,13 @@ def in_languages(name: str) -> list[str]:
 KEY = Column("key", label=_("Key"), sort_key="key", classname="hub-key")
 
 
+class NewFromCopy(CopyView):
+    def get_initial_form_instance(self) -> Any:
+        found = super().get_initial_form_instance()
+        found.begin_anew()
+        return found
+
+
 class KeyedViewSet(SnippetViewSet):
     """Found by key and label; saved by the rules over rows."""
 
@@ -42,6 +49,7 @@ class KeyedViewSet(SnippetViewSet):
     list_display = ["shown_name", KEY, LiveStatusTagColumn()]
     ordering = ["key"]
     list_per_page = 50
+    copy_view_class = NewFromCopy
     own_panels: tuple[Panel, ...] = ()
 
     @property

@@ -32,7 +32,8 @@ def _when(notice: Notice) -> str:
     starts, ends = (
         date_format(timezone.localtime(each), "d-m-Y H:i") if each else "" for each in (notice.starts, notice.ends)
     )
-    return f"{starts} – {ends}" if ends else gettext("from %(starts)s") % {"starts": starts}
+    once = f"{starts} – {ends}" if ends else gettext("from %(starts)s") % {"starts": starts}
+    return f"{once}, {notice.get_repeats_display()}" if notice.repeats else once
 
 
 class StateColumn(StatusTagColumn):
@@ -51,7 +52,7 @@ class NoticeFilters(WagtailFilterSet):
         fields = ["severity", "scope"]
 
     def in_state(self, notices: QuerySet[Notice], name: str, state: str) -> QuerySet[Notice]:
-        return notices.filter(NoticeState(state).condition_at(timezone.now()))
+        return notices.filter(pk__in=[notice.pk for notice in notices if state_now(notice) == state])
 
 
 def _shown_for(scope: NoticeScope) -> dict[str, str]:
@@ -63,11 +64,22 @@ def _targets(scope: NoticeScope, relation: str, panels: list[Panel], heading: An
     return RowsPanel(relation, panels, heading=heading, label=label, attrs=_shown_for(scope))
 
 
+class AskedPanel(FieldPanel):
+    """Shown once its question was asked."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def is_shown(self) -> bool:
+            asked = self.form.is_bound and (self.field_name in self.form.errors or self.form[self.field_name].data)
+            return super().is_shown() and bool(asked)
+
+
 PANELS = [
     FieldPanel("label"),
     FieldPanel("severity"),
     FieldPanel("text"),
+    AskedPanel("double"),
     FieldRowPanel([FieldPanel("starts"), FieldPanel("ends")]),
+    FieldRowPanel([FieldPanel("repeats"), FieldPanel("repeats_until")]),
     FieldPanel("scope"),
     _targets(NoticeScope.THEME, "themes", [FieldPanel("theme")], _("Themes"), _("theme")),
     _targets(NoticeScope.PRODUCT, "products", [FieldPanel("product")], _("Products"), _("product")),
@@ -88,6 +100,22 @@ PANELS = [
         classname="collapsed",
     ),
 ]
+
+
+class NoticeForm(RowRulesForm):
+    """Asks before the same is told twice."""
+
+    double = forms.BooleanField(label=_("Tell both"), required=False)
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if self.errors or self.cleaned_data.get("double"):
+            return
+        others = Notice.objects.filter(live=True, scope=self.instance.scope).exclude(pk=self.instance.pk)
+        same = next((each for each in others if self.instance.is_told_again(each)), None)
+        if same is not None:
+            message = _("“%(title)s” says the same at the same time. Change that one, or tick this to tell both.")
+            self.add_error("double", message % {"title": same.label})
 
 
 class NoticeViewSet(KeyedViewSet):
@@ -115,4 +143,4 @@ class NoticeViewSet(KeyedViewSet):
     @property
     def edit_handler(self) -> ObjectList:
         rules = {"data-controller": "w-rules", "data-action": "change->w-rules#resolve"}
-        return ObjectList(PANELS, base_form_class=RowRulesForm, attrs=rules)
+        return ObjectList(PANELS, base_form_class=NoticeForm, attrs=rules)

@@ -1,7 +1,5 @@
 """The fixed words that editors choose from; the stored words are those of `releases.facts.values`."""
 
-from datetime import datetime
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -134,16 +132,20 @@ class NoticeScope(models.TextChoices):
     LOCATION = "location", _("locations")
 
 
+class Repetition(models.IntegerChoices):
+    """After how many weeks a notice comes back."""
+
+    NEVER = 0, _("once")
+    WEEKLY = 1, _("each week")
+    FORTNIGHTLY = 2, _("each other week")
+
+
 class NoticeState(models.TextChoices):
     """Of a published notice at some instant."""
 
     RUNNING = "running", _("running now")
     PLANNED = "planned", _("planned")
     ENDED = "ended", _("over")
-
-    def condition_at(self, instant: datetime) -> models.Q:
-        published, begun, over = models.Q(live=True), models.Q(starts__lte=instant), models.Q(ends__lte=instant)
-        return published & {"running": begun & ~over, "planned": ~begun, "ended": over}[self.value]
 
 
 class NameKind(models.TextChoices):

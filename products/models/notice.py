@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import chain, count
 from typing import Any
 
@@ -18,10 +18,12 @@ from wagtail.search import index
 
 from products.content_languages import language_names, source_language
 from products.keys import Keyed, KeyField
-from products.models.choices import NoticeScope, NoticeState, Severity
+from products.models.choices import NoticeScope, NoticeState, Repetition, Severity
 from products.models.editorial import Editorial, Labelled, Rows, Violation, repeated
 from products.models.localised import LocalisedField
-from releases.core.intervals import contains, is_empty
+from releases.core.intervals import contains, is_empty, meet
+from releases.core.periods import civil_day
+from releases.core.recurrence import Occurrence, occurrences
 from releases.texts.references import references
 
 # Short and to the point: a link has its own field, so that every channel can offer it in its own way.
@@ -30,6 +32,7 @@ TEXT_HELP = _(
     "Short and plain (B1). Every channel tells this. In a language without a text, website, desk and telephone tell "
     "the first language's; e-mails leave the notice out."
 )
+LONGEST_REPETITION = timedelta(days=366)
 TAG = re.compile(r"<(?!embed)[^>]*>")
 NO_TARGET = {
     NoticeScope.THEME: _("Choose at least one theme, or show the notice everywhere."),
@@ -76,6 +79,16 @@ class Notice(Labelled, Keyed, Editorial):
         blank=True,
         help_text=_("Amsterdam time. Then it goes by itself. Empty: until you stop it."),
     )
+    repeats = models.PositiveSmallIntegerField(
+        _("repeated"),
+        choices=Repetition.choices,
+        default=Repetition.NEVER,
+        db_default=Repetition.NEVER,
+        help_text=_("At the same times, such as maintenance each week."),
+    )
+    repeats_until = models.DateField(
+        _("repeated until"), null=True, blank=True, help_text=_("The last day that it may begin; a year ahead at most.")
+    )
     source = models.CharField(
         _("source"), max_length=255, blank=True, help_text=_("Where it comes from. Only editors see this.")
     )
@@ -95,14 +108,45 @@ class Notice(Labelled, Keyed, Editorial):
         super().clean()
         if is_empty((self.starts, self.ends)):
             raise ValidationError({"ends": _("The notice must end after it begins.")})
+        if not self.repeats:
+            self.repeats_until = None
+        elif wrong := self._wrong_repetition():
+            raise ValidationError(wrong)
+
+    def begin_anew(self) -> None:
+        """It begins now, unless it was still to come."""
+        super().begin_anew()
+        if self.starts <= timezone.now():
+            self.starts, self.ends = this_minute(), None
+            self.repeats, self.repeats_until = Repetition.NEVER, None
+
+    def occurrences(self) -> list[Occurrence]:
+        return [*occurrences(self.starts, self.ends, self.repeats, self.repeats_until)]
 
     def state_at(self, instant: datetime) -> NoticeState | None:
-        """None when it is not published."""
+        """None when it is not published; between two times that it is shown it is planned."""
         if not self.live:
             return None
-        if contains((self.starts, self.ends), instant):
+        found = self.occurrences()
+        if any(contains(bounds, instant) for bounds in found):
             return NoticeState.RUNNING
-        return NoticeState.PLANNED if instant < self.starts else NoticeState.ENDED
+        return NoticeState.PLANNED if instant < found[-1][0] else NoticeState.ENDED
+
+    def is_told_again(self, other: Notice) -> bool:
+        """Whether `other` says the same at the same time about as much."""
+        said, told = (TAG.sub(" ", each.text.source).split() for each in (self, other))
+        same = said == told and self.scope == other.scope
+        return same and any(meet(one, two) for one in self.occurrences() for two in other.occurrences())
+
+    def _wrong_repetition(self) -> dict[str, Any]:
+        if self.ends is None:
+            return {"ends": _("What is repeated has an end each time. Fill it in.")}
+        if self.ends - self.starts > timedelta(weeks=self.repeats):
+            return {"ends": _("It would begin again before it has ended. Let it end sooner.")}
+        first = civil_day(self.starts)
+        if self.repeats_until is None or not first <= self.repeats_until <= first + LONGEST_REPETITION:
+            return {"repeats_until": _("Choose a day after the first time, at most a year later.")}
+        return {}
 
     def _given_key(self) -> str:
         wish = slugify(self.label.source.replace("_", " ")) or "melding"

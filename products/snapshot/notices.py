@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from django.db.models import Model
@@ -20,6 +21,7 @@ from products.models.records import (
     with_drafts,
 )
 from releases import snapshot as told
+from releases.core.recurrence import occurrences
 from releases.texts.references import references
 
 TARGETS: dict[str, type[Model]] = {"theme": ThemePage, "product": ProductPage, "location": Location}
@@ -41,10 +43,11 @@ class Notices:
         return {reference.key for text in texts for reference in references(text)}
 
     def read(self) -> tuple[told.Notice, ...]:
-        return tuple(map(self._read, self._told))
+        return tuple(notice for record in self._told for notice in self._read(record))
 
-    def _read(self, record: Record) -> told.Notice:
-        return told.Notice(
+    def _read(self, record: Record) -> Iterator[told.Notice]:
+        """One for each time that it is shown."""
+        once = told.Notice(
             key=record.key,
             title=locale_text(record, "label"),
             texts=self._texts(record),
@@ -55,6 +58,8 @@ class Notices:
             targets=tuple(sorted(set(self._targets(record)))),
             url=locale_text(record, "url"),
         )
+        for starts, ends in occurrences(record.starts, record.ends, record.repeats, record.repeats_until):
+            yield replace(once, starts=_utc(starts), ends=_utc(ends) if ends else None)
 
     def _texts(self, record: Record) -> Mapping[str, Mapping[str, str]]:
         own = {row.channel: row for row in self._rows["channel_texts"].of(record)}

@@ -69,7 +69,7 @@ class _Compiling:
     def __init__(self, snapshot: Snapshot, book: FactBook) -> None:
         self.snapshot, self.book = snapshot, book
         self.problems: list[Problem] = []
-        self._rendered: dict[tuple[str, str, str, Markup], list[NoticePeriod]] = {}
+        self._rendered: dict[tuple[str, datetime, str, str, Markup], list[NoticePeriod]] = {}
         ordered = sorted(snapshot.notices, key=lambda each: (FIRST.index(each.severity), each.starts, each.key))
         self._notices = [notice for notice in ordered if self._can_be_told(notice)]
 
@@ -101,7 +101,7 @@ class _Compiling:
         if found is None:
             return []
         shown_in, markup = found
-        named = (notice.key, setting.code, shown_in, markup)
+        named = (notice.key, notice.starts, setting.code, shown_in, markup)
         if named not in self._rendered:
             instants = [notice.starts, *self._switches(notice, markup)]
             ends = [*instants[1:], notice.ends]

@@ -24,7 +24,9 @@ def no_rows() -> dict[str, Any]:
 
 
 def notice_form(text_nl: str = "DigiD werkt niet.", text_en: str = "", **changes: Any) -> dict[str, Any]:
-    own = {"label_nl": "Storing DigiD", "severity": "urgent", "scope": "all", "starts": "2026-01-01 08:00"}
+    own = {"label_nl": "Storing DigiD", "severity": "urgent", "scope": "all", "starts": "2026-01-01 08:00"} | {
+        "repeats": "0"
+    }
     return own | {"text_nl": words(text_nl), "text_en": words(text_en)} | no_rows() | changes
 
 
