@@ -75,8 +75,8 @@ def test_the_step_has_the_focus_and_stands_above_the_fold_with_its_answers(agent
         )
         assert max(bottoms) <= 720
         assert agent.evaluate("scrollY") == 0
-        press(agent, key)
-        agent.wait_for_url("**pad=**")
+        with agent.expect_navigation():
+            press(agent, key)
 
 
 def test_a_second_product_is_taken_up_and_left_at_its_step(agent: Page) -> None:
