@@ -13,6 +13,7 @@ from wagtail.snippets.models import register_snippet
 from products import notice_checks
 from products.admin import comparison, over, script_tree
 from products.admin import notice_checks as notice_check_screens
+from products.admin.disruptions import DisruptionViewSet
 from products.admin.facts import FactsGroup
 from products.admin.municipality import MunicipalityGroup
 from products.admin.notices import NoticeViewSet
@@ -22,6 +23,7 @@ from products.richtext import hooks as richtext_hooks
 __all__ = ["comparison", "over", "publishing_hooks", "richtext_hooks"]
 
 register_snippet(NoticeViewSet)
+register_snippet(DisruptionViewSet)
 register_snippet(FactsGroup)
 register_snippet(MunicipalityGroup)
 

@@ -1,8 +1,7 @@
 """Snapshot that compiling reads: the published state as plain, frozen values.
 
-Texts in a snapshot are *source markup*: a small HTML subset (p, h3, h4, ul, ol, li, strong, b, em, i, br, a) in
-which `<embed embedtype="fact" key="…" aspect="…"/>` refers to a fact and `<a linktype="product" key="…">` to a
-product. `LocaleText` maps a locale ("nl", "en") to text; a missing locale means: not translated.
+Texts are *source markup*: a small HTML subset (p, h3, h4, ul, ol, li, strong, b, em, i, br, a) in which `<embed
+embedtype="fact" key="…" aspect="…"/>` is a fact, `<a linktype="product" key="…">` a product. `LocaleText` is by locale.
 """
 
 from __future__ import annotations
@@ -64,13 +63,14 @@ class ExternalCode:
 
 @dataclass(frozen=True)
 class Availability:
-    """From `valid_from` until `valid_until` (exclusive); what no row speaks of is open. `successor`: a product key."""
+    """From `valid_from` until `valid_until` (exclusive). Keys: `successor` of a product, `place` of a location."""
 
     status: Status
     reason: LocaleText = field(default_factory=dict)
     successor: str | None = None
     valid_from: date | None = None
     valid_until: date | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True)
@@ -280,7 +280,7 @@ class Snapshot:
     """The part of the published state that a compile needs: subjects, and everything that they refer to.
 
     `subjects` are the (kind, key) pairs to compile. What is looked up and not there is a problem, never a gap.
-    `opened` are the channels with conditions whose conditions are confirmed.
+    `opened` are the channels whose conditions are confirmed; `phones` are stops of all telephones.
     """
 
     subjects: tuple[tuple[str, str], ...]
@@ -297,3 +297,4 @@ class Snapshot:
     site_information: SiteInformation | None = None
     search_rules: SearchRules = field(default_factory=SearchRules)
     opened: frozenset[str] = frozenset()
+    phones: tuple[Availability, ...] = ()

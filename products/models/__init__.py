@@ -2,6 +2,7 @@
 
 from products.models.availability import LocationAvailability, ProductAvailability, RouteAvailability
 from products.models.contact_moment import ContactMoment, MergeField
+from products.models.disruption import Disruption
 from products.models.fact import Fact
 from products.models.hours import NewWeek, NewWeekPeriod, OpeningHoursFact, OpenPeriod
 from products.models.hours_differences import (
@@ -54,6 +55,7 @@ __all__ = [
     "ContactMoment",
     "ContactPoint",
     "ContactValue",
+    "Disruption",
     "Emphasis",
     "ExceptionTime",
     "ExternalCode",

@@ -132,6 +132,11 @@ class NoticeScope(models.TextChoices):
     LOCATION = "location", _("locations")
 
 
+class DisruptionReach(models.TextChoices):
+    PHONES = "phones", _("all telephones")
+    LOCATION = "location", _("a location")
+
+
 class Repetition(models.IntegerChoices):
     """After how many weeks a notice comes back."""
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from products import live_revisions
 from products.publishing import compilation, second_clock
 from products.publishing.problem_sentences import problem_sentences
-from products.snapshot import source_of, subjects_of
+from products.snapshot import retold_with, source_of, subjects_of
 from releases import store
 from releases.compiling.documents import Compiled
 from releases.core.problems import ClockAhead, Impossible, Problem
@@ -71,6 +71,7 @@ class Collected:
     def add(self, instance: Model) -> None:
         if source := source_of(instance):
             self.changes.add(source, subjects_of(instance))
+            self.changes.retold |= retold_with(instance)
             self.changed[live_revisions.name_of(instance)] = instance
             self._compiled = None
 

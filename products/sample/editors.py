@@ -55,9 +55,10 @@ def load_editors() -> None:
 
 
 def load_duty() -> None:
-    """Who is on duty publishes notices at once, and changes nothing else; an editor checks them afterwards."""
+    """Who is on duty publishes notices and disruptions at once, and changes nothing else."""
     group, _ = Group.objects.get_or_create(name=DUTY)
-    names = [f"{action}_notice" for action in ("add", "change", "delete", "publish", "view")]
+    actions = ("add", "change", "delete", "publish", "view")
+    names = [f"{action}_{model}" for model in ("notice", "disruption") for action in actions]
     notices = Q(content_type__app_label="products", codename__in=names)
     group.permissions.set(
         Permission.objects.filter(notices | Q(content_type__app_label="wagtailadmin", codename="access_admin"))

@@ -2,6 +2,6 @@
 
 from products.snapshot.facts import released_fact
 from products.snapshot.reader import read_snapshot
-from products.snapshot.sources import all_subjects, source_of, subjects_of
+from products.snapshot.sources import all_subjects, retold_with, source_of, subjects_of
 
-__all__ = ["all_subjects", "read_snapshot", "released_fact", "source_of", "subjects_of"]
+__all__ = ["all_subjects", "read_snapshot", "released_fact", "retold_with", "source_of", "subjects_of"]

@@ -9,6 +9,7 @@ from django.db.models import Model
 
 from products.models import ContactMoment, Location, OpeningHoursFact, Organisation
 from products.models.records import Record, Rows, is_told, keyed_records, locale_text, records_where
+from products.snapshot.disruptions import Disruptions, closing
 from releases import snapshot as told
 from releases.core.intervals import in_order
 
@@ -41,8 +42,14 @@ class Locations:
     """A location's hours are the published opening hours that name it; `hours` bring in the locations they name."""
 
     def __init__(
-        self, ids: Iterable[int], keys: Iterable[str], drafts: Sequence[Model], hours: Iterable[int] = ()
+        self,
+        ids: Iterable[int],
+        keys: Iterable[str],
+        drafts: Sequence[Model],
+        hours: Iterable[int],
+        disruptions: Disruptions,
     ) -> None:
+        self._disruptions = disruptions
         found = keyed_records(Location, {*ids, *_locations_of(hours, drafts)}, keys, drafts)
         self.keys = {id: record.key for id, record in found.items()}
         self._told = [record for record in found.values() if is_told(record)]
@@ -68,7 +75,10 @@ class Locations:
             hours=tuple(hours),
             directions=locale_text(record, "directions"),
             accessibility=locale_text(record, "accessibility"),
-            availability=tuple(in_order(map(_availability, self._availability.of(record)))),
+            availability=closing(
+                tuple(in_order(map(_availability, self._availability.of(record)))),
+                self._disruptions.of_location(record.id),
+            ),
             degrees=None if record.latitude is None else (_degrees(record.latitude), _degrees(record.longitude)),
         )
 

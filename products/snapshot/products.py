@@ -9,8 +9,10 @@ from django.db.models import Model
 
 from products.content_languages import source_language
 from products.models import ProductPage, Route, UplName
+from products.models.choices import RouteKind
 from products.models.records import Record, Rows, is_draft, locale_text, records_where, with_drafts
 from products.snapshot import texts
+from products.snapshot.disruptions import Stops, closing
 from products.snapshot.themes import PAGE, ThemeTree, Translations
 from releases import snapshot as told
 from releases.core.intervals import in_order
@@ -86,7 +88,11 @@ class ProductPages:
     def routes(self) -> list[Record]:
         return [route for page in self.sources for route in self._routes.of(page)]
 
-    def read(self, keys: Keys, reader: texts.TextReader, themes: ThemeTree) -> dict[str, told.Product]:
+    def read(
+        self, keys: Keys, reader: texts.TextReader, themes: ThemeTree, phones: Stops = ()
+    ) -> dict[str, told.Product]:
+        """`phones` are stops of all routes by telephone."""
+        self._phones = phones
         return {page.key: self._read(page, keys, reader, themes) for page in self.sources}
 
     def _read(self, page: Record, keys: Keys, reader: texts.TextReader, themes: ThemeTree) -> told.Product:
@@ -126,7 +132,10 @@ class ProductPages:
             contact=keys.facts.get(route.contact_id),
             locations=tuple(sorted(keys.locations[id] for id in self._location_ids(route))),
             facts=tuple(keys.facts[row.fact_id] for row in self._route_facts.of(route)),
-            availability=_availability(self._route_availability.of(route), keys),
+            availability=closing(
+                _availability(self._route_availability.of(route), keys),
+                self._phones if route.kind == RouteKind.PHONE else (),
+            ),
         )
 
     def _location_ids(self, route: Record) -> list[int]:

@@ -12,6 +12,7 @@ from products.content_languages import language_names, source_language
 from products.models import Fact, ProductPage
 from products.models.records import records_where
 from products.snapshot import texts
+from products.snapshot.disruptions import Disruptions
 from products.snapshot.facts import read_facts, read_tariffs
 from products.snapshot.house_styles import read_house_styles
 from products.snapshot.notices import Notices
@@ -41,16 +42,18 @@ class _Reading:
         self.rules = SearchRuleRows(self.drafts) if SEARCH_RULES in self.subjects else None
         self.site = SiteInformationRow(self.drafts, asked=bool({SITE, NAVIGATION} & {*self.subjects}))
         self.named_products = self._named_products()
+        self.disruptions = Disruptions(self.drafts)
         self.organisations = Organisations(
             self.pages.organisation_ids() | self.site.organisation_ids(),
             self._keys("organisation"),
             self.drafts,
         )
         self.locations = Locations(
-            self.pages.location_ids() | self.site.location_ids(),
+            self.pages.location_ids() | self.site.location_ids() | self.disruptions.location_ids(),
             self._keys("location"),
             self.drafts,
             self.pages.fact_ids() | self.organisations.fact_ids() | self.site.fact_ids(),
+            self.disruptions,
         )
         self.notices = Notices(self.drafts, asked=NOTICES in self.subjects)
         self.fact_keys = self._fact_keys()
@@ -87,6 +90,7 @@ class _Reading:
             site_information=self._site_information(),
             search_rules=self.rules.read(self._product_keys) if self.rules else SearchRules(),
             opened=opened(),
+            phones=self.disruptions.phones(),
         )
 
     def _named_products(self) -> set[int]:
@@ -118,7 +122,7 @@ class _Reading:
         )
         reader = texts.TextReader(keys.products, keys.facts, moments)
         named = {page.key: short_product(self.short.of(page)) for page in self.short.sources()}
-        return dict(sorted((named | self.pages.read(keys, reader, self.themes)).items()))
+        return dict(sorted((named | self.pages.read(keys, reader, self.themes, self.disruptions.phones())).items()))
 
 
 def locale_settings() -> tuple[LocaleSetting, ...]:

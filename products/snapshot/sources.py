@@ -8,6 +8,7 @@ from products.content_languages import source_language
 from products.models import (
     BestBet,
     ContactMoment,
+    Disruption,
     Emphasis,
     Fact,
     FieldWeights,
@@ -18,6 +19,7 @@ from products.models import (
     Organisation,
     ProductPage,
     ProductUplName,
+    Route,
     SearchRule,
     SiteInformation,
     SpokenLanguage,
@@ -26,6 +28,8 @@ from products.models import (
     ThemePage,
     UplName,
 )
+from products.models.choices import RouteKind
+from releases import store
 
 Subject = tuple[str, str]
 NAVIGATION: Subject = ("navigation", "navigation")
@@ -42,6 +46,7 @@ PREFIXES: dict[type[Model], str] = {
     Location: "location",
     ContactMoment: "contactMoment",
     Notice: "notice",
+    Disruption: "disruption",
 }
 # Known by their number, since editors name them by what they say.
 RULES: dict[type[SearchRule | SpokenLanguage], str] = {
@@ -93,6 +98,18 @@ def subjects_of(instance: Model) -> frozenset[Subject]:
             keys = ProductUplName.objects.filter(upl=instance).values_list("page__key", flat=True)
             return frozenset(("product", key) for key in keys)
     return next((subjects for model, subjects in SHARED.items() if isinstance(instance, model)), frozenset())
+
+
+def retold_with(instance: Model) -> set[Subject]:
+    """What is told anew with this, though it is not wrong with it: all that a disruption reaches."""
+    if not isinstance(instance, Disruption):
+        return set()
+    if instance.location:
+        key = instance.location.key
+        return {("location", key)} | store.subjects_depending_on({f"location:{key}"})
+    hours = OpeningHoursFact.objects.filter(channel="phone").values_list("key", flat=True)
+    by_phone = Route.objects.filter(kind=RouteKind.PHONE).values_list("page__key", flat=True)
+    return {("product", key) for key in by_phone} | store.subjects_depending_on({f"fact:{key}" for key in hours})
 
 
 def all_subjects() -> tuple[Subject, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import chain
 from typing import Any, NamedTuple
 
 import orjson
@@ -124,8 +125,8 @@ class _Compiling:
         html, plain, keys = renderer.text(markup, "text")
         spoken = renderer.spoken(markup)
         if shown_in == locale:  # what falls back is looked at in its own language
-            self.problems += renderer.problems
-            self.problems += [problem for problems in renderer.untold.values() for problem in problems]
+            problems = [*renderer.problems, *chain.from_iterable(renderer.untold.values())]
+            self.problems += [problem for problem in problems if problem not in self.problems]
         entry = {
             "key": notice.key,
             "severity": notice.severity,

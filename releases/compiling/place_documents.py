@@ -14,7 +14,7 @@ from releases.facts.wording import pick
 from releases.rendering.availability import availability_object
 from releases.rendering.fact_book import FactBook
 from releases.rendering.schema_org import place_json_ld
-from releases.rendering.stops import locations_of_hours, places_of
+from releases.rendering.stops import locations_of_hours, stops_around
 from releases.rendering.texts import TextRenderer
 from releases.snapshot import Availability, Location, Organisation, Snapshot
 
@@ -77,8 +77,7 @@ def compile_told(
 ) -> Found:
     """`members` of a channel. A fact that is not true yet waits for its first day."""
     named = tuple(dict.fromkeys(keys))
-    places = tuple(places_of(named, None, snapshot))
-    rows = (*own, *(row for place in places for row in place.availability))
+    rows = (*own, *stops_around(named, None, snapshot))
     dates = (day for row in rows for day in (row.valid_from, row.valid_until))
     days = days_of((snapshot.facts[key] for key in named if key in snapshot.facts), dates)
     documents: list[Document] = []

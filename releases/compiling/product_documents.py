@@ -17,7 +17,7 @@ from releases.rendering.availability import all_rows, note_successors
 from releases.rendering.fact_book import FactBook
 from releases.rendering.product_view import ProductView, in_bytes
 from releases.rendering.shapes import Channel, Uses
-from releases.rendering.stops import places_of
+from releases.rendering.stops import stops_around
 from releases.rendering.texts import TextRenderer
 from releases.rendering.undated_members import note_missing, surroundings
 from releases.snapshot import Availability, LocaleSetting, Passage, Product, Snapshot
@@ -99,8 +99,7 @@ class _Compiling:
     def _days(self, locale: str) -> Sequence[date]:
         facts, text = self.snapshot.facts, self.product.texts[locale]
         told = [facts[key] for key in fact_keys(self.product) if key in facts]
-        places = places_of(fact_keys(self.product), self.product, self.snapshot)
-        rows = [row for place in places for row in place.availability]
+        rows = stops_around(fact_keys(self.product), self.product, self.snapshot)
         dated: list[Passage | Availability] = [*passages(text), *all_rows(self.product), *rows]
         dates = (day for each in dated for day in (each.valid_from, each.valid_until))
         return days_of(told, dates, (facts[key] for key in lasting_keys(text) if key in facts))

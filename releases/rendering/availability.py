@@ -41,8 +41,11 @@ def availability_object(rows: Sequence[Availability], renderer: TextRenderer, of
     row = availability_on(rows, renderer.day)
     successor = _successor(row, renderer)
     text, spoken = _sentences(row, reopens((*rows, *around), renderer.day), renderer.locale, of)
+    instead = wording_of(renderer.locale).instead
+    if place := renderer.snapshot.locations.get(row.place or ""):
+        text, spoken = (f"{each} {instead.format(title=pick(place.name, renderer.locale))}" for each in (text, spoken))
     if successor:
-        spoken = f"{spoken} {wording_of(renderer.locale).instead.format(title=successor['title'])}".strip()
+        spoken = f"{spoken} {instead.format(title=successor['title'])}".strip()
     return {
         "status": row.status,
         "text": text,

@@ -64,6 +64,12 @@ def places_of(facts: Iterable[str], product: Product | None, snapshot: Snapshot)
             yield snapshot.locations[key]
 
 
+def stops_around(facts: Iterable[str], product: Product | None, snapshot: Snapshot) -> list[Availability]:
+    """All that may close what is told with these facts, beside the product's own availability."""
+    rows = [row for place in places_of(facts, product, snapshot) for row in place.availability]
+    return [*rows, *snapshot.phones]
+
+
 def locations_of_hours(keys: Iterable[str | None], snapshot: Snapshot) -> Iterator[str]:
     for key in keys:
         fact = snapshot.facts.get(key or "")
@@ -83,7 +89,8 @@ def _of_hours(key: str | None, renderer: TextRenderer) -> Stopped:
     told = renderer.told(key) if key else None
     hours = told.value.value if told else None
     place = renderer.snapshot.locations.get(hours.location or "") if isinstance(hours, OpeningHours) else None
-    return stops_of(place.availability) if place else ()
+    phones = renderer.snapshot.phones if isinstance(hours, OpeningHours) and hours.channel == "phone" else ()
+    return (*stops_of(phones), *stops_of(place.availability if place else ()))
 
 
 def _meeting(one: Stop, other: Stop) -> Stop:

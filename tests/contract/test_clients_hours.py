@@ -14,7 +14,7 @@ import pytest
 
 from clients.shared.facts.opening_hours import day_plan, is_open, next_opening
 from clients.shared.facts.opening_layers import ahead_lines, day_line, moment_line, week_table
-from clients.shared.facts.opening_text import Today, not_over, today, week
+from clients.shared.facts.opening_text import Today, not_over, phones_are_down, today, week
 from clients.shared.facts.opening_voice import voices
 from clients.shared.hub.visit import AMSTERDAM, visit_of
 from releases.facts import spoken
@@ -136,6 +136,13 @@ def test_a_route_closes_by_its_own_stops() -> None:
     found = today("balie", document(), visit_of({}, now), {"stops": [STOP]})
 
     assert found.state == "closed"
+
+
+@pytest.mark.parametrize(("channel", "day", "down"), [("phone", 24, True), ("phone", 30, False), ("desk", 24, False)])
+def test_no_number_is_offered_while_hours_of_the_telephone_are_stopped(channel: str, day: int, down: bool) -> None:
+    now = datetime(2026, 11, day, 10, tzinfo=AMSTERDAM)
+
+    assert phones_are_down(document({"balie": [STOP]}, channel=channel), visit_of({}, now)) is down
 
 
 def test_a_document_of_before_stops_were_told_is_computed_without() -> None:

@@ -181,8 +181,8 @@ def test_two_texts_for_one_channel_are_refused(editor: Editor, town: Municipalit
 
 
 def test_a_key_is_made_from_the_title(editor: Editor, town: Municipality) -> None:
-    for _ in range(2):
-        editor.create_snippet(Notice, notice_form() | PUBLISH)
+    for text in ("DigiD werkt niet.", "DigiD werkt weer niet."):
+        editor.create_snippet(Notice, notice_form(text) | PUBLISH)
 
     assert set(Notice.objects.values_list("key", flat=True)) == {"storing-digid", "storing-digid-2"}
 

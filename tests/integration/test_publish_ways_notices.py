@@ -92,7 +92,7 @@ def test_going_back_to_an_older_version_makes_one_release(editor: Editor, notice
 
 def test_copying_and_publishing_makes_one_release(editor: Editor, notice: Notice, releases: Releases) -> None:
     copied = form_data(editor.client, url(Notice, "copy", notice.pk))
-    editor.create_snippet(Notice, copied | {"key": ""} | PUBLISH)
+    editor.create_snippet(Notice, copied | {"double": "on"} | PUBLISH)
     assert (releases.made, sorted(Notice.objects.values_list("key", flat=True))) == (1, ["storing", "storing-2"])
 
 

@@ -45,6 +45,21 @@ def today(key: str, document: Document, visit: Visit, route: Document | None = N
     return Today(told.state if visit.is_now else "planned", told.line if visit.is_now else day, day)
 
 
+def phones_are_down(document: Document, visit: Visit) -> bool:
+    """Whether opening hours of the telephone are stopped on the visited day."""
+    day, facts = visit.day.isoformat(), document["facts"]
+    by_phone = (stops for key, stops in document.get("stops", {}).items() if _is_phone(facts.get(key)))
+    return any(_holds(stop, day) for stops in by_phone for stop in stops)
+
+
+def _is_phone(fact: Document | None) -> bool:
+    return fact is not None and fact["value"].get("channel") == "phone"
+
+
+def _holds(stop: Mapping[str, Any], day: str) -> bool:
+    return (stop["validFrom"] or "") <= day < (stop["validUntil"] or "9999")
+
+
 def week(key: str, document: Document, visit: Visit, route: Document | None = None) -> list[WeekDay]:
     """The seven days from the visited one on, as they really are; none when it is always open."""
     hours, stops = document["facts"][key]["value"], stops_of(key, document, route)

@@ -68,6 +68,7 @@ def prepare(app: Flask) -> None:
         "opening_on_day": opening_text.on_day,
         "properties_of": house_style.properties_of,
         "opening_today": opening_text.today,
+        "phones_are_down": opening_text.phones_are_down,
         "static": assets.STATIC,
         "house_style_url": assets.house_style_url,
         "colour_scheme": house_style.scheme,
