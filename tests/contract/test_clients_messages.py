@@ -62,3 +62,22 @@ def test_a_mail_is_dark_where_its_reader_is(clients: Clients, hub: FakeHub) -> N
 
     assert page.soup.select_one("meta[name=color-scheme]")["content"] == "light dark"
     assert "@media (prefers-color-scheme: dark)" in page.text
+
+
+@pytest.mark.parametrize("form", ["bericht", "tekst", "brief"])
+def test_a_message_ends_with_its_sender_and_the_hours_of_that_day(clients: Clients, hub: FakeHub, form: str) -> None:
+    document = next(each for each in messages(hub) if each["locale"] == "nl")
+    end = message(clients, document, form).soup.get_text("\n").split("Met vriendelijke groet,")[1]
+
+    told = [line for line in end.split("\n") if line.strip()]
+    assert told[0].strip() == "Gemeente Voorbeeld"
+    assert "14 0000" in end
+    assert "van 8.30 tot 17.00 uur" in end
+    assert "Voorbeeldplein 1" in end
+
+
+def test_without_site_information_a_message_ends_with_the_name(clients: Clients, hub: FakeHub) -> None:
+    del hub.documents["email", "site", "site", "nl"]
+    document = next(each for each in messages(hub) if each["locale"] == "nl")
+
+    assert message(clients, document, "tekst").text.endswith("Met vriendelijke groet,\nGemeente Voorbeeld")

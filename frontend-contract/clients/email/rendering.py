@@ -9,6 +9,7 @@ from markupsafe import Markup
 from mjml import mjml2html
 
 from clients.email.sample import Case, filled, filled_html
+from clients.email.sender import sender_of
 from clients.shared.facts.marks import document_html
 from clients.shared.hub.errors import HubError
 from clients.shared.hub.reader import Document, DocumentResponse
@@ -53,6 +54,7 @@ def branded_mail(site: Site, response: DocumentResponse, case: Case) -> str:
         preheader=filled(document["preheader"], case),
         notices=_notices_html(notices_of(site, document), site),
         body=filled_html(_for_residents(document["html"], site), case),
+        sender=_sender_html(site, document),
         logo=_logo(branding),
         logo_address=origin() + site.url("logo/primary"),
         style=_style(branding),
@@ -66,12 +68,26 @@ def branded_mail(site: Site, response: DocumentResponse, case: Case) -> str:
 
 def plain_text(site: Site, document: Document, case: Case) -> str:
     notices = (_notice_text(notice) for notice in notices_of(site, document))
-    return "\n\n".join([*notices, filled(document["text"], case)])
+    return "\n\n".join([*notices, filled(document["text"], case), _sender_text(site, document)])
 
 
 def printable_letter(site: Site, document: Document, case: Case) -> Markup:
     notices = _notices_html(notices_of(site, document), site)
-    return notices + filled_html(_for_residents(document["letter"], site), case)
+    return notices + filled_html(_for_residents(document["letter"], site), case) + _sender_html(site, document)
+
+
+def _sender_html(site: Site, document: Document) -> Markup:
+    locale = document["contentLocale"]
+    written = render_template("email/sender.html", sender=sender_of(site, locale), words=interface_texts(locale))
+    return Markup(written)  # noqa: S704 - escaped by the template
+
+
+def _sender_text(site: Site, document: Document) -> str:
+    sender, words = sender_of(site, document["contentLocale"]), interface_texts(document["contentLocale"])
+    telephone = f"{words['letterTelephone']} {sender.telephone}" if sender.telephone else ""
+    closing = [words["letterClosing"], sender.name] if sender.name else []
+    parts = (closing, filter(None, (telephone, *sender.hours)), sender.address)
+    return "\n\n".join(filter(None, map("\n".join, parts)))
 
 
 def _notices_html(notices: list[Notice], site: Site) -> Markup:
