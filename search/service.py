@@ -15,13 +15,8 @@ from search.language.lexicon import Lexicon, lexicon_of
 from search.query.addresses import IndexScope
 from search.query.interface import VERSION, EngineUnavailable, Hit, HitPage, Query, QueryRefused, State
 from search.query.query_analysis import AnalysedQuery, understand
-from search.query.rules import DEFAULT, Rules
+from search.query.rules import DEFAULT, LEADING, NAMING, Rules
 from search.released_documents import Shelf
-
-# Suggestions look at what things are called.
-NAMING = frozenset({"exact", "title", "names", "upl"})
-# So does, and at the summary, a question of which half means nothing here.
-LEADING = NAMING | {"summary"}
 
 
 @dataclass(frozen=True)
@@ -84,6 +79,7 @@ def query_for(
     question: SearchRequest, meaning: AnalysedQuery, rules: Rules = DEFAULT, best: tuple[str, ...] = ()
 ) -> Query:
     """The best bets stand before all hits, so these begin that much later."""
+    # Suggestions look at what things are called; at the summary too, a question of which half means nothing.
     looked_at = NAMING if question.unfinished else LEADING if meaning.doubtful else rules.weights.keys()
     weights = {name: weight for name, weight in rules.weights.items() if name in looked_at}
     return Query(

@@ -98,4 +98,5 @@ def _(node: scoring.Some) -> Json:
 
 @translated.register
 def _(node: scoring.With) -> Json:
-    return {"bool": {"must": translated(node.node), "should": [translated(each) for each in node.extra]}}
+    extra = [translated(each) for each in node.extra]
+    return {"bool": {"must": translated(node.node), "filter": translated(node.subject), "should": extra}}

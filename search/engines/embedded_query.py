@@ -100,4 +100,5 @@ def _(node: scoring.Some) -> tantivy.Query:
 @translated.register
 def _(node: scoring.With) -> tantivy.Query:
     extra = [(Occur.Should, translated(each)) for each in node.extra]
-    return tantivy.Query.boolean_query([(Occur.Must, translated(node.node)), *extra])
+    subject = tantivy.Query.const_score_query(translated(node.subject), 0.0)
+    return tantivy.Query.boolean_query([(Occur.Must, translated(node.node)), (Occur.Must, subject), *extra])

@@ -63,6 +63,10 @@ class Lexicon:
             found[stem] = found.get(stem, 0) + count
         return found
 
+    def count(self, stem: str) -> int:
+        """In about how many entries it stands."""
+        return self._counts.get(stem, 0)
+
     def rarity(self, word: str) -> float:
         """From 1 for a word that no entry has, down to almost 0 for one that every entry has."""
         count = min(self._counts.get(self.language.stem(word), 0), self._entries)

@@ -68,7 +68,9 @@ def value(node: Node, leaf: Leaf) -> float | None:
             return leaf(node.field, node.token) * node.weight or None
         case With():
             first = value(node.node, leaf)
-            return None if first is None else first + sum(_values(node.extra, leaf))
+            if first is None or value(node.subject, leaf) is None:
+                return None
+            return first + sum(_values(node.extra, leaf))
     found = _values(node.of, leaf)
     match node:
         case Best() if found:

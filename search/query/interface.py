@@ -40,24 +40,30 @@ class MatchReason(NamedTuple):
 
 @dataclass(frozen=True)
 class Alternative:
-    """All of `tokens` must be there; each is a token with others that do as well for less (`LESSER`)."""
+    """All of `tokens` must be there; each is a token with others that do as well for less (`LESSER`).
+
+    What is `common` stands in the running text of many.
+    """
 
     tokens: tuple[tuple[str, ...], ...]
     weight: float = 1.0
     way: MatchReason = field(default=MatchReason(), compare=False)
+    common: bool = False
 
 
 @dataclass(frozen=True)
 class Clause:
     """One word of a question: the best of its alternatives counts, in the best field.
 
-    One that is `optional` adds to what the others find, and finds nothing by itself.
+    One that is `optional` adds to what the others find, and finds nothing by itself. One that is `common` does not
+    carry what the question is about.
     """
 
     word: str
     alternatives: tuple[Alternative, ...]
     weight: float = 1.0
     optional: bool = False
+    common: bool = False
 
 
 @dataclass(frozen=True)

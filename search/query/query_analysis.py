@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import combinations, product
 from typing import NamedTuple
 
@@ -26,6 +26,10 @@ NAME_SHARE = 1.2
 RARITY = 0.8
 # The share of the words that must be found.
 NEEDED = 0.35
+# A word that says less than this share of the one that says most does not carry the question.
+CARRYING = 0.4
+# A word that so many entries have is told in passing by most of them.
+MANY = 15
 COMPLETIONS, SHORTEST_START, NAME_WORDS = 12, 2, 3
 # An engine bounds how large a query may be.
 MOST_WAYS = 24
@@ -130,12 +134,20 @@ class _Question:
         return [stem for stem, _ in stems], [stem for stem, asking in stems if asking]
 
     def meaning(self) -> AnalysedQuery:
-        clauses = tuple(map(self._clause, range(len(self.asked))))
+        clauses = self._weighed(map(self._clause, range(len(self.asked))))
         counted = sum(not each.asking for each in self.asked)
         needed, kind = max(1, int(counted * NEEDED)), self.ask.kind if self.ask else None
         return AnalysedQuery(
             clauses, self._names(), needed, kind, self._corrected(), self._is_doubtful(), self.best, said=self.said
         )
+
+    def _weighed(self, clauses: Iterable[Clause]) -> tuple[Clause, ...]:
+        """With those marked that say much less than the one that says most of what we know."""
+        found = tuple(clauses)
+        pairs = zip(found, self.asked, strict=True)
+        known = [each.weight for each, asked in pairs if not each.optional and self.means_something(asked.settled)]
+        least = CARRYING * max(known, default=0.0)
+        return tuple(replace(each, common=each.weight < least) for each in found)
 
     def _is_doubtful(self) -> bool:
         told = {number for meant in self.meant for number in meant.places}
@@ -168,9 +180,12 @@ class _Question:
         for way in self._ways(position):
             if way.tokens not in found or way.weight > found[way.tokens].weight:
                 found[way.tokens] = way
-        likeliest = sorted(found.values(), key=lambda way: -way.weight)[:MOST_WAYS]
+        likeliest = sorted(map(self._marked, found.values()), key=lambda way: -way.weight)[:MOST_WAYS]
         weight = ASKING if asked.asking else self.lexicon.rarity(asked.settled) ** RARITY
         return Clause(asked.word.whole, tuple(likeliest), weight, asked.asking)
+
+    def _marked(self, way: Alternative) -> Alternative:
+        return replace(way, common=all(self.lexicon.count(token[0]) > MANY for token in way.tokens))
 
     def _ways(self, position: int) -> Ways:
         word = self.asked[position].word

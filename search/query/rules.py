@@ -22,6 +22,9 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
     }
 )
 FIELDS = tuple(name for name in WEIGHTS if name != "exact")
+# Where a document says what it is called, and what it is about.
+NAMING = frozenset({"exact", "title", "names", "upl"})
+LEADING = NAMING | {"summary"}
 
 
 @dataclass(frozen=True)

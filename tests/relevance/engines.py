@@ -19,6 +19,7 @@ from tests.relevance.answering import Ask
 from tests.relevance.baselines import BASELINES, Baseline, indexed
 from tests.relevance.evaluation import Floors, Search
 from tests.relevance.names_list import NamesList
+from tests.relevance.totals import Total
 
 SAMPLE = Path(__file__).parents[2] / "fixtures"
 LOCALES = ("nl", "en")
@@ -76,6 +77,13 @@ def asking(hub: Hub) -> Iterator[Ask]:
     """The direct answers of a hub, at one moment."""
     with httpx.Client(base_url=f"{hub.url}/api/v1", timeout=30) as client:
         yield lambda asked: _answer(client, hub, {"q": asked.text, "locale": asked.locale, "at": MOMENT})["answer"]
+
+
+@contextmanager
+def counting(hub: Hub) -> Iterator[Total]:
+    """How many results a question has at a hub."""
+    with httpx.Client(base_url=f"{hub.url}/api/v1", timeout=30) as client:
+        yield lambda text, locale: _answer(client, hub, {"q": text, "locale": locale, "at": MOMENT})["total"]
 
 
 def _answer(client: httpx.Client, hub: Hub, parameters: dict[str, Any]) -> dict[str, Any]:

@@ -8,11 +8,12 @@ import pytest
 
 from tests.elasticsearch_server import MISSING
 from tests.relevance.answering import asked_all, not_good_enough
-from tests.relevance.engines import Engine, asking, engines
+from tests.relevance.engines import Engine, asking, counting, engines
 from tests.relevance.evaluation import below, evaluate
 from tests.relevance.judged import judged_queries
 from tests.relevance.questions import judged_questions
 from tests.relevance.reporting import ANSWERED, MEASURED
+from tests.relevance.totals import FLOOR, HELD_OUT_FLOOR, shares_within
 
 pytestmark = pytest.mark.engine
 
@@ -39,3 +40,11 @@ def test_a_direct_answer_is_right_or_it_is_not_there(hub, record_property):
         report = asked_all(f"the hub, {hub.search_engine}", ask, judged_questions())
     record_property(ANSWERED, asdict(report))
     assert not_good_enough(report) == []
+
+
+@pytest.mark.slow
+def test_a_question_has_few_results_beside_those_it_is_about(hub):
+    with counting(hub) as total:
+        every, held_out = shares_within(total)
+    assert every >= FLOOR
+    assert held_out >= HELD_OUT_FLOOR

@@ -179,3 +179,9 @@ def test_any_text_is_understood(text, unfinished):
 @given(st.lists(st.sampled_from(sorted(DUTCH.empty | {"kost", "open"})), min_size=1, max_size=5))
 def test_no_question_is_emptied(said):
     assert asked(understand(" ".join(said), Lexicon()))
+
+
+def test_a_word_that_most_entries_have_does_not_carry_a_question():
+    lexicon = lexicon_of(["nl"], {"gemeente": 100, "paspoort": 3}, frozenset())
+    clauses = understand("paspoort van de gemeente", lexicon).clauses
+    assert [(clause.word, clause.common) for clause in clauses] == [("paspoort", False), ("gemeente", True)]
