@@ -72,6 +72,7 @@ def _rows_of_product(town: Municipality) -> list[Model]:
         models.ProductAvailability.objects.create(page=product, status="stopped"),
         models.RouteAvailability.objects.create(route=route, status="stopped"),
         models.LocationAvailability.objects.create(location=town.location, status="stopped"),
+        models.Disruption.objects.create(key="phones", reason={"nl": "Storing"}),
         product.product_facts.first(),
         product.upl_names.first(),
         route,

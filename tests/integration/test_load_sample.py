@@ -218,13 +218,15 @@ def test_the_demonstration_editor_can_log_in_and_is_no_administrator(folder, cli
     assert not get_user_model().objects.get(username="redactie").is_superuser
 
 
-def test_somebody_on_duty_can_log_in_and_publish_notices_only(folder, client, settings):
+def test_somebody_on_duty_can_log_in_and_publish_notices_and_disruptions_only(folder, client, settings):
     settings.DEMO_PASSWORD = "een-lang-wachtwoord"
     load_by_command(folder)
     assert client.login(username="piket", password="een-lang-wachtwoord")
     allowed = get_user_model().objects.get(username="piket").get_all_permissions()
     assert {name for name in allowed if name.startswith("products.")} == {
-        f"products.{action}_notice" for action in ("add", "change", "delete", "publish", "view")
+        f"products.{action}_{model}"
+        for action in ("add", "change", "delete", "publish", "view")
+        for model in ("notice", "disruption")
     }
 
 

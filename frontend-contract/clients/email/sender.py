@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clients.shared.facts.opening_text import today
+from clients.shared.facts.opening_text import phones_are_down, today
 from clients.shared.hub.reader import Document
 from clients.shared.pages.site import Site
 
@@ -17,6 +17,7 @@ class Sender:
     telephone: str = ""
     hours: tuple[str, ...] = ()
     address: tuple[str, ...] = ()
+    is_reachable: bool = True
 
 
 def sender_of(site: Site, locale: str) -> Sender:
@@ -24,7 +25,8 @@ def sender_of(site: Site, locale: str) -> Sender:
     name = branding["name"] if branding else ""
     if information is None:
         return Sender(name)
-    return Sender(name, _telephone(information), _hours(site, information, locale), _address(information))
+    hours, reachable = _hours(site, information, locale), not phones_are_down(information, site.visit)
+    return Sender(name, _telephone(information), hours, _address(information), reachable)
 
 
 def _telephone(information: Document) -> str:

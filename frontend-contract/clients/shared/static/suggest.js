@@ -32,7 +32,10 @@ class Combobox {
     this.asking?.abort();
     const text = this.field.value.trim();
     if (text.length < FEWEST) this.close();
-    else this.waiting = setTimeout(() => this.ask(text), PAUSE);
+    else {
+      this.isAwaited = true;
+      this.waiting = setTimeout(() => this.ask(text), PAUSE);
+    }
   }
 
   async ask(text) {
@@ -50,7 +53,11 @@ class Combobox {
   }
 
   show(results) {
+    this.isAwaited = false;
     this.list.replaceChildren(...results.map(option));
+    if (this.isWanted && results.length) this.go(this.list.children[0]);
+    else if (this.isWanted) this.form.submit();
+    this.isWanted = false;
     this.list.hidden = !results.length;
     this.field.setAttribute("aria-expanded", String(results.length > 0));
     this.choose(-1);
@@ -61,6 +68,7 @@ class Combobox {
   close() {
     clearTimeout(this.waiting);
     this.asking?.abort();
+    this.isAwaited = this.isWanted = false;
     this.list.hidden = true;
     this.field.setAttribute("aria-expanded", "false");
     this.told.textContent = "";
@@ -90,8 +98,15 @@ class Combobox {
     else if (isOpen && event.key === "Escape") this.close();
     else if (event.key === "Escape") this.field.value = "";
     else if (isOpen && event.key === "Enter" && this.active >= 0) this.go(this.list.children[this.active]);
+    else if (event.key === "Enter" && this.field.dataset.enter && (isOpen || this.isAwaited)) this.openFirst();
     else return;
     event.preventDefault();
+  }
+
+  /* Enter may come before the suggestions do: then the first one is opened when it comes, or all is searched. */
+  openFirst() {
+    if (this.isAwaited) this.isWanted = true;
+    else this.go(this.list.children[0]);
   }
 
   go(chosen) {
