@@ -70,7 +70,13 @@ class Postgresql:
         self._execute("CREATE DATABASE {}", name)
 
     def copy(self, source: str, target: str) -> None:
+        """A connection that an earlier test left behind would keep it from being copied, so that one is ended."""
         self.drop(target)
+        with psycopg.connect(self._url, autocommit=True) as connection:
+            left = (
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()"
+            )
+            connection.execute(left, [source])
         self._execute("CREATE DATABASE {} TEMPLATE {}", target, source)
 
     def rename(self, source: str, target: str) -> None:
