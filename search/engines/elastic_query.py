@@ -93,6 +93,9 @@ def _(node: scoring.All) -> Json:
 
 @translated.register
 def _(node: scoring.Some) -> Json:
+    """Of nothing, nothing is found; a query without parts would find all."""
+    if not node.of:
+        return {"match_none": {}}
     return {"bool": {"should": [translated(each) for each in node.of], "minimum_should_match": node.needed}}
 
 

@@ -68,6 +68,10 @@ class TestRanking:
         fill(index, entry("product/a", text="boom"), entry("product/b", title="boom"))
         assert addresses(index.search(query("boom"))) == ["product/b", "product/a"]
 
+    def test_a_question_without_words_finds_nothing(self, index: Index):
+        fill(index, entry("product/a", title="boom"))
+        assert index.search(query()).total == 0
+
     def test_a_whole_name_says_most(self, index: Index):
         fill(index, entry("product/a", title="pas", exact="pas"), entry("product/b", title="pas", text="pas pas"))
         assert addresses(index.search(query("pas", names={"pas": 1.0})))[0] == "product/a"

@@ -14,6 +14,7 @@ from uuid import uuid4
 import httpx
 
 from products.sample.files import Fixture
+from tests.eventually import eventually
 from tests.journeys.running_hub import DEADLINE, Hub
 from tests.relevance.answering import Ask
 from tests.relevance.baselines import BASELINES, Baseline, indexed
@@ -63,7 +64,7 @@ def _names_list(hub: Hub) -> Iterator[Search]:
 
 @contextmanager
 def _hub(hub: Hub) -> Iterator[Search]:
-    with httpx.Client(base_url=f"{hub.url}/api/v1", timeout=30) as client:
+    with _client(hub) as client:
 
         def search(text: str, locale: str) -> list[str]:
             found = _answer(client, hub, {"q": text, "locale": locale, "limit": ASKED})["results"]
@@ -75,15 +76,23 @@ def _hub(hub: Hub) -> Iterator[Search]:
 @contextmanager
 def asking(hub: Hub) -> Iterator[Ask]:
     """The direct answers of a hub, at one moment."""
-    with httpx.Client(base_url=f"{hub.url}/api/v1", timeout=30) as client:
+    with _client(hub) as client:
         yield lambda asked: _answer(client, hub, {"q": asked.text, "locale": asked.locale, "at": MOMENT})["answer"]
 
 
 @contextmanager
 def counting(hub: Hub) -> Iterator[Total]:
     """How many results a question has at a hub."""
-    with httpx.Client(base_url=f"{hub.url}/api/v1", timeout=30) as client:
+    with _client(hub) as client:
         yield lambda text, locale: _answer(client, hub, {"q": text, "locale": locale, "at": MOMENT})["total"]
+
+
+@contextmanager
+def _client(hub: Hub) -> Iterator[httpx.Client]:
+    """Once the embedded indexes, whose words explain a question to either engine, have all that is published."""
+    assert eventually(lambda: "search-embedded" in httpx.get(f"{hub.url}/metrics", timeout=30).text)
+    with httpx.Client(base_url=f"{hub.url}/api/v1", timeout=30) as client:
+        yield client
 
 
 def _answer(client: httpx.Client, hub: Hub, parameters: dict[str, Any]) -> dict[str, Any]:
