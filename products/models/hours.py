@@ -10,11 +10,11 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from products.models.choices import HoursChannel
-from products.models.editorial import RowRules, Rows, Violation, repeated
+from products.models.editorial import Rows, Violation, repeated
 from products.models.fact import Fact
 from products.models.hours_differences import Season
 from products.models.localised import LocalisedField
-from products.models.time_slots import WeeklySlot, overlapping_slots
+from products.models.time_slots import HasSlots, WeeklySlot, overlapping_slots
 from releases.core.intervals import meet
 
 
@@ -59,12 +59,8 @@ class OpeningHoursFact(Fact):
 class OpenPeriod(WeeklySlot):
     fact = ParentalKey(OpeningHoursFact, on_delete=models.CASCADE, related_name="pattern")
 
-    class Meta(WeeklySlot.Meta):
-        verbose_name = _("opening period")
-        verbose_name_plural = _("opening periods")
 
-
-class NewWeek(RowRules, ClusterableModel):
+class NewWeek(HasSlots, ClusterableModel):
     """A usual week that takes the place of the one before it on its first day."""
 
     fact = ParentalKey(OpeningHoursFact, on_delete=models.CASCADE, related_name="new_weeks")
@@ -77,16 +73,9 @@ class NewWeek(RowRules, ClusterableModel):
         verbose_name_plural = _("new usual weeks")
         ordering = ["valid_from"]
 
-    def violations(self, rows: Rows) -> Iterator[Violation]:
-        yield from overlapping_slots(rows["pattern"])
-
 
 class NewWeekPeriod(WeeklySlot):
     week = ParentalKey(NewWeek, on_delete=models.CASCADE, related_name="pattern")
-
-    class Meta(WeeklySlot.Meta):
-        verbose_name = _("opening period")
-        verbose_name_plural = _("opening periods")
 
 
 def _overlapping_seasons(seasons: Sequence[Season]) -> Iterator[Violation]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -15,17 +14,30 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
 from products.models.choices import Repeats, Weekday
-from products.models.editorial import RowRules, Rows, Violation
 from products.models.localised import LocalisedField
 from products.models.own_rows import Data
-from products.models.time_slots import TimeSlot, WeeklySlot, overlapping_slots
-from releases.core.intervals import end_after, is_empty
+from products.models.time_slots import HasSlots, TimeSlot, WeeklySlot
+from releases.core.intervals import end_after
 
 FACT = "products.OpeningHoursFact"
-LAST_BEFORE_FIRST = _("The last day must not be before the first day.")
 
 
-class Season(RowRules, ClusterableModel, Orderable):
+class Days(models.Model):
+    """From `first` up to and including `last`; one that is empty leaves that side open."""
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.first or ''} – {self.last or ''}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.first and self.last and self.last < self.first:
+            raise ValidationError({"last": _("The last day must not be before the first day.")})
+
+
+class Season(Days, HasSlots, ClusterableModel, Orderable):
     """Other hours in a part of the year, the first and the last day included."""
 
     fact = ParentalKey(FACT, on_delete=models.CASCADE, related_name="seasons")
@@ -54,24 +66,12 @@ class Season(RowRules, ClusterableModel, Orderable):
     def bounds(self) -> tuple[date, date | None]:
         return self.first, end_after(self.last)
 
-    def clean(self) -> None:
-        super().clean()
-        if self.first and self.last and is_empty(self.bounds):
-            raise ValidationError({"last": LAST_BEFORE_FIRST})
-
-    def violations(self, rows: Rows) -> Iterator[Violation]:
-        yield from overlapping_slots(rows["pattern"])
-
 
 class SeasonPeriod(WeeklySlot):
     season = ParentalKey(Season, on_delete=models.CASCADE, related_name="pattern")
 
-    class Meta(WeeklySlot.Meta):
-        verbose_name = _("opening period")
-        verbose_name_plural = _("opening periods")
 
-
-class HoursException(RowRules, ClusterableModel):
+class HoursException(HasSlots, ClusterableModel):
     """One date that differs; closed all day when it has no times."""
 
     fact = ParentalKey(FACT, on_delete=models.CASCADE, related_name="exceptions")
@@ -85,20 +85,12 @@ class HoursException(RowRules, ClusterableModel):
         verbose_name_plural = _("exceptions")
         ordering = ["day"]
 
-    def violations(self, rows: Rows) -> Iterator[Violation]:
-        yield from overlapping_slots(rows["times"])
-
 
 class ExceptionTime(TimeSlot):
     exception = ParentalKey(HoursException, on_delete=models.CASCADE, related_name="times")
 
-    class Meta:
-        verbose_name = _("opening period")
-        verbose_name_plural = _("opening periods")
-        ordering = ["opens"]
 
-
-class RecurringRule(RowRules, ClusterableModel, Orderable):
+class RecurringRule(Days, HasSlots, ClusterableModel, Orderable):
     """Other hours on a weekday in some weeks, or on a date of each year; closed all day when it has no times."""
 
     fact = ParentalKey(FACT, on_delete=models.CASCADE, related_name="rules")
@@ -128,28 +120,18 @@ class RecurringRule(RowRules, ClusterableModel, Orderable):
 
     def clean(self) -> None:
         super().clean()
-        if self.first and self.last and self.last < self.first:
-            raise ValidationError({"last": LAST_BEFORE_FIRST})
         if self.repeats != Repeats.YEARLY:
             if self.weekday is None:
                 raise ValidationError({"weekday": _("Choose the weekday.")})
         elif not _is_date(self.month, self.day):
             raise ValidationError({"day": _("Give a day and a month that exist, such as 24 and 12.")})
 
-    def violations(self, rows: Rows) -> Iterator[Violation]:
-        yield from overlapping_slots(rows["times"])
-
 
 class RuleTime(TimeSlot):
     rule = ParentalKey(RecurringRule, on_delete=models.CASCADE, related_name="times")
 
-    class Meta:
-        verbose_name = _("opening period")
-        verbose_name_plural = _("opening periods")
-        ordering = ["opens"]
 
-
-class Closure(Orderable):
+class Closure(Days, Orderable):
     """Closed from the first up to and including the last day."""
 
     fact = ParentalKey(FACT, on_delete=models.CASCADE, related_name="closures")
@@ -160,11 +142,6 @@ class Closure(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("temporary closure")
         verbose_name_plural = _("temporary closures")
-
-    def clean(self) -> None:
-        super().clean()
-        if self.first and self.last and self.last < self.first:
-            raise ValidationError({"last": LAST_BEFORE_FIRST})
 
 
 def _is_date(month: int | None, day: int | None) -> bool:

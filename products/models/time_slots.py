@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from products.date_fields import ClosingTimeField
 from products.models.choices import Access, Weekday
-from products.models.editorial import Violation
+from products.models.editorial import RowRules, Rows, Violation
 from releases.core.intervals import meet
 
 DAY, WEEK = 24 * 60, 7 * 24 * 60
@@ -28,6 +28,9 @@ class TimeSlot(models.Model):
 
     class Meta:
         abstract = True
+        verbose_name = _("opening period")
+        verbose_name_plural = _("opening periods")
+        ordering = ["opens"]
 
     def __str__(self) -> str:
         return f"{self.opens:%H:%M}–{end_text(self.closes)}"
@@ -49,7 +52,7 @@ class TimeSlot(models.Model):
 class WeeklySlot(TimeSlot):
     weekday = models.PositiveSmallIntegerField(_("weekday"), choices=Weekday.choices)
 
-    class Meta:
+    class Meta(TimeSlot.Meta):
         abstract = True
         ordering = ["weekday", "opens"]
 
@@ -59,6 +62,18 @@ class WeeklySlot(TimeSlot):
         opens, closes = super().minutes
         before = (self.weekday - 1) * DAY
         return before + opens, before + closes
+
+
+class HasSlots(RowRules):
+    """Its rows are opening times, none of which overlap."""
+
+    class Meta:
+        abstract = True
+
+    def violations(self, rows: Rows) -> Iterator[Violation]:
+        yield from super().violations(rows)
+        for relation in self.row_relations:
+            yield from overlapping_slots(rows[relation])
 
 
 def end_text(closes: time) -> str:
