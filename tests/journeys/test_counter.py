@@ -13,6 +13,8 @@ from tests.journeys.test_clients_accessible import address, hub
 __all__ = ["address", "hub"]
 pytestmark = pytest.mark.browser
 
+SMALLEST = 12.0  # CSS pixels: 9 point
+
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
@@ -40,11 +42,13 @@ def test_the_view_for_the_visitor_is_a_link_away_and_back(page: Page):
     expect(page).to_have_url("/kanalen/desk/product/paspoort/")
 
 
-@pytest.mark.parametrize("beside", ["", "?naast=en"])
-def test_the_hand_out_is_one_page(page: Page, beside: str):
+@pytest.mark.parametrize(("beside", "sides"), [("", 1), ("?naast=en", 2)])
+def test_the_hand_out_is_one_sheet_that_can_be_read(page: Page, beside: str, sides: int):
     page.goto(f"/kanalen/desk/product/paspoort/bezoeker/{beside}")
 
-    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 1
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) <= sides
+    page.emulate_media(media="print")
+    assert page.locator(".visitor li").first.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= SMALLEST
 
 
 def test_what_leads_a_colleague_on_is_on_no_hand_out(page: Page):
