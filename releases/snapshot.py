@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
+from releases.core.contact_moments import ContactMoment
 from releases.core.search_rules import SearchRules
 from releases.core.site_information import SiteInformation
 from releases.facts.values import Fact, LocaleText, RouteKind, Tariff
@@ -109,13 +110,6 @@ class ProductFact:
 
 
 @dataclass(frozen=True)
-class MergeField:
-    name: str
-    kind: Literal["text", "date", "money", "reference"]
-    label: LocaleText
-
-
-@dataclass(frozen=True)
 class ContactMomentText:
     """`moment` is a key of the municipality's own list; `{{ field }}` in the texts is a merge field."""
 
@@ -123,13 +117,6 @@ class ContactMomentText:
     subject: Markup
     preheader: Markup
     body: tuple[Passage, ...]
-
-
-@dataclass(frozen=True)
-class ContactMoment:
-    key: str
-    label: LocaleText
-    merge_fields: tuple[MergeField, ...] = ()
 
 
 class PhoneChoice(NamedTuple):

@@ -69,7 +69,12 @@ class ContactMomentViewSet(KeyedViewSet):
     own_panels = (
         RowsPanel(
             "merge_fields",
-            [FieldRowPanel([FieldPanel("name"), FieldPanel("kind")]), FieldPanel("label")],
+            [
+                FieldRowPanel([FieldPanel("name"), FieldPanel("kind"), FieldPanel("required")]),
+                FieldPanel("label"),
+                FieldPanel("choices", widget=forms.Textarea(attrs={"rows": 3})),
+                FieldPanel("example"),
+            ],
             heading=_("Merge fields"),
             label=_("merge field"),
             help_text=_("What the e-mail engine fills in for each case."),

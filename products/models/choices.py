@@ -164,6 +164,9 @@ class MergeFieldKind(models.TextChoices):
     DATE = "date", _("date")
     MONEY = "money", _("amount of money")
     REFERENCE = "reference", _("reference number")
+    LINK = "link", _("web address")
+    YES_NO = "yesNo", _("yes or no")
+    CHOICE = "choice", _("one of a few words")
 
 
 class AccessibilityStatus(models.TextChoices):

@@ -12,6 +12,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from products.keys import Keyed, KeyField
+from products.merge_examples import NO_EXAMPLE, choice_list, example_value
 from products.models.choices import MergeFieldKind
 from products.models.editorial import Editorial, Labelled, Rows, Violation, repeated
 from products.models.localised import LocalisedField
@@ -34,6 +35,8 @@ class ContactMoment(Labelled, Keyed, Editorial):
     def violations(self, rows: Rows) -> Iterator[Violation]:
         yield from super().violations(rows)
         yield from repeated(rows["merge_fields"], "name", _("There is already a merge field with this name."))
+        for row in rows["merge_fields"]:
+            yield from _violations_of(row)
 
 
 class MergeField(Orderable):
@@ -48,7 +51,31 @@ class MergeField(Orderable):
     )
     kind = models.CharField(_("kind"), max_length=10, choices=MergeFieldKind.choices, default=MergeFieldKind.TEXT)
     label = LocalisedField(models.CharField(_("label"), max_length=100))
+    required = models.BooleanField(
+        _("required"), default=True, db_default=True, help_text=_("Without it the message must not be sent.")
+    )
+    choices = models.TextField(
+        _("the words"), blank=True, default="", db_default="",
+        help_text=_("One on each line, such as goedgekeurd and afgewezen. Only for “one of a few words”."),
+    )  # fmt: skip
+    example = LocalisedField(
+        models.CharField(
+            _("example"), max_length=255, blank=True, help_text=_("For previews and tests. Empty: one by its kind.")
+        ),
+        db_default={},
+    )
 
     class Meta(Orderable.Meta):
         verbose_name = _("merge field")
         verbose_name_plural = _("merge fields")
+
+
+def _violations_of(row: MergeField) -> Iterator[Violation]:
+    words, is_choice = choice_list(row.choices), row.kind == MergeFieldKind.CHOICE
+    if is_choice and not words:
+        yield Violation("choices", _("Write the words that it may be, one on each line."), row)
+    if words and not is_choice:
+        yield Violation("choices", _("Only a field of the kind “one of a few words” has these."), row)
+    for language, typed in row.example.items():
+        if example_value(row.kind, typed, words) is None:
+            yield Violation("example", NO_EXAMPLE[row.kind], row, language)

@@ -64,16 +64,18 @@ class LocalisedField(models.JSONField):
 
     descriptor_class = LocalisedAttribute
 
-    def __init__(self, part: models.Field, *, in_all: bool = False) -> None:
-        self.part, self.in_all = part, in_all
-        super().__init__(part.verbose_name, blank=part.blank, help_text=part.help_text, default=LocalisedText)
+    def __init__(self, part: models.Field, *, in_all: bool = False, **in_database: Any) -> None:
+        """`in_database` is `db_default`, of a field that earlier code does not write."""
+        self.part, self.in_all, self._in_database = part, in_all, in_database
+        own = {"blank": part.blank, "help_text": part.help_text, "default": LocalisedText}
+        super().__init__(part.verbose_name, **own, **in_database)
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         name, path, _, _ = super().deconstruct()
-        return name, path, [self.part], {"in_all": True} if self.in_all else {}
+        return name, path, [self.part], ({"in_all": True} if self.in_all else {}) | self._in_database
 
     def clone(self) -> LocalisedField:
-        return type(self)(self.part.clone(), in_all=self.in_all)
+        return type(self)(self.part.clone(), in_all=self.in_all, **self._in_database)
 
     def required_languages(self) -> list[str]:
         if self.blank:

@@ -41,8 +41,19 @@ def organisation_values(entry: Data) -> dict[str, Any]:
 
 def contact_moment_values(entry: Data) -> dict[str, Any]:
     fields = entry["fields"].items()
-    rows = [{"name": name, "kind": field["kind"], "label": localised(field)} for name, field in fields]
+    rows = [{"name": name, "label": localised(field), **_merge_field(field)} for name, field in fields]
     return {"label": localised(entry["label"]), "merge_fields": rows}
+
+
+def _merge_field(field: Data) -> dict[str, Any]:
+    """An example that is the same in every language stands there by itself."""
+    example = field.get("example", "")
+    return {
+        "kind": field["kind"],
+        "required": field.get("required", True),
+        "choices": "\n".join(field.get("choices", ())),
+        "example": localised(example if isinstance(example, dict) else {source_language(): example}),
+    }
 
 
 def house_style_values(entry: Data, fixture: Fixture) -> dict[str, Any]:

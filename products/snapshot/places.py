@@ -1,4 +1,4 @@
-"""Organisations, locations and contact moments, from the editors' models."""
+"""Organisations and locations, from the editors' models."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db.models import Model
 
-from products.models import ContactMoment, Location, OpeningHoursFact, Organisation
+from products.models import Location, OpeningHoursFact, Organisation
 from products.models.records import Record, Rows, is_told, keyed_records, locale_text, records_where
 from products.snapshot.disruptions import Disruptions, closing
 from releases import snapshot as told
@@ -94,19 +94,3 @@ def _availability(row: Record) -> told.Availability:
 
 def _degrees(number: Decimal) -> str:
     return f"{number:.6f}"
-
-
-def read_moments(ids: Iterable[int], drafts: Sequence[Model]) -> tuple[dict[int, str], dict[str, told.ContactMoment]]:
-    """Their keys by id, and those that are published."""
-    found = keyed_records(ContactMoment, ids, (), drafts)
-    published = [record for record in found.values() if is_told(record)]
-    fields = Rows(ContactMoment, "merge_fields", published)
-    moments = {
-        record.key: told.ContactMoment(
-            record.key,
-            locale_text(record, "label"),
-            tuple(told.MergeField(row.name, row.kind, locale_text(row, "label")) for row in fields.of(record)),
-        )
-        for record in sorted(published, key=lambda each: each.key)
-    }
-    return {id: record.key for id, record in found.items()}, moments

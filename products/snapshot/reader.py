@@ -12,11 +12,12 @@ from products.content_languages import language_names, source_language
 from products.models import Fact, ProductPage
 from products.models.records import records_where
 from products.snapshot import texts
+from products.snapshot.contact_moments import read_moments
 from products.snapshot.disruptions import Disruptions
 from products.snapshot.facts import read_facts, read_tariffs
 from products.snapshot.house_styles import read_house_styles
 from products.snapshot.notices import Notices
-from products.snapshot.places import Locations, Organisations, read_moments
+from products.snapshot.places import Locations, Organisations
 from products.snapshot.products import Keys, ProductPages
 from products.snapshot.search_rules import SearchRuleRows
 from products.snapshot.site_information import SiteInformationRow

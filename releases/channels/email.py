@@ -7,15 +7,24 @@ from functools import reduce
 from html import escape
 
 from languages.registry import wording_of
+from releases.core.contact_moments import ContactMoment, MergeField
 from releases.facts.wording import pick
 from releases.rendering.product_tables import fact_table
 from releases.rendering.product_view import ProductView
 from releases.rendering.routes import route_list
 from releases.rendering.shapes import SHARED_KINDS, Channel, Json, Message, Shape
 from releases.rendering.texts import Rendered
-from releases.snapshot import SECTION_KINDS, ContactMoment, ContactMomentText, Markup
+from releases.snapshot import SECTION_KINDS, ContactMomentText, Markup
 from releases.texts.letters import on_paper
-from releases.texts.merge_fields import merge_fields, misspelt, nearest
+from releases.texts.merge_fields import merge_fields, misspelt, nearest, with_links
+
+EXAMPLES = {
+    "date": "2026-12-31",
+    "money": "12.50",
+    "reference": "Z-2026-000123",
+    "link": "https://www.example.org/",
+    "yesNo": "true",
+}
 
 
 def product(view: ProductView) -> Shape:
@@ -48,14 +57,15 @@ def _message(view: ProductView, text: ContactMomentText) -> Message:
     moment = view.renderer.snapshot.contact_moments.get(text.moment)
     if moment:
         _note_merge_fields(view, moment, "\n".join((subject.plain, preheader.plain, body.plain)))
+    fields = _merge_fields(moment, view.locale)
     members = {
         "subject": subject.plain,
         "preheader": preheader.plain,
         "marked": {"subject": _marked(subject), "preheader": _marked(preheader)},
-        "html": body.html,
+        "html": with_links(body.html, {each["name"]: each["label"] for each in fields if each["kind"] == "link"}),
         "text": body.plain,
         "letter": f"<h1>{subject.html}</h1>{on_paper(body.html)}",
-        "mergeFields": _merge_fields(moment, view.locale),
+        "mergeFields": fields,
         "product": {"key": view.product.key, "title": view.text.title, "contentLocale": view.locale},
     }
     uses = (("subject", subject.keys), ("preheader", preheader.keys), ("body", body.keys))
@@ -92,8 +102,24 @@ def _note(view: ProductView, moment: ContactMoment, code: str, field: str, meant
 
 
 def _merge_fields(moment: ContactMoment | None, locale: str) -> list[Json]:
-    fields = moment.merge_fields if moment else ()
-    return [{"name": field.name, "kind": field.kind, "label": pick(field.label, locale)} for field in fields]
+    return [
+        {
+            "name": field.name,
+            "kind": field.kind,
+            "label": pick(field.label, locale),
+            "required": field.required,
+            "choices": list(field.choices),
+            "example": _example(field, locale),
+        }
+        for field in (moment.merge_fields if moment else ())
+    ]
+
+
+def _example(field: MergeField, locale: str) -> str | bool:
+    """Yes or no is no text; without an example of its own a field has one by its kind."""
+    usual = EXAMPLES.get(field.kind) or next(iter(field.choices), pick(field.label, locale))
+    example = pick(field.example, locale) or usual
+    return example == "true" if field.kind == "yesNo" else example
 
 
 def _blocks(view: ProductView) -> Iterator[tuple[str, Rendered]]:

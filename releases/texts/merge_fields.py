@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
+from html import escape
 
 MERGE_FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 # The marks of other mail engines and of word processors; braces mean nothing else in a message.
@@ -15,6 +16,16 @@ FOREIGN = re.compile(r"«\s*([^«»\n]+?)\s*»|<<\s*([^<>\n]+?)\s*>>|\[\[?\s*([^
 def merge_fields(text: str) -> tuple[str, ...]:
     """The names in order, each once."""
     return tuple(dict.fromkeys(MERGE_FIELD.findall(text)))
+
+
+def with_links(html: str, labels: Mapping[str, str]) -> str:
+    """A field that holds an address becomes a link with its label as words."""
+
+    def link(field: re.Match[str]) -> str:
+        label = labels.get(field[1])
+        return f'<a href="{field[0]}">{escape(label)}</a>' if label else field[0]
+
+    return MERGE_FIELD.sub(link, html) if labels else html
 
 
 def misspelt(text: str, known: Collection[str]) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from releases import snapshot as told
 from releases.channels import CHANNELS
+from releases.core.contact_moments import ContactMoment, MergeField
 from releases.core.search_rules import BestBet, Emphasis, FieldWeights, SearchRules, SpokenLanguage, Synonym
 from releases.core.site_information import AccessibilityStatement, SiteInformation
 from releases.facts.kinds.amount import Money
@@ -274,13 +275,13 @@ def municipality() -> Snapshot:
     hall = told.Organisation("gemeente", named, CENTRE, (LINE,), texts("https://gemeente.example/"))
     library = told.Organisation("bibliotheek", texts("Bibliotheek Voorbeeld", "Voorbeeld library"))
     fields = (
-        told.MergeField("naam", "text", texts("Naam", "Name")),
-        told.MergeField("kenmerk", "reference", texts("Kenmerk", "Reference")),
-        told.MergeField("datum", "date", texts("Datum", "Date")),
+        MergeField("naam", "text", texts("Naam", "Name"), example=texts("J. de Vries")),
+        MergeField("kenmerk", "reference", texts("Kenmerk", "Reference"), example=texts("Z2026-004711")),
+        MergeField("datum", "date", texts("Datum", "Date"), example=texts("2026-12-01")),
     )
     moments = {
-        "ontvangen": told.ContactMoment("ontvangen", texts("Aanvraag ontvangen", "Application received"), fields[:2]),
-        "klaar": told.ContactMoment("klaar", texts("Klaar om op te halen", "Ready to collect"), fields),
+        "ontvangen": ContactMoment("ontvangen", texts("Aanvraag ontvangen", "Application received"), fields[:2]),
+        "klaar": ContactMoment("klaar", texts("Klaar om op te halen", "Ready to collect"), fields),
     }
     made, title = products(), texts("Paspoort, rijbewijs en adres", "Passport, driving and address")
     theme = told.Theme("burgerzaken", title, products=tuple(made))

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from clients.email.sample import Filled, filled, filled_html
+from clients.email.sample import Filled, filled, filled_html, sample_case
 from clients.overview import fact_rows
 from clients.shared.facts.marks import document_html, fact_mark
 from clients.shared.pages.assets import STATIC
@@ -110,6 +110,16 @@ def test_an_email_is_filled_with_the_sample_case(clients: Clients, hub: FakeHub,
     document = first(hub, "email", "contactMoment", "mergeFields")
 
     assert "{{" not in clients.get(f"/kanalen/email/moment/{document['key']}/{form}").text
+
+
+def test_examples_are_told_as_their_readers_write_them() -> None:
+    kinds = {"date": "2026-12-01", "money": "1234.50", "yesNo": False, "text": "<b>"}
+    fields = [
+        {"name": kind, "kind": kind, "label": kind, "required": True, "example": each} for kind, each in kinds.items()
+    ]
+    case = sample_case({"contentLocale": "nl", "mergeFields": fields})
+
+    assert [each.text.replace("\xa0", " ") for each in case.values()] == ["1 december 2026", "€ 1.234,50", "nee", "<b>"]
 
 
 def test_a_link_fact_leads_to_its_page() -> None:

@@ -62,6 +62,35 @@ def test_a_misspelt_merge_field_is_refused_with_how_it_is_written(town: Municipa
     assert "Een samenvoegveld schrijft u als {{ naam }}." in problem_sentences(refused.value.problems)[0]
 
 
+@pytest.mark.parametrize(
+    ("kind", "choices", "example", "field"),
+    [("date", "", "ooit", "example"), ("choice", "", "", "choices"), ("text", "ja\nnee", "", "choices")],
+)
+def test_an_example_or_word_that_is_not_of_the_kind_is_refused(
+    town: Municipality, kind: str, choices: str, example: str, field: str
+) -> None:
+    row = MergeField(name="veld", kind=kind, label={"nl": "Veld"}, choices=choices, example={"nl": example})
+    found = town.moment.violations({"merge_fields": [row]})
+    assert [(each.field, each.row) for each in found] == [(field, row)]
+
+
+def test_a_document_has_the_example_as_a_mail_engine_gets_it(town: Municipality, writing: ProductPage) -> None:
+    rows = [
+        MergeField(name="naam", kind="text", label={"nl": "Naam"}, example={"nl": "J. de Vries"}),
+        MergeField(name="vanaf", kind="date", label={"nl": "Vanaf"}, example={"nl": "1 december 2026"}, required=False),
+        MergeField(name="spoed", kind="yesNo", label={"nl": "Spoed"}, example={"nl": "nee"}),
+        MergeField(name="besluit", kind="choice", label={"nl": "Besluit"}, choices="toegekend\nafgewezen"),
+    ]
+    with one_release(author="maker"):
+        town.moment.merge_fields = rows
+        publish(town.moment)
+    fields = told("email", "contactMoment", "paspoort.ontvangen")["mergeFields"]
+    assert [(each["example"], each["required"]) for each in fields] == [
+        ("J. de Vries", True), ("2026-12-01", False), (False, True), ("toegekend", True),
+    ]  # fmt: skip
+    assert fields[3]["choices"] == ["toegekend", "afgewezen"]
+
+
 def test_a_message_that_nobody_touched_does_not_stop_a_fee(
     editor: Editor, town: Municipality, writing: ProductPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

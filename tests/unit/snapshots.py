@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from releases.channels import CHANNELS
+from releases.core.contact_moments import ContactMoment, MergeField
 from releases.facts.kinds.amount import Money
 from releases.facts.kinds.contact import Contact
 from releases.facts.kinds.link import Link
@@ -17,14 +18,12 @@ from releases.facts.kinds.validity import Validity
 from releases.facts.opening_hours import OpeningHours, OpenPeriod
 from releases.facts.values import DatedValue, Duration, Fact, Tariff
 from releases.snapshot import (
-    ContactMoment,
     ContactMomentText,
     ExternalCode,
     HouseStyle,
     LocaleSetting,
     Location,
     Logo,
-    MergeField,
     Notice,
     Organisation,
     Passage,

@@ -177,7 +177,9 @@ def test_a_contact_moment_is_an_email_document_with_its_merge_fields():
     document = body(snapshot(), "email", "contactMoment")
 
     assert (document["key"], document["subject"]) == ("paspoort.klaar", "Paspoort klaar")
-    assert document["mergeFields"] == [{"name": "naam", "kind": "text", "label": "Naam"}]
+    assert document["mergeFields"] == [
+        {"name": "naam", "kind": "text", "label": "Naam", "required": True, "choices": [], "example": "Naam"}
+    ]
     assert document["text"] == "{{ naam }} 90 euro"
     assert made(snapshot(), "website", "contactMoment") is None
 

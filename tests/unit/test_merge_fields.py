@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from releases.texts.merge_fields import merge_fields, misspelt, nearest
+from releases.texts.merge_fields import merge_fields, misspelt, nearest, with_links
 
 KNOWN = ("naam", "zaaknummer", "afspraakDatum")
 
@@ -45,3 +45,8 @@ def test_other_marks_are_left_alone(text: str):
 
 def test_the_nearest_known_field_is_found_however_it_is_cased():
     assert (nearest("AfspraakDatm", KNOWN), nearest("geboortedatum!!", ("naam",))) == ("afspraakDatum", "")
+
+
+def test_a_field_that_holds_an_address_is_a_link_with_its_label():
+    html = with_links("<p>{{ naam }}: {{ wijzigen }}</p>", {"wijzigen": "Wijzig & meld"})
+    assert html == '<p>{{ naam }}: <a href="{{ wijzigen }}">Wijzig &amp; meld</a></p>'

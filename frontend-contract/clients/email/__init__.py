@@ -29,7 +29,7 @@ def product(key: str) -> Response:
 @routes.get("/moment/<key:key>/")
 def moment(key: str) -> Response:
     response = site.document("contactMoment", key)
-    case = sample_case(response.document, site.visit)
+    case = sample_case(response.document)
     subject, text = filled(response.document["subject"], case), plain_text(site, response.document, case)
     return page("email/moment.html", response, subject=subject, text=text, case=case)
 
@@ -38,21 +38,21 @@ def moment(key: str) -> Response:
 def message(key: str) -> Response:
     """The e-mail as it is sent; its own page, without scripts and cut off from the page that frames it."""
     response = site.document("contactMoment", key)
-    html = branded_mail(site, response, sample_case(response.document, site.visit))
+    html = branded_mail(site, response, sample_case(response.document))
     return Response(html, headers={"Content-Security-Policy": LETTER_POLICY})
 
 
 @routes.get("/moment/<key:key>/tekst")
 def text(key: str) -> Response:
     document = site.document("contactMoment", key).document
-    return Response(plain_text(site, document, sample_case(document, site.visit)), mimetype="text/plain")
+    return Response(plain_text(site, document, sample_case(document)), mimetype="text/plain")
 
 
 @routes.get("/moment/<key:key>/brief")
 def letter(key: str) -> Response:
     """On A4, with the address where `LETTER_WINDOW` of the application says that envelopes have their window."""
     response = site.document("contactMoment", key)
-    case = sample_case(response.document, site.visit)
+    case = sample_case(response.document)
     known = {
         "subject": filled(response.document["subject"], case),
         "body": printable_letter(site, response.document, case),

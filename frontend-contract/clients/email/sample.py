@@ -1,22 +1,19 @@
-"""A sample case for the merge fields, invented: the hub itself never sees a person's data."""
+"""A sample case for the merge fields, of their own examples: the hub itself never sees a person's data."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from babel.numbers import format_currency
 from markupsafe import Markup, escape
 
 from clients.shared.hub.reader import Document
-from clients.shared.hub.visit import Visit
 from clients.shared.languages.dates import long_date
+from clients.shared.languages.interface_texts import interface_texts
 
 _FIELD = re.compile(r"\{\{\s*([A-Za-z][A-Za-z0-9_]*)\s*\}\}")
 
@@ -29,27 +26,20 @@ class Filled:
     label: str
     kind: str
     text: str
+    required: bool = True
 
 
 Case = Mapping[str, Filled]
 
 
-@cache
-def _samples() -> Mapping[str, Any]:
-    return json.loads(Path(__file__).with_name("sample_case.json").read_text("utf-8"))
-
-
 def addressee() -> Sequence[str]:
-    """The lines in the window of the envelope."""
-    return _samples()["addressee"]
+    """The lines in the window of the envelope, invented too."""
+    return ("J. de Vries", "Voorbeeldstraat 12", "1234 AB VOORBEELD")
 
 
-def sample_case(document: Document, visit: Visit) -> Case:
-    """A value for each merge field of the document: by its name, else by its kind."""
-    return {
-        field["name"]: Filled(field["name"], field["label"], field["kind"], _value(field, visit))
-        for field in document["mergeFields"]
-    }
+def sample_case(document: Document) -> Case:
+    """Each merge field of the document with its example, in the language of the text."""
+    return {field["name"]: _filled(field, document["contentLocale"]) for field in document["mergeFields"]}
 
 
 def filled(text: str, case: Case) -> str:
@@ -66,11 +56,18 @@ def blanks(text: str) -> str:
     return _FIELD.sub("…", text)
 
 
-def _value(field: Mapping[str, str], visit: Visit) -> str:
-    samples, kind = _samples(), field["kind"]
-    given = samples["names"].get(field["name"]) or samples["kinds"][kind]
+def _filled(field: Mapping[str, Any], locale: str) -> Filled:
+    words = _worded(field["kind"], field["example"], locale)
+    return Filled(field["name"], field["label"], field["kind"], words, field["required"])
+
+
+def _worded(kind: str, value: str | bool, locale: str) -> str:
+    """A value as a reader of that language sees it."""
+    if isinstance(value, bool):
+        words = interface_texts(locale)
+        return str(words["yes"] if value else words["no"])
     if kind == "date":
-        return long_date(given, visit.locale)
+        return long_date(value, locale)
     if kind == "money":
-        return format_currency(Decimal(given), "EUR", locale=visit.locale)
-    return given
+        return format_currency(Decimal(value), "EUR", locale=locale)
+    return value
