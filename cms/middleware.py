@@ -22,7 +22,7 @@ from django.utils.translation import get_language, override
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.users.models import UserProfile
 
-from cms.publishing.release_messages import refusal_text, tell_refusal, tell_release
+from cms.publishing.release_messages import refusal_text, tell_advice, tell_refusal, tell_release
 from products.publishing.release import PublishRefused, one_release
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
@@ -80,6 +80,7 @@ class OneRequestOneRelease:
         if collected.release is not None:
             with _language_of(request):
                 tell_release(request, collected.release)
+                tell_advice(request, collected.advice())
         return response
 
 

@@ -33,6 +33,19 @@ class OpeningWording:
 
 
 @dataclass(frozen=True)
+class SentenceWording:
+    """Words by which a sentence says around a value what the whole fact says itself: parts of regular expressions.
+
+    `costs`: before an amount; `each`: before its unit; `limit`: a term is at most so long; `earliest`: not before it.
+    """
+
+    costs: str
+    each: str
+    limit: str
+    earliest: str
+
+
+@dataclass(frozen=True)
 class Wording:
     """`units`, `euros` and `cents`: (one, several). Texts with braces are filled by `str.format`.
 
@@ -59,6 +72,7 @@ class Wording:
     extension: str
     bounds: Mapping[str, str]
     predicates: Mapping[str, str]
+    sentence: SentenceWording
     weekdays: tuple[str, ...]
     through: str
     hours: str

@@ -50,7 +50,7 @@ def compile_draft(page: ProductPage, now: datetime) -> Preview:
     except ValidationError as error:
         reason = {"reason": " ".join(error.messages)}
         return Preview(subject, (), (Problem("invalid", subject, params=reason),))
-    compiled, problems = compile_changes(ChangeSet(subjects={subject}), now, drafts={source_of(page): page})
+    compiled, problems, _ = compile_changes(ChangeSet(subjects={subject}), now, drafts={source_of(page): page})
     own = tuple(document for document in compiled.documents if document.subject == subject)
     return Preview(subject, own, tuple(problems))
 
@@ -58,6 +58,6 @@ def compile_draft(page: ProductPage, now: datetime) -> Preview:
 def compile_rule(rule: SearchRule, now: datetime) -> Preview:
     """All search rules, with this draft among them if nothing is wrong with it."""
     source = source_of(rule) or ""
-    compiled, problems = compile_changes(ChangeSet({source}, {SEARCH_RULES}), now, drafts={source: rule})
+    compiled, problems, _ = compile_changes(ChangeSet({source}, {SEARCH_RULES}), now, drafts={source: rule})
     own = tuple(document for document in compiled.documents if document.subject == SEARCH_RULES)
     return Preview(SEARCH_RULES, own, tuple(problems))

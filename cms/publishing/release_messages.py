@@ -1,6 +1,8 @@
-"""Message after publishing: the release, or every reason why there is none, with where to mend it."""
+"""Messages after publishing: the release with advice, or every reason why there is none, with where to mend it."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
@@ -13,8 +15,9 @@ from products.publishing.problem_sentences import Sentence, describe
 from products.publishing.release import PublishRefused
 from releases import store
 from releases.channels import CHANNELS
+from releases.core.problems import Problem
 
-SHOWN = 20
+SHOWN, ADVISED = 20, 5
 
 
 def tell_release(request: HttpRequest, release: store.Release) -> None:
@@ -27,12 +30,14 @@ def tell_release(request: HttpRequest, release: store.Release) -> None:
     messages.success(request, text % {"number": release.number, "count": count})
 
 
+def tell_advice(request: HttpRequest, advice: Sequence[Problem]) -> None:
+    """What is published and could be said better."""
+    if advice:
+        messages.warning(request, _listed(_("This is published, and could be said better:"), advice, request, ADVISED))
+
+
 def tell_refusal(request: HttpRequest, refused: PublishRefused) -> None:
-    sentences = describe(refused.problems, request.user)
-    items = format_html_join("", "<li>{}</li>", ((_item(each),) for each in sentences[:SHOWN]))
-    more = len(sentences) - SHOWN
-    rest = format_html("<p>{}</p>", _("And %(count)d more.") % {"count": more}) if more > 0 else ""
-    messages.error(request, format_html("{}<ul>{}</ul>{}", _headline(refused), items, rest))
+    messages.error(request, _listed(_headline(refused), refused.problems, request))
 
 
 def refusal_text(refused: PublishRefused) -> str:
@@ -43,6 +48,14 @@ def _headline(refused: PublishRefused) -> str:
     if refused.draft is not None:
         return _("Not published. What you typed is kept as a draft. Mend this first:")
     return _("Not done: channels would tell something that is not right. Mend this first:")
+
+
+def _listed(headline: str, problems: Sequence[Problem], request: HttpRequest, shown: int = SHOWN) -> SafeString:
+    sentences = describe(problems, request.user)
+    items = format_html_join("", "<li>{}</li>", ((_item(each),) for each in sentences[:shown]))
+    more = len(sentences) - shown
+    rest = format_html("<p>{}</p>", _("And %(count)d more.") % {"count": more}) if more > 0 else ""
+    return format_html("{}<ul>{}</ul>{}", headline, items, rest)
 
 
 def _item(sentence: Sentence) -> SafeString:

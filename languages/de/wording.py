@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from languages.wording import OpeningWording, Wording
+from languages.wording import OpeningWording, SentenceWording, Wording
 
 WORDING = Wording(
     language="de",
@@ -54,6 +54,15 @@ WORDING = Wording(
         "address": "ist hier zu finden: {value}",
         "link": "steht auf {value}",
     },
+    sentence=SentenceWording(
+        costs="kostet|kosten",
+        each="pro|je",
+        limit=(
+            r"innerhalb|binnen|spätestens|höchstens|mindestens|maximal|bis|\w*frist|nicht (?:später|"
+            "länger) als|haben|hat"
+        ),
+        earliest="ab|frühestens|erst|nicht vor|warten",
+    ),
     weekdays=("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"),
     through="{first} bis {last}",
     hours="von {opens} bis {closes} Uhr",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from languages.wording import OpeningWording, Wording
+from languages.wording import OpeningWording, SentenceWording, Wording
 
 WORDING = Wording(
     language="en",
@@ -54,6 +54,15 @@ WORDING = Wording(
         "address": "can be found at {value}",
         "link": "is at {value}",
     },
+    sentence=SentenceWording(
+        costs="costs?",
+        each="per|an?|each",
+        limit=(
+            "within|at most|at least|at the latest|no (?:later|longer|more) than|up to|until|"
+            "maximum|period|deadline|limit|have|has"
+        ),
+        earliest="from|at the earliest|not before|no earlier than|wait",
+    ),
     weekdays=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
     through="{first} to {last}",
     hours="from {opens} to {closes}",

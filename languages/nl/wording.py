@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from languages.wording import OpeningWording, Wording
+from languages.wording import OpeningWording, SentenceWording, Wording
 
 WORDING = Wording(
     language="nl",
@@ -54,6 +54,16 @@ WORDING = Wording(
         "address": "is te vinden op {value}",
         "link": "staat op {value}",
     },
+    sentence=SentenceWording(
+        costs="kost|kosten",
+        each="per|elke|elk",
+        limit=(
+            "binnen|uiterlijk|hoogstens|hooguit|maximaal|minstens|ten minste|ten hoogste|"
+            r"ten laatste|op zijn laatst|tot|niet (?:later|langer|meer) dan|\w*termijn|heb|hebt|"
+            "heeft|hebben"
+        ),
+        earliest="vanaf|op zijn vroegst|niet eerder dan|niet voor|pas|wacht",
+    ),
     weekdays=("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"),
     through="{first} tot en met {last}",
     hours="van {opens} tot {closes} uur",

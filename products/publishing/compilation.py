@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db.models import Model
 
@@ -38,6 +39,14 @@ class ChangeSet:
         self.subjects.update(subjects)
 
 
+class Attempt(NamedTuple):
+    """What readers would get, what forbids it, and what both were made of."""
+
+    compiled: Compiled
+    problems: list[Problem]
+    snapshot: Snapshot
+
+
 def horizon_of(now: datetime) -> int:
     """Opening hours tell holidays up to and including this year."""
     return civil_day(now).year + 1
@@ -56,17 +65,15 @@ def garbage_later() -> Iterator[None]:
 
 
 @garbage_later()
-def compile_changes(
-    changes: ChangeSet, now: datetime, drafts: Mapping[str, Model] | None = None
-) -> tuple[Compiled, list[Problem]]:
-    """What readers would get, and what forbids it. Inside a transaction nobody else publishes until it ends."""
+def compile_changes(changes: ChangeSet, now: datetime, drafts: Mapping[str, Model] | None = None) -> Attempt:
+    """Inside a transaction nobody else publishes until it ends."""
     affected = _affected(changes, now, store.head() if drafts else store.lock_head())
     snapshot = read_snapshot(sorted(affected), horizon=horizon_of(now), drafts=drafts)
     compiled = compile_snapshot(snapshot)
     found = [*compiled.problems, *_untellable_today(compiled.documents, snapshot, now)]
     found = [each for each in found if not each.left_out or each.sources & changes.sources]
     compiled, problems = _without_untouched(compiled, found, changes)
-    return compiled, problems or parity_problems(compiled.documents, now)
+    return Attempt(compiled, problems or parity_problems(compiled.documents, now), snapshot)
 
 
 def _affected(changes: ChangeSet, now: datetime, head: store.Head) -> set[Subject]:

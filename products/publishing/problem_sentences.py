@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from products.lookup import MODELS, find_named, language_in, owner_name
+from products.richtext.chip import ASPECTS
 from releases.core.problems import Problem
 
 UNPUBLISHED_FACT = _("“%(where)s” refers to “%(fact)s”, which is not published. Publish that fact, or take it out.")
@@ -100,6 +101,25 @@ TEXTS = {
     ),
     "sameSpokenLanguage": _("“%(spokenLanguage)s” and “%(other)s” are the same language. Keep one of them."),
     "weightOutOfBounds": _("In “%(fieldWeights)s” each weight must be from %(least)s to %(most)s."),
+    "lacksUnit": _("“%(where)s” tells “%(fact)s” without its unit. Choose “%(aspect)s”, which says “%(text)s”."),
+    "lacksUnitNext": _("“%(where)s” tells the next value of “%(fact)s” without its unit. Write that behind it."),
+    "lacksDirection": _(
+        "“%(where)s” tells “%(fact)s” without saying which way it counts. Choose “%(aspect)s”, which says “%(text)s”."
+    ),
+    "lacksDirectionNext": _(
+        "“%(where)s” tells the next value of “%(fact)s” without saying which way it counts. Write that before it."
+    ),
+    "mayBeFree": _(
+        "“%(where)s” is not right while “%(fact)s” is free. Choose “%(aspect)s” and leave out the words that it says "
+        "itself. Today it says “%(text)s”."
+    ),
+    "mayBeFreeNext": _(
+        "“%(where)s” is not right when the next value of “%(fact)s” is free. Write it without words such as “costs”."
+    ),
+    "toldTwice": _(
+        "“%(where)s” says twice what “%(fact)s” says itself. Leave out your own words, or choose “%(aspect)s”, which "
+        "says “%(text)s”."
+    ),
     "parity": _(
         "The channels would tell “%(fact)s” differently (%(channel)s). This is a fault in the hub: call its keeper."
     ),
@@ -173,6 +193,8 @@ def _written(name: str, value: str) -> str:
     """As an editor would write it; a draft that was never saved has no number to be found by."""
     if name in ("least", "most"):
         return localize(Decimal(value))
+    if name == "aspect":
+        return str(ASPECTS.get(value, value))
     return gettext("this draft") if value == str(None) else value
 
 

@@ -15,10 +15,13 @@ from django.utils import timezone
 from products import live_revisions
 from products.publishing import compilation, second_clock
 from products.publishing.problem_sentences import problem_sentences
+from products.publishing.reference_advice import reference_advice
 from products.snapshot import retold_with, source_of, subjects_of
 from releases import store
 from releases.compiling.documents import Compiled
+from releases.core.periods import civil_day
 from releases.core.problems import ClockAhead, Impossible, Problem
+from releases.snapshot import Snapshot
 
 __all__ = [
     "Collected",
@@ -65,6 +68,7 @@ class Collected:
     changed: dict[str, Model] = field(default_factory=dict)
     release: store.Release | None = None
     _compiled: Compiled | None = None
+    _snapshot: Snapshot | None = None
     _draft: tuple[str, Model] | None = None
     _depth: int = 0
 
@@ -81,10 +85,16 @@ class Collected:
 
     def compile(self) -> Compiled:
         if self._compiled is None:
-            self._compiled, problems = compilation.compile_changes(self.changes, self.now)
+            self._compiled, problems, self._snapshot = compilation.compile_changes(self.changes, self.now)
             if problems:
                 raise PublishRefused(problems)
         return self._compiled
+
+    def advice(self) -> list[Problem]:
+        """What could be said better in the texts of this release; nothing of it forbids anything."""
+        if self._snapshot is None:
+            return []
+        return list(reference_advice(self._snapshot, self.changed.values(), civil_day(self.now)))
 
     @compilation.garbage_later()
     def publish(self) -> None:
@@ -204,7 +214,7 @@ def check_draft(instance: Model, now: datetime | None = None) -> list[Problem]:
         return []
     changes = compilation.ChangeSet()
     changes.add(source, subjects_of(instance))
-    return compilation.compile_changes(changes, now or timezone.now(), drafts={source: instance})[1]
+    return compilation.compile_changes(changes, now or timezone.now(), drafts={source: instance}).problems
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from languages.wording import OpeningWording, Wording
+from languages.wording import OpeningWording, SentenceWording, Wording
 
 WORDING = Wording(
     language="fy",
@@ -54,6 +54,12 @@ WORDING = Wording(
         "address": "is te finen op {value}",
         "link": "stiet op {value}",
     },
+    sentence=SentenceWording(
+        costs="kostet|kostje",
+        each="de|it",
+        limit="binnen|op syn lêst|op syn heechst|oant|termyn",
+        earliest="fan|op syn betidst|wachtsje",
+    ),
     weekdays=("moandei", "tiisdei", "woansdei", "tongersdei", "freed", "sneon", "snein"),
     through="{first} oant en mei {last}",
     hours="fan {opens} oant {closes} oere",
