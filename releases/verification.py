@@ -5,17 +5,19 @@ Goes release by release, so memory depends on the largest release and not on how
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, pairwise
 from typing import Any
 
 import orjson
 from django.db.models import Exists, OuterRef
 
-from releases.chain.keys import published_keys
+from releases.chain import key_document
+from releases.chain.keys import held_key
 from releases.chain.stored_links import StoredLink, channel_links, link_before, release_link
 from releases.core import canonical
 from releases.models import ChannelRelease, Content, DocumentVersion, Release
+from releases.proof.key_document import trust
 from releases.proof.rules import ChainFault, Replay
 from releases.storage.indexes import chunks
 from releases.storage.reader import head
@@ -24,11 +26,15 @@ AT_ONCE = 100
 
 
 class Verification:
-    """Of releases from `first` on; of one `channel` alone, or of all channels and the hub as a whole."""
+    """Of releases from `first` on; of one `channel` alone, or of all channels and the hub as a whole.
 
-    def __init__(self, first: int = 1, channel: str | None = None) -> None:
+    Only the keys named in `trusted` count; or else the one that this node holds, which no database can change, with all
+    for which it vouches.
+    """
+
+    def __init__(self, first: int = 1, channel: str | None = None, trusted: Collection[str] = ()) -> None:
         self._first, self._channel = first, channel
-        self._keys = {key.key_id: key for key in published_keys()}
+        self._trust = trust(key_document.published(), held_key(), trusted)
         self._replays: dict[str | None, Replay] = {}
         self.links = 0
 
@@ -42,7 +48,7 @@ class Verification:
         releases = Release.objects.filter(number__gte=self._first).order_by("number").prefetch_related("channels")
         for release in releases.iterator(chunk_size=AT_ONCE):
             yield release.number, [fault for stored in self._links(release) for fault in self._faults(stored)]
-        yield head().number, [*_head_faults(), *self._orphans(), *self._validity_faults()]
+        yield head().number, [*self._end_faults(), *self._orphans(), *self._validity_faults()]
 
     def _links(self, release: Release) -> Iterable[StoredLink]:
         if self._channel is not None:
@@ -52,10 +58,19 @@ class Verification:
     def _faults(self, stored: StoredLink) -> Iterator[ChainFault]:
         channel = stored.link.channel
         if channel not in self._replays:
-            self._replays[channel] = Replay(self._keys, link_before(channel, self._first))
+            before = link_before(channel, self._first)
+            self._replays[channel] = Replay(self._trust.keys, self._trust.first_signed, before)
         self.links += 1
         yield from self._replays[channel].follow(stored.link)
         yield from _content_faults(stored)
+
+    def _end_faults(self) -> Iterator[ChainFault]:
+        yield from _head_faults()
+        if not self._trust.vouched and self.links:
+            what = "the published keys are not those that a trusted key signed: see manage.py rotate_key --sign."
+            yield ChainFault("keys", head().number, None, what)
+        if self._channel in self._replays:
+            yield from self._replays[self._channel].unproven()
 
     def _orphans(self) -> Iterator[ChainFault]:
         """Documents of a release whose link is gone."""

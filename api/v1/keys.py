@@ -1,4 +1,4 @@
-"""The public keys that signed releases, of all time: to check a signature against."""
+"""The key document: the public keys that signed releases, of all time, and the signatures on that list."""
 
 from __future__ import annotations
 
@@ -11,4 +11,4 @@ from api.v1.resource import Resource
 
 class KeyList(Resource):
     def get(self, request: Request) -> Response:
-        return Response({"results": orjson.loads(self.reading.keys()), "next": None})
+        return Response(orjson.loads(self.reading.keys()))

@@ -6,58 +6,22 @@ hub as a whole); beside that stand digest, epoch, keyId and signature.
 
 from __future__ import annotations
 
-import base64
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from verifier.keys import FirstSigned, Key, canonical, is_signed
 
 BESIDE = ("digest", "epoch", "keyId", "signature")
 
 Link = Mapping[str, Any]
 
 
-class Key(NamedTuple):
-    """A published key, and when it signed: from `start` until `end` (exclusive; None: still)."""
-
-    public_key: str
-    start: datetime
-    end: datetime | None
-
-
-Keys = Mapping[str, Key]
-
-
-def read_keys(published: Mapping[str, Any]) -> Keys:
-    """The keys of `GET /api/v1/keys` by their names; KeyError, TypeError or ValueError when they are none."""
-    instant = datetime.fromisoformat
-    return {
-        key["keyId"]: Key(
-            key["publicKey"], instant(key["validFrom"]), instant(key["validUntil"]) if key["validUntil"] else None
-        )
-        for key in published["results"]
-    }
-
-
-def canonical(value: object) -> bytes:
-    """RFC 8785, for what the hub writes: ASCII keys, whole numbers."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-
-
 def digest(data: bytes) -> str:
     return sha256(data).hexdigest()
-
-
-def key_id(public_key: str) -> str:
-    """RFC 7638: the name of a key follows from the key."""
-    thumbprint = sha256(canonical({"crv": "Ed25519", "kty": "OKP", "x": public_key})).digest()
-    return base64.urlsafe_b64encode(thumbprint).decode().rstrip("=")
 
 
 def statement(link: Link) -> bytes:
@@ -68,20 +32,16 @@ def statement(link: Link) -> bytes:
     return canonical({"purpose": purpose, "channel": channel, **said})
 
 
-def is_signed(link: Link, public_key: str) -> bool:
-    try:
-        key = Ed25519PublicKey.from_public_bytes(_bytes(public_key))
-        key.verify(_bytes(link["signature"]), statement(link))
-    except (InvalidSignature, ValueError):
-        return False
-    return True
-
-
 @dataclass
 class Chain:
-    """`epochs` with the release that began each, `digests` by release, `signers`: links by key ("": not signed)."""
+    """Of one `channel`, or of the hub as a whole (None).
 
-    keys: Keys
+    `epochs` with the release that began each, `digests` by release, `signers`: links by key ("": not signed).
+    """
+
+    channel: str | None
+    keys: Mapping[str, Key]
+    first_signed: FirstSigned | None = None
     last: Link | None = None
     epochs: dict[str, int] = field(default_factory=dict)
     digests: dict[int, str] = field(default_factory=dict)
@@ -92,13 +52,29 @@ class Chain:
         covered = {name: value for name, value in link.items() if name not in BESIDE}
         if digest(canonical(covered)) != link["digest"]:
             yield "its content is not what its digest says: it was altered."
+        if link.get("channel") != self.channel:
+            yield f"it is a link of {link.get('channel')}: another chain was put in its place."
         yield from self._place(link)
+        yield from self._beginning(link)
         yield from self._signature(link)
         if link["epoch"] and link["epoch"] not in self.epochs:
             self.epochs[link["epoch"]] = link["number"]
         self.last = link
         self.digests[link["number"]] = link["digest"]
         self.signers[link["keyId"]] += 1
+
+    def unproven(self) -> Iterator[str]:
+        """At its end: nothing that is signed follows a link from before signing."""
+        if self.last and not self.last["signature"] and self._may_be_unsigned(self.last):
+            yield "it has no signature, and no signed release follows it: nothing proves it."
+
+    def _may_be_unsigned(self, link: Link) -> bool:
+        return not self.epochs and self.first_signed is not None and link["number"] < self.first_signed.number
+
+    def _beginning(self, link: Link) -> Iterator[str]:
+        first = self.first_signed
+        if first and "channels" in link and link["number"] == first.number and link["digest"] != first.digest:
+            yield f"the list of keys names {first.digest} as the digest of this first signed release."
 
     def _place(self, link: Link) -> Iterator[str]:
         last = self.last
@@ -114,12 +90,14 @@ class Chain:
         if not link["signature"]:
             if self.epochs:
                 yield "it has no signature, though releases before it have one."
+            elif not self._may_be_unsigned(link):
+                yield "it has no signature, and no key vouches that signing began later."
             return
         key = self.keys.get(link["keyId"])
         if key is None:
             yield f"it is signed with key {link['keyId']}, which is unknown or not trusted."
             return
-        if not is_signed(link, key.public_key):
+        if not is_signed(statement(link), link["signature"], key.public_key):
             yield f"its signature is not that of key {link['keyId']}."
         if _instant(link) < key.start or (key.end and _instant(link) >= key.end):
             yield f"it is signed with key {link['keyId']}, which was not in use at {link['createdAt']}."
@@ -127,7 +105,3 @@ class Chain:
 
 def _instant(link: Link) -> datetime:
     return datetime.fromisoformat(link["createdAt"])
-
-
-def _bytes(text: str) -> bytes:
-    return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)

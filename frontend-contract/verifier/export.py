@@ -9,7 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from verifier.chain import Chain, Link, digest, key_id, read_keys
+from verifier.chain import Chain, Link, digest
+from verifier.keys import KeyList
 
 Periods = list[list[Any]]
 
@@ -25,13 +26,12 @@ class Export:
         self._folder = folder / "current" if (folder / "current" / "manifest.json").exists() else folder
         try:
             self.manifest = json.loads((self._folder / "manifest.json").read_bytes())
-            self._all_keys = read_keys(json.loads((self._folder / "keys.json").read_bytes()))
+            self._keys = KeyList(json.loads((self._folder / "keys.json").read_bytes()), trusted)
             release, _, instant = self.manifest["position"].partition("@")
             self._release, self._now = int(release), _milliseconds(instant)
             self._until = _milliseconds(self.manifest["until"]) if self.manifest["until"] else None
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise Unreadable(f"{folder} holds no export that can be read: {error!r}") from error
-        self._trusted = {name: key for name, key in self._all_keys.items() if not trusted or name in trusted}
         self.chains: dict[str, Chain] = {}
         self.documents = 0
         self._switches: set[int] = set()
@@ -41,11 +41,12 @@ class Export:
         if channel is not None and channel not in self.manifest["channels"]:
             raise Unreadable(f"This export has no channel {channel}: it has {', '.join(self.manifest['channels'])}.")
         yield from self._files(channel)
-        yield from self._keys()
+        yield from self._keys.faults()
         for each in [channel] if channel else self.manifest["channels"]:
             yield from self._channel(each)
         if channel is None and (self._folder / "chain").exists():
             yield from self._hub()
+        yield from self._unproven()
         yield from self._manifest(channel)
         known = {found for chain in self.chains.values() for found in chain.digests.values()}
         for head in heads:
@@ -74,11 +75,6 @@ class Export:
         if self._until != coming and not others_may_come_first:
             yield "manifest.json: it does not name the next switch."
 
-    def _keys(self) -> Iterator[str]:
-        for name, key in self._all_keys.items():
-            if key_id(key.public_key) != name:
-                yield f"keys.json: the key under the name {name} is not the key of that name: it was changed."
-
     def _channel(self, channel: str) -> Iterator[str]:
         told: dict[str, Periods] = {}
         chain = self._chain(channel)
@@ -89,6 +85,11 @@ class Export:
         told = {name: periods for name, periods in told.items() if periods}
         yield from self._index(channel, told)
         yield from self._contents(channel, told)
+
+    def _unproven(self) -> Iterator[str]:
+        """The hub's own links cover those of its channels."""
+        for name, chain in {"": self.chains[""]}.items() if "" in self.chains else self.chains.items():
+            yield from [f"{name or 'hub'} release {chain.last['number']}: {fault}" for fault in chain.unproven()]
 
     def _hub(self) -> Iterator[str]:
         """Each release of the hub must cover the links that its channels have."""
@@ -155,7 +156,7 @@ class Export:
             yield f"{name} ({when}): {path}.gz was altered."
 
     def _chain(self, name: str) -> Chain:
-        return self.chains.setdefault(name, Chain(self._trusted))
+        return self.chains.setdefault(name, Chain(name or None, self._keys.trusted, self._keys.first_signed))
 
     def _read(self, path: str) -> bytes | None:
         try:

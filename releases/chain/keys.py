@@ -12,9 +12,11 @@ from django.conf import settings
 from django.db import transaction
 
 from releases.chain.head import lock_head
+from releases.chain.key_document import first_signed_release, key_of, published, sign_document
 from releases.core.position import TICK, whole_milliseconds
 from releases.core.problems import Impossible
 from releases.models import Release, SigningKey
+from releases.proof.key_document import trust
 from releases.proof.signing import Key, key_id_of, new_private_key, public_key_of
 
 
@@ -36,11 +38,6 @@ class KeyNotReplaceable(Exception):
     """The text says what to do instead."""
 
 
-def published_keys() -> list[Key]:
-    """In order of their first day."""
-    return [_key(row) for row in SigningKey.objects.order_by("valid_from", "key_id")]
-
-
 def private_key() -> str:
     """From the environment, or from var/secrets, where it is made at its first use."""
     if settings.SIGNING_KEY:
@@ -52,6 +49,13 @@ def private_key() -> str:
             os.link(made, path)
         made.unlink()
     return path.read_text()
+
+
+def held_key() -> str | None:
+    """The name of the key that this node holds; None when it holds none, and then none is made."""
+    if not settings.SIGNING_KEY and not settings.SIGNING_KEY_FILE.exists():
+        return None
+    return key_id_of(public_key_of(private_key()))
 
 
 def key_to_sign_with(private: str, instant: datetime) -> Key:
@@ -68,20 +72,20 @@ def refuse_foreign_key() -> None:
     if not in_use:
         return
     names = ", ".join(in_use)
-    if not settings.SIGNING_KEY and not settings.SIGNING_KEY_FILE.exists():
+    held = held_key()
+    if held is None:
         raise ForeignKey(
             f"This node has no signing key, and this hub signs with {names}. Give it that one (SIGNING_KEY, or "
             "var/secrets/signing_key); if it is lost, let manage.py rotate_key --begin make and publish another."
         )
-    public_key = public_key_of(private_key())
-    row = SigningKey.objects.filter(key_id=key_id_of(public_key)).first()
+    row = SigningKey.objects.filter(key_id=held).first()
     if row is None:
         raise ForeignKey(
-            f"The signing key {key_id_of(public_key)} of this node is unknown here; this hub signs with {names}. Give "
+            f"The signing key {held} of this node is unknown here; this hub signs with {names}. Give "
             "it that one (SIGNING_KEY, or var/secrets/signing_key), or publish this one: manage.py rotate_key --begin."
         )
     if row.valid_until is not None:
-        raise KeyEnded(_key(row))
+        raise KeyEnded(key_of(row))
 
 
 def begin(now: datetime) -> Key:
@@ -89,6 +93,31 @@ def begin(now: datetime) -> Key:
     with transaction.atomic():
         lock_head()
         return key_to_sign_with(private_key(), _after_all_releases(now))
+
+
+def sign_keys() -> list[Key]:
+    """Signs the keys as they are published with the key of this node, which somebody compared; returns them."""
+    with transaction.atomic():
+        lock_head()
+        return list(sign_document(_key_in_use()).keys)
+
+
+def name_first_signed(number: int) -> None:
+    """Vouches that releases before `number` were made before releases were signed."""
+    with transaction.atomic():
+        lock_head()
+        private = _key_in_use()
+        _refuse_altered(private)
+        found = first_signed_release()
+        if found is None or found.number != number:
+            raise KeyNotReplaceable(f"Release {number} is not the first signed release after unsigned ones.")
+        last = Release.objects.filter(number__lt=number).order_by("-number").values_list("created_at", flat=True)[0]
+        first_key = SigningKey.objects.order_by("valid_from").values_list("valid_from", flat=True)[0]
+        if last >= first_key:
+            raise KeyNotReplaceable(
+                f"Releases before {number} are not older than the first key: they lost their signature."
+            )
+        sign_document(private, first_signed=found)
 
 
 def rotate(now: datetime) -> tuple[Key, Key]:
@@ -101,44 +130,69 @@ def rotate(now: datetime) -> tuple[Key, Key]:
     with transaction.atomic():
         lock_head()
         instant = _after_all_releases(now)
-        old = _published(private_key(), instant - TICK)
-        private = new_private_key()
+        replaced, private = private_key(), new_private_key()
+        old = _published(replaced, instant - TICK)
+        _refuse_altered(replaced)
         os.replace(_written_beside(settings.SIGNING_KEY_FILE, private), settings.SIGNING_KEY_FILE)
-        return _ended(old.key_id, instant), _published(private, instant)
+        ended, new = _ended(old.key_id, instant), _published(private, instant)
+        sign_document(replaced, private)
+        return ended, new
 
 
 def end(key_id: str, now: datetime) -> Key:
     """Ends a key that no node uses any more; KeyNotReplaceable when this one does, or nobody ever did."""
     with transaction.atomic():
         lock_head()
-        if key_id == key_id_of(public_key_of(private_key())):
+        private = private_key()
+        if key_id == key_id_of(public_key_of(private)):
             raise KeyNotReplaceable(f"The key {key_id} is the one that this node signs with: replace it first.")
         if not SigningKey.objects.filter(key_id=key_id, valid_until=None).exists():
             raise KeyNotReplaceable(f"No key {key_id} is in use. See /api/v1/keys.")
-        return _ended(key_id, _after_all_releases(now))
+        _refuse_altered(private)
+        ended = _ended(key_id, _after_all_releases(now))
+        sign_document(private)
+        return ended
+
+
+def _key_in_use() -> str:
+    """The private key of this node, when it is a published one; raises KeyNotReplaceable and KeyEnded."""
+    private = private_key()
+    row = SigningKey.objects.filter(key_id=key_id_of(public_key_of(private))).first()
+    if row is None:
+        raise KeyNotReplaceable("The key of this node is not published: manage.py rotate_key --begin.")
+    if row.valid_until is not None:
+        raise KeyEnded(key_of(row))
+    return private
+
+
+def _refuse_altered(private: str) -> None:
+    """So that this node's key never vouches for a key that somebody put into the database."""
+    if not trust(published(), key_id_of(public_key_of(private))).vouched:
+        raise KeyNotReplaceable(
+            "The published keys are not those that the key of this node signed. When each key at /api/v1/keys is one "
+            "that you know, sign them: manage.py rotate_key --sign."
+        )
 
 
 def _published(private: str, instant: datetime) -> Key:
     public_key = public_key_of(private)
-    row, _ = SigningKey.objects.get_or_create(
+    row, added = SigningKey.objects.get_or_create(
         key_id=key_id_of(public_key), defaults={"public_key": public_key, "valid_from": instant}
     )
-    return _key(row)
+    if added:
+        sign_document(private)
+    return key_of(row)
 
 
 def _ended(key_id: str, instant: datetime) -> Key:
     SigningKey.objects.filter(key_id=key_id, valid_until=None).update(valid_until=instant)
-    return _key(SigningKey.objects.get(key_id=key_id))
+    return key_of(SigningKey.objects.get(key_id=key_id))
 
 
 def _after_all_releases(now: datetime) -> datetime:
     newest = Release.objects.order_by("-number").values_list("created_at", flat=True).first()
     instant = whole_milliseconds(now)
     return max(instant, newest + TICK) if newest else instant
-
-
-def _key(row: SigningKey) -> Key:
-    return Key(row.key_id, row.public_key, row.valid_from, row.valid_until)
 
 
 def _written_beside(path: Path, text: str) -> Path:

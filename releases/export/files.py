@@ -20,14 +20,13 @@ from typing import Any
 
 import orjson
 
-from releases.chain.keys import published_keys
+from releases.chain import key_document
 from releases.channels import CHANNELS
 from releases.core import canonical
 from releases.core.position import Position, from_milliseconds, instant_text, milliseconds, parse_position
 from releases.export.chain_files import chain_files, settled_files
 from releases.export.index import Entries, ExportEntry, write_index
 from releases.models import ChannelRelease, DocumentVersion, Release
-from releases.proof.signing import key_object
 from releases.storage import reader
 from releases.storage.indexes import chunks
 from releases.storage.reader import alive, head
@@ -127,7 +126,7 @@ def _kept(before: Manifest | None, channels: tuple[str, ...], release: Release) 
 
 
 def _keys() -> bytes:
-    return canonical.dumps({"results": [key_object(key) for key in published_keys()], "next": None})
+    return canonical.dumps(key_document.published().as_json())
 
 
 def _entries(channel: str, number: int, released: Mapping[int, datetime]) -> list[ExportEntry]:

@@ -33,7 +33,7 @@ class Head(models.Model):
 class Release(models.Model):
     """One publish. `epoch` (the hub's id then), `key_id` and `signature` also count for its channels' links.
 
-    They are empty in releases from before signing.
+    They are empty in releases from before signing, which only a hub has whose key document names the first signed one.
     """
 
     number = models.PositiveIntegerField(primary_key=True)
@@ -76,6 +76,20 @@ class SigningKey(models.Model):
 
     def __str__(self) -> str:
         return self.key_id
+
+
+class SignedKeyDocument(models.Model):
+    """One row, once the keys were signed: signatures by the name of the key, and with which release signing began.
+
+    `first_signed` is 0 in a hub without releases from before signing.
+    """
+
+    first_signed = models.PositiveIntegerField(default=0)
+    first_digest = models.CharField(max_length=DIGEST, blank=True)
+    signatures = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return f"key document, signed by {len(self.signatures)}"
 
 
 class Content(models.Model):

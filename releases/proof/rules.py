@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, NamedTuple
 
+from releases.proof.key_document import FirstSigned
 from releases.proof.signing import Key, SignedStatement, is_signed, key_id_of
 
 Code = Literal[
@@ -21,6 +22,8 @@ Code = Literal[
     "wrongSignature",
     "content",
     "head",
+    "keys",
+    "firstSigned",
 ]
 
 
@@ -40,7 +43,8 @@ class ChainFault(NamedTuple):
 class ChainLink:
     """A release of one channel, or of the hub as a whole (`channel` None).
 
-    `covered` is the digest that its stored content gives. Links from before signing have no epoch, key or signature.
+    `covered` is the digest that its stored content gives. Links from before signing have no epoch, key or signature:
+    only a hub whose key document names its first signed release has any.
     """
 
     number: int
@@ -59,6 +63,7 @@ class Replay:
     """Follows one chain link by link, after `last` (None: from its beginning); counts what was never signed."""
 
     keys: Mapping[str, Key]
+    first_signed: FirstSigned | None = None
     last: ChainLink | None = None
     unsigned: int = 0
     epochs: list[str] = field(default_factory=list)
@@ -71,13 +76,25 @@ class Replay:
         """All that is wrong with `link` and with its place after the one before."""
         found = [
             ChainFault(code, link.number, link.channel, what)
-            for code, what in (*self._own_faults(link), *self._place_faults(link), *self._signature_faults(link))
+            for faults in (self._own_faults, self._place_faults, self._first_signed_faults, self._signature_faults)
+            for code, what in faults(link)
         ]
         if link.epoch and link.epoch not in self.epochs:
             self.epochs.append(link.epoch)
-        self.unsigned += not link.signature
+        self.unsigned += not link.signature and self._may_be_unsigned(link)
         self.last = link
         return found
+
+    def unproven(self) -> list[ChainFault]:
+        """At its end: nothing that is signed follows a link from before signing."""
+        last = self.last
+        if last is None or last.signature or not self._may_be_unsigned(last):
+            return []
+        what = "it has no signature, and no signed release follows it: nothing proves it."
+        return [ChainFault("unsigned", last.number, last.channel, what)]
+
+    def _may_be_unsigned(self, link: ChainLink) -> bool:
+        return not self.epochs and self.first_signed is not None and link.number < self.first_signed.number
 
     def _own_faults(self, link: ChainLink) -> Iterator[tuple[Code, str]]:
         if link.covered != link.digest:
@@ -92,14 +109,21 @@ class Replay:
         if link.epoch in self.epochs[:-1]:
             yield "epoch", f"it goes back to epoch {link.epoch}, which had ended."
 
+    def _first_signed_faults(self, link: ChainLink) -> Iterator[tuple[Code, str]]:
+        first = self.first_signed
+        if first and (link.channel, link.number) == (None, first.number) and link.digest != first.digest:
+            yield "firstSigned", f"the key document names {first.digest} as the digest of this first signed release."
+
     def _signature_faults(self, link: ChainLink) -> Iterator[tuple[Code, str]]:
         if not link.signature:
             if self.epochs:
                 yield "unsigned", "it has no signature, though releases before it have one."
+            elif not self._may_be_unsigned(link):
+                yield "unsigned", "it has no signature, and no key vouches that signing began later."
             return
         key = self.keys.get(link.key_id)
         if key is None:
-            yield "unknownKey", f"it is signed with key {link.key_id}, which is not among the published keys."
+            yield "unknownKey", f"it is signed with key {link.key_id}, which is unknown or not trusted."
             return
         if key_id_of(key.public_key) != link.key_id:
             yield "wrongKey", f"the key published as {link.key_id} is not the key of that name: it was changed."

@@ -11,7 +11,7 @@ import binascii
 import secrets
 from datetime import datetime
 from hashlib import sha256
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -21,6 +21,10 @@ from releases.core.intervals import contains
 
 ALGORITHM = "Ed25519"
 SEED_BYTES = 32
+
+
+class Statement(Protocol):
+    def to_sign(self) -> bytes: ...
 
 
 class SignedStatement(NamedTuple):
@@ -74,11 +78,11 @@ def key_id_of(public_key: str) -> str:
     return _text(sha256(canonical.dumps({"crv": ALGORITHM, "kty": "OKP", "x": public_key})).digest())
 
 
-def sign(private_key: str, statement: SignedStatement) -> str:
+def sign(private_key: str, statement: Statement) -> str:
     return _text(_private(private_key).sign(statement.to_sign()))
 
 
-def is_signed(public_key: str, statement: SignedStatement, signature: str) -> bool:
+def is_signed(public_key: str, statement: Statement, signature: str) -> bool:
     """False for a wrong signature, and for a key or signature that is none."""
     try:
         key = Ed25519PublicKey.from_public_bytes(_bytes(public_key))

@@ -9,11 +9,10 @@ from collections.abc import Callable, Mapping
 
 import orjson
 
+from releases.chain import key_document
 from releases.chain.backup_detection import is_released, lost_release, remembered_release
-from releases.chain.keys import published_keys
 from releases.core.replica_state import ReplicaState
 from releases.models import Head
-from releases.proof.signing import key_object
 from releases.replica import rows
 from releases.replica.checked import DAMAGES
 from releases.replica.layout import CHECKED_AT, KEYS, LOST, POSITION, SHOWN, TOKENS
@@ -57,7 +56,7 @@ def _follow(replica: Replica, read_tokens: ReadTokens | None, now: float) -> Rep
         _note(copy, POSITION, orjson.dumps(position[:3]))
         _note(copy, SHOWN, orjson.dumps((shown if lost else position)[:3]))
         _note(copy, LOST, orjson.dumps(max(lost, remembered_release(head))))
-        _note(copy, KEYS, orjson.dumps([key_object(key) for key in published_keys()]))
+        _note(copy, KEYS, orjson.dumps(key_document.published().as_json()))
         _note(copy, CHECKED_AT, orjson.dumps(position.checked_at))
     if published_at:
         taken_over.send(follow, created_at=published_at)

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 # With another number another copy is made; each row ends in a checksum (`releases.replica.checked`).
 LAYOUT = 4
 POSITION = b"position"
-CHECKED_AT, TOKENS, SHOWN, LOST, KEYS = b"checked_at", b"tokens", b"shown", b"lost", b"keys"
+CHECKED_AT, TOKENS, SHOWN, LOST, KEYS = b"checked_at", b"tokens", b"shown", b"lost", b"key_document"
+NO_KEYS = b'{"results":[],"next":null,"firstSigned":null,"signatures":[]}'
 
 NEWEST = 2**32 - 1
 AGE_BYTES, MOMENT_BYTES, DIGEST_BYTES = 4, 8, 32

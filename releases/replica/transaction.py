@@ -20,6 +20,7 @@ from releases.replica.layout import (
     LOST,
     MOMENT_BYTES,
     NEWEST,
+    NO_KEYS,
     POSITION,
     SHOWN,
     TOKENS,
@@ -81,8 +82,8 @@ class ReadTransaction:
         return float(self._repeated(CHECKED_AT, self.databases.meta) or 0)
 
     def keys(self) -> bytes:
-        """The public keys of all time, as a JSON list."""
-        return self.txn.get(KEYS, db=self.databases.meta) or b"[]"
+        """The key document, as JSON."""
+        return self.txn.get(KEYS, db=self.databases.meta) or NO_KEYS
 
     def version(self, address: bytes, release: int) -> StoredVersion | None:
         """The document at `address` (the name of an Address) in `release`."""

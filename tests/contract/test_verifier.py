@@ -15,14 +15,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from verifier.__main__ import main
-from verifier.chain import digest, key_id
+from verifier.chain import digest
 from verifier.export import Export
+from verifier.keys import key_id
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "frontend-contract" / "verifier" / "example"
 FILES = sorted(path.relative_to(EXAMPLE).as_posix() for path in EXAMPLE.rglob("*") if path.is_file())
 # Not the manifest, which leads to the rest, nor archives, which also hold what says nothing of their content.
 PROVEN = [path for path in FILES if not path.endswith(("manifest.json", ".gz"))]
 FIRST_KEY, SECOND_KEY = "9ZP03Nu8GrXPAUkbKNxHOKBzxPX83SShgFkRNK-f2lw", "ixy9ufAvPdc-U-cF2lMPltPzJ3Mh54-PRALVdYBCQx0"
+ALTERED_KEYS = "keys.json: no key that you trust signed this list of keys: it was altered, or is of another hub."
 PASSPORT = "website/documents/product/paspoort.nl.json"
 CHAIN = "website/chain/000000.ndjson"
 
@@ -231,7 +233,8 @@ def test_a_key_under_another_name_is_unknown_to_the_links(export):
 def test_a_key_that_was_not_in_use_is_named(export):
     with_keys(export, lambda keys: keys[FIRST_KEY].update(validUntil="2026-03-04T00:00:00+00:00"))
     assert faults(export) == [
-        f"website release 2: it is signed with key {FIRST_KEY}, which was not in use at 2026-03-04T12:00:00+00:00."
+        ALTERED_KEYS,
+        f"website release 2: it is signed with key {FIRST_KEY}, which was not in use at 2026-03-04T12:00:00+00:00.",
     ]
 
 
@@ -242,13 +245,36 @@ def test_only_trusted_keys_count(export):
     )
 
 
-def test_links_from_before_signing_are_counted_and_no_fault(export, capsys):
+def test_links_without_signature_at_the_beginning_are_named(export, capsys):
     def unsign(links: list[dict[str, Any]]) -> None:
         for link in links[:2]:
             link.update(epoch="", keyId="", signature="")
 
-    assert main([str(with_links(export, unsign)), "--channel", "website"]) == 0
-    assert "6 links, 2 not signed, 4 signed with" in capsys.readouterr().out
+    assert main([str(with_links(export, unsign)), "--channel", "website"]) == 1
+    said = capsys.readouterr().out
+    assert "website release 1: it has no signature, and no key vouches that signing began later" in said
+    assert "6 links, 2 not signed, 4 signed with" in said
+
+
+def test_a_list_of_keys_that_was_altered_is_named(export):
+    with_keys(export, lambda keys: keys[FIRST_KEY].update(validFrom="2026-03-01T00:00:00+00:00"))
+    assert faults(export) == [ALTERED_KEYS]
+
+
+def test_a_first_signed_release_that_no_key_vouches_for_does_not_count(export):
+    body = json.loads((export / "keys.json").read_bytes())
+    body["firstSigned"] = {"number": 3, "digest": "0" * 64}
+    (export / "keys.json").write_text(json.dumps(body))
+    renew_manifest(export)
+    with_links(export, lambda links: links[0].update(epoch="", keyId="", signature=""))
+    assert named(faults(export), "website release 1: it has no signature")
+    assert ALTERED_KEYS in faults(export)
+
+
+def test_the_chain_of_another_channel_is_named(export):
+    shutil.copy(export / "desk/chain/000000.ndjson", export / CHAIN)
+    renew_manifest(export)
+    assert named(faults(export), "website release 1: it is a link of desk: another chain was put in its place")
 
 
 def test_a_link_that_lost_its_signature_is_named(export):

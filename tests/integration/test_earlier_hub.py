@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -100,7 +100,15 @@ def verified() -> str:
     return out.getvalue()
 
 
+def test_its_keys_are_signed_by_somebody_who_compared_them(earlier: EarlierHub) -> None:
+    with pytest.raises(CommandError):
+        verified()
+    call_command("rotate_key", "--sign", stdout=StringIO())
+    verified()
+
+
 def test_nothing_of_its_chain_was_altered(earlier: EarlierHub) -> None:
+    call_command("rotate_key", "--sign", stdout=StringIO())
     assert f"in releases 1 to {earlier.head}." in verified()
     assert (reader.head().number, reader.head().digest) == (earlier.head, earlier.digest)
 
@@ -163,6 +171,7 @@ def test_what_was_to_expire_expires(earlier: EarlierHub, clock: Any) -> None:
 def test_a_draft_can_be_published_and_is_signed_by_its_key(earlier: EarlierHub) -> None:
     with one_release(author="redactie"):
         product("rijbewijs").get_latest_revision().publish()
+    call_command("rotate_key", "--sign", stdout=StringIO())
     assert "Een concept van het rijbewijs." in json.dumps(told(key="rijbewijs"))
     assert f"in releases 1 to {earlier.head + 1}." in verified()
 

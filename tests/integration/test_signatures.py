@@ -14,7 +14,7 @@ from django.db import transaction
 
 from api import tokens
 from releases import store
-from releases.chain import keys
+from releases.chain import key_document, keys
 from releases.models import Release, SigningKey
 from releases.proof.signing import SignedStatement, is_signed, key_id_of, new_private_key, public_key_of
 from releases.replica.follower import follow
@@ -93,7 +93,7 @@ def test_a_rotated_key_stays_published_and_what_it_signed_holds(key_file):
     second = publish(document(period("85.00")))
     assert first.key_id != second.key_id
     assert (holds(first), holds(second)) == (True, True)
-    old, new = keys.published_keys()
+    old, new = key_document.published().keys
     assert old.valid_until == new.valid_from
 
 
@@ -102,7 +102,7 @@ def test_each_release_lies_within_the_period_of_its_key(key_file, late):
     """Whatever the clock of a publisher says that waited while the key was rotated."""
     for fee in ("83.87", "85.00"):
         release = publish(document(period(fee)), now=NOW + late)
-        key = next(key for key in keys.published_keys() if key.key_id == release.key_id)
+        key = next(key for key in key_document.published().keys if key.key_id == release.key_id)
         rotate()
         assert key.signs_at(release.created_at)
 
@@ -133,7 +133,7 @@ def test_a_key_from_the_environment_is_replaced_there(key_file, settings):
     settings.SIGNING_KEY = new_private_key()
     publish(document(period("85.00")))
     assert old in rotate(f"--end={old}")
-    in_use = [key.key_id for key in keys.published_keys() if key.valid_until is None]
+    in_use = [key.key_id for key in key_document.published().keys if key.valid_until is None]
     assert in_use == [key_id_of(public_key_of(settings.SIGNING_KEY))]
 
 
@@ -190,3 +190,36 @@ def test_a_release_from_before_signing_says_so(client, settings, tmp_path):
     settings.REPLICA_DIR = tmp_path / "another node"
     follow(shared_replica())
     assert get(client, "/releases/1")["signatures"] == {"website": None}
+
+
+def test_the_list_of_keys_is_signed_by_the_key_in_use(client, replica, key_file):
+    publish_in_every_channel()
+    answer = client.get("/api/v1/keys").json()
+    assert (errors("KeyDocument", answer), answer["firstSigned"]) == ([], None)
+    assert [each["keyId"] for each in answer["signatures"]] == [key["keyId"] for key in answer["results"]]
+
+
+def test_a_node_that_holds_the_old_key_signs_the_list_beside_the_new_one(key_file, settings):
+    settings.SIGNING_KEY = old = new_private_key()
+    publish(document())
+    settings.SIGNING_KEY = new_private_key()
+    rotate("--begin")
+    settings.SIGNING_KEY = old
+    assert rotate("--sign").count("Signed: key") == 2
+    assert len(key_document.published().signatures) == 2
+
+
+def test_a_node_with_a_key_that_is_not_published_signs_no_list(key_file, settings):
+    publish(document())
+    settings.SIGNING_KEY = new_private_key()
+    with pytest.raises(CommandError, match="is not published"):
+        rotate("--sign")
+
+
+def test_a_node_with_a_key_that_ended_signs_no_list(key_file):
+    publish(document())
+    old = key_file.read_text()
+    rotate()
+    key_file.write_text(old)
+    with pytest.raises(CommandError, match="was replaced"):
+        rotate("--sign")

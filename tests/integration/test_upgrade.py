@@ -11,7 +11,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from cms.running.start_checks import NotReady, refuse_unprepared
 from releases import store
-from releases.chain import keys
+from releases.chain import key_document
 from releases.proof.signing import new_private_key
 from tests.integration.published import document, period, publish
 
@@ -66,7 +66,7 @@ def test_the_node_that_signed_starts(signing_key):
 def test_a_second_node_without_the_key_does_not_start_and_makes_none(signing_key):
     publish(document(period("83.87")))
     signing_key.unlink()
-    with pytest.raises(NotReady, match=keys.published_keys()[0].key_id):
+    with pytest.raises(NotReady, match=key_document.published().keys[0].key_id):
         refuse_unprepared()
     assert not signing_key.exists()
 

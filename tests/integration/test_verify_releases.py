@@ -130,7 +130,7 @@ def test_a_changed_public_key_is_named():
 
 def test_a_removed_key_is_named():
     SigningKey.objects.all().delete()
-    assert "not among the published keys" in faults()[0]
+    assert "which is unknown or not trusted" in faults()[0]
 
 
 def test_a_document_that_was_made_to_end_is_named():
@@ -153,9 +153,3 @@ def test_what_lies_before_the_first_release_asked_for_is_not_read():
 def test_a_first_release_that_is_not_there_is_refused():
     with pytest.raises(CommandError, match="from 1 to 3"):
         verify("--from", "4")
-
-
-def test_releases_from_before_signing_are_counted_and_no_fault():
-    ChannelRelease.objects.filter(release=1).update(signature="")
-    Release.objects.filter(number=1).update(signature="", epoch=None, key_id="")
-    assert "3 of them from before releases were signed" in verify()

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from releases.proof.digests import channel_link, digest_of, release_link
+from releases.proof.key_document import FirstSigned, KeyDocument, trust
 from releases.proof.rules import ChainLink, Replay
 from releases.proof.signing import Key, SignedStatement, key_id_of, new_private_key, public_key_of, sign
 
@@ -70,7 +71,7 @@ def test_a_missing_link_shows_at_the_next_one():
 
 
 def test_missing_releases_are_named_by_their_numbers():
-    [fault] = Replay({key().key_id: key()}, chain(1, channel=None)[0]).follow(chain(1, 2, 3, 4, channel=None)[3])
+    [fault] = Replay({key().key_id: key()}, last=chain(1, channel=None)[0]).follow(chain(1, 2, 3, 4, channel=None)[3])
     assert fault.what == "releases 2 to 3 are missing."
 
 
@@ -107,11 +108,36 @@ def test_a_key_that_was_not_in_use_then_is_named(period):
     assert codes(chain(1), key(**period)) == [("keyPeriod", 1)]
 
 
-def test_links_from_before_signing_are_counted_and_no_fault():
+def test_a_link_without_signature_is_named():
     unsigned = link(1, None, epoch="")
-    replay = Replay({key().key_id: key()})
-    assert [replay.follow(unsigned), replay.follow(link(2, unsigned))] == [[], []]
+    assert codes([unsigned, link(2, unsigned)]) == [("unsigned", 1)]
+
+
+def replay_of_a_hub_of_today(first_signed: ChainLink) -> Replay:
+    return Replay({key().key_id: key()}, FirstSigned(first_signed.number, first_signed.digest))
+
+
+def test_links_before_the_first_signed_release_that_is_named_are_counted_and_no_fault():
+    unsigned = link(1, None, None, epoch="")
+    signed = link(2, unsigned, None)
+    replay = replay_of_a_hub_of_today(signed)
+    assert [replay.follow(unsigned), replay.follow(signed), replay.unproven()] == [[], [], []]
     assert replay.unsigned == 1
+
+
+def test_links_before_a_first_signed_release_that_is_not_there_are_proven_by_nothing():
+    unsigned = link(1, None, None, epoch="")
+    replay = replay_of_a_hub_of_today(link(2, unsigned, None))
+    replay.follow(unsigned)
+    assert [fault.code for fault in replay.unproven()] == ["unsigned"]
+
+
+def test_another_release_than_the_first_signed_one_that_is_named_is_found():
+    unsigned = link(1, None, None, epoch="")
+    replay = replay_of_a_hub_of_today(link(2, unsigned, None))
+    replay.follow(unsigned)
+    other = replace(link(2, unsigned, None), digest="0" * 64, covered="0" * 64)
+    assert "firstSigned" in [fault.code for fault in replay.follow(other)]
 
 
 def test_a_link_that_lost_its_signature_is_named():
@@ -140,3 +166,33 @@ def test_a_new_epoch_may_skip_numbers_and_never_ends_in_an_old_one():
 def test_no_field_of_a_link_can_be_changed_unseen(tampering: Callable[[ChainLink], ChainLink]):
     first, second = chain(1, 2)
     assert codes([first, tampering(second)]) != []
+
+
+def vouched(*keys: Key, by: str = PRIVATE) -> KeyDocument:
+    document = KeyDocument(keys)
+    return document._replace(signatures={key_id_of(public_key_of(by)): sign(by, document)})
+
+
+def test_a_key_that_the_key_of_this_node_vouches_for_counts():
+    document = vouched(key(), key(OTHER))
+    assert (len(trust(document, key().key_id).keys), trust(document, key().key_id).vouched) == (2, True)
+
+
+def test_a_key_that_only_vouches_for_itself_does_not_count():
+    document = vouched(key(), key(OTHER), by=OTHER)
+    assert (list(trust(document, key().key_id).keys), trust(document, key().key_id).vouched) == ([key().key_id], False)
+
+
+def test_the_only_key_needs_nobody_to_vouch_for_it():
+    assert trust(KeyDocument([key()]), key().key_id).vouched
+
+
+def test_only_keys_that_are_named_count():
+    assert list(trust(vouched(key(), key(OTHER)), None, [key().key_id]).keys) == [key().key_id]
+
+
+def test_a_first_signed_release_counts_when_a_key_vouches_for_it():
+    document = vouched(key())._replace(first_signed=FirstSigned(2, "0" * 64))
+    assert trust(document, key().key_id).first_signed is None
+    signed = document._replace(signatures={key().key_id: sign(PRIVATE, document)})
+    assert trust(signed, key().key_id).first_signed == (2, "0" * 64)

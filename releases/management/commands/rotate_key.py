@@ -20,15 +20,43 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         others = parser.add_mutually_exclusive_group()
         others.add_argument("--begin", action="store_true", help="publish the key that this node was given")
+        others.add_argument("--sign", action="store_true", help="sign the published keys, each of which you know")
+        others.add_argument(
+            "--first-signed", type=int, metavar="NUMBER", help="vouch that releases before it were made before signing"
+        )
         others.add_argument("--end", metavar="KEY_ID", help="make no new key; end one that no node holds any more")
 
-    def handle(self, *, begin: bool = False, end: str | None = None, **options: Any) -> None:
-        now = timezone.now()
+    def handle(
+        self,
+        *,
+        begin: bool = False,
+        sign: bool = False,
+        first_signed: int | None = None,
+        end: str | None = None,
+        **options: Any,
+    ) -> None:
         try:
-            ended, new = (None, keys.begin(now)) if begin else (keys.end(end, now), None) if end else keys.rotate(now)
+            if first_signed is not None:
+                self._name_first_signed(first_signed)
+            elif sign:
+                self._sign()
+            else:
+                self._replace(begin, end)
         except (keys.KeyNotReplaceable, keys.KeyEnded) as error:
             raise CommandError(str(error)) from error
         follow_shared()
+
+    def _name_first_signed(self, number: int) -> None:
+        keys.name_first_signed(number)
+        self.stdout.write(f"Release {number} is named as the first signed one: those before it may lack a signature.")
+
+    def _sign(self) -> None:
+        for key in keys.sign_keys():
+            self.stdout.write(f"Signed: key {key.key_id}, from {key.valid_from} until {key.valid_until or 'now'}.")
+
+    def _replace(self, begin: bool, end: str | None) -> None:
+        now = timezone.now()
+        ended, new = (None, keys.begin(now)) if begin else (keys.end(end, now), None) if end else keys.rotate(now)
         if ended:
             self.stdout.write(
                 f"Key {ended.key_id} signed until {ended.valid_until}; it stays published at /api/v1/keys."

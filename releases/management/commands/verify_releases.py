@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -23,11 +24,15 @@ class Command(BaseCommand):
         parser.add_argument("--from", dest="first", type=int, default=1, help="begin at this release (default: 1)")
         parser.add_argument("--channel", choices=CHANNELS, help="this channel alone (default: all, and the hub's own)")
 
-    def handle(self, *, first: int = 1, channel: str | None = None, **options: Any) -> None:
+        parser.add_argument(
+            "--key", action="append", default=[], help="trust this key only; may be repeated (default: this node's own)"
+        )
+
+    def handle(self, *, first: int = 1, channel: str | None = None, key: Sequence[str] = (), **options: Any) -> None:
         newest, faults = store.head().number, 0
         if first < 1 or first > max(newest, 1):
             raise CommandError(f"--from must be a release from 1 to {newest}.")
-        verification, told = Verification(first, channel), 0
+        verification, told = Verification(first, channel, key), 0
         for number, found in verification.run():
             faults += len(found)
             for fault in found:
