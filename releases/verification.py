@@ -132,3 +132,6 @@ def _head_faults() -> Iterator[ChainFault]:
     if stored != (current.number, current.digest):
         what = f"the head says release {current.number}, and the newest stored release is {stored[0]}."
         yield ChainFault("head", current.number, None, what)
+    if newest and newest.epoch not in (None, current.hub):
+        what = f"it is of epoch {newest.epoch}, and the head says {current.hub}, which no release began."
+        yield ChainFault("epoch", newest.number, None, what)

@@ -6,8 +6,7 @@ import logging
 from collections.abc import Iterator
 
 from releases.chain.backup_detection import remember
-from releases.export.targets import exported
-from releases.replica.replica import shared_replica
+from releases.witnesses import witnesses as outside_the_database
 from search.engines.registry import engines, places
 from search.query.interface import EngineUnavailable
 
@@ -23,9 +22,7 @@ def call_witnesses() -> None:
 
 def witnesses() -> Iterator[tuple[str, str, int]]:
     """Each with the epoch and the newest release that it knows of."""
-    shown = shared_replica().shown()
-    yield "This node's copy", shown.hub, shown.number
-    yield from (("An export", *each) for each in exported())
+    yield from (witness[:3] for witness in outside_the_database())
     for engine in engines():
         try:
             for place in places():

@@ -48,11 +48,11 @@ def keep_up(now: datetime) -> None:
                 export_to(target, PUBLIC, newest.number, now)
 
 
-def exported() -> Iterator[tuple[str, int]]:
-    """Epoch and release of each configured export."""
+def manifests() -> Iterator[Manifest]:
+    """Of each configured export that there is."""
     for target in _configured():
         if manifest := target.manifest():
-            yield manifest["epoch"], parse_position(manifest["position"]).release
+            yield manifest
 
 
 def is_ahead(manifest: Manifest | None, newest: Head) -> bool:

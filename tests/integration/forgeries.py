@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from releases.chain import keys
 from releases.chain.stored_links import channel_links, release_link
 from releases.core import canonical
 from releases.models import ChannelRelease, Content, DocumentVersion, Head, Release, SignedKeyDocument, SigningKey
@@ -76,6 +77,10 @@ def drop_newest() -> None:
     newest.delete()
     before = Release.objects.latest("number")
     Head.objects.update(number=before.number, digest=before.digest)
+
+
+def key_of_this_node() -> str:
+    return keys.private_key()
 
 
 def _signature(private: str | None, release: Release, channel: str | None, digest: str) -> str:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
+from releases import epochs
 from releases.chain import key_document, keys
 from releases.channels import channels_on
 from releases.export.folder import ExportFolder
-from releases.export.targets import export_to
-from releases.models import ChannelRelease, DocumentVersion, Release, SignedKeyDocument
+from releases.export.targets import export_to, keep_up
+from releases.models import ChannelRelease, DocumentVersion, Head, Release, SignedKeyDocument
 from releases.proof.signing import new_private_key
+from releases.replica.follower import follow
 from releases.storage import reader
 from releases.verification import Verification
 from tests.integration import forgeries
@@ -134,6 +138,59 @@ def test_who_holds_the_key_and_signs_all_again_is_found_by_a_digest_kept_from_be
     folder = export(tmp_path / "export")
     assert list(Export(folder, [key]).faults()) == []
     assert [fault for fault in Export(folder, [key]).faults(heads=[kept]) if kept in fault] != []
+
+
+def test_the_newest_release_that_was_dropped_is_found_by_this_node_s_copy(replica):
+    follow(replica)
+    forgeries.drop_newest()
+    assert "This node's copy has this release, and the newest one here is 2: the end is missing." in said_by_command()
+
+
+def test_the_newest_release_that_was_dropped_is_found_by_an_export(settings, tmp_path):
+    settings.EXPORT_DIR = str(tmp_path / "export")
+    keep_up(NOW + 3 * DAY)
+    forgeries.drop_newest()
+    assert "An export has this release, and the newest one here is 2: the end is missing." in said_by_command()
+
+
+def test_the_newest_release_that_was_dropped_is_found_by_a_head_that_somebody_kept():
+    kept = reader.head().digest
+    assert "Nothing was altered" in said_by_command("--head", kept)
+    forgeries.drop_newest()
+    assert f"the head {kept} that you know is not in the chain" in said_by_command("--head", kept)
+
+
+def test_all_that_was_signed_again_is_found_by_this_node_s_copy_and_an_export(replica, settings, tmp_path):
+    settings.EXPORT_DIR = str(tmp_path / "export")
+    keep_up(NOW + 3 * DAY)
+    follow(replica)
+    forgeries.replace_text("83.87", "38.87")
+    forgeries.link_anew(settings.SIGNING_KEY)
+    said = said_by_command()
+    assert "release 3: This node's copy has another release of this number" in said
+    assert "release 3 of website: An export has another release of this number" in said
+
+
+def test_an_epoch_that_no_release_began_hides_no_loss(replica):
+    follow(replica)
+    forgeries.drop_newest()
+    Head.objects.update(hub=uuid4())
+    assert "which no release began" in said_by_command()
+
+
+def test_what_witnesses_know_of_a_release_that_a_new_epoch_lost_is_no_fault(replica, settings, tmp_path):
+    settings.EXPORT_DIR = str(tmp_path / "export")
+    keep_up(NOW + 3 * DAY)
+    forgeries.drop_newest()
+    epochs.begin_epoch(NOW + 4 * DAY, "test", after=3)
+    assert "Nothing was altered" in said_by_command()
+
+
+def said_by_command(*arguments: str) -> str:
+    out = StringIO()
+    with suppress(CommandError):
+        call_command("verify_releases", *arguments, stdout=out)
+    return out.getvalue()
 
 
 def test_a_whole_chain_of_another_channel_is_no_chain_of_this_one(tmp_path, key):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from releases import store
 from releases.channels import CHANNELS
 from releases.verification import Verification
+from releases.witnesses import contradictions, unknown_heads
 
 STEPS = 20
 
@@ -17,7 +18,8 @@ STEPS = 20
 class Command(BaseCommand):
     help = (
         "Replay the chain of releases from the stored rows: contents, links, order, gaps and signatures. Names "
-        "everything that was altered, and exits with 1 at a fault."
+        "everything that was altered, and what this node's copy, the exports and acknowledgements know otherwise; "
+        "exits with 1 at a fault."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -28,19 +30,40 @@ class Command(BaseCommand):
             "--key", action="append", default=[], help="trust this key only; may be repeated (default: this node's own)"
         )
 
-    def handle(self, *, first: int = 1, channel: str | None = None, key: Sequence[str] = (), **options: Any) -> None:
-        newest, faults = store.head().number, 0
+        parser.add_argument(
+            "--head", action="append", default=[], help="a digest known from elsewhere that must be in the chain"
+        )
+
+    def handle(
+        self,
+        *,
+        first: int = 1,
+        channel: str | None = None,
+        key: Collection[str] = (),
+        head: Collection[str] = (),
+        **options: Any,
+    ) -> None:
+        newest = store.head().number
         if first < 1 or first > max(newest, 1):
             raise CommandError(f"--from must be a release from 1 to {newest}.")
-        verification, told = Verification(first, channel, key), 0
+        verification = Verification(first, channel, key)
+        known = [*contradictions(channel), *unknown_heads(head)]
+        faults = self._replay(verification, first, newest) + self._tell(known)
+        self._conclude(verification, faults, first, newest)
+
+    def _replay(self, verification: Verification, first: int, newest: int) -> int:
+        faults = told = 0
         for number, found in verification.run():
-            faults += len(found)
-            for fault in found:
-                self.stdout.write(f"FAULT {fault}")
+            faults += self._tell(found)
             if (number - first + 1) * STEPS // (newest - first + 1 or 1) > told:
                 told = (number - first + 1) * STEPS // (newest - first + 1 or 1)
                 self.stdout.write(f"… release {number} of {newest}")
-        self._conclude(verification, faults, first, newest)
+        return faults
+
+    def _tell(self, faults: Collection[object]) -> int:
+        for fault in faults:
+            self.stdout.write(f"FAULT {fault}")
+        return len(faults)
 
     def _conclude(self, verification: Verification, faults: int, first: int, newest: int) -> None:
         unsigned = (
