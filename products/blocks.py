@@ -25,6 +25,13 @@ class PassageCondition(models.TextChoices):
     IS_FREE = "isFree", _("it is free of charge")
 
 
+class CaseOperator(models.TextChoices):
+    IS = "is", _("is this word")
+    IS_NOT = "isNot", _("is not this word")
+    FILLED = "filled", _("is filled in, or yes")
+    EMPTY = "empty", _("is empty, or no")
+
+
 class StepKind(models.TextChoices):
     ASK = "ask", _("ask")
     SAY = "say", _("say")
@@ -86,6 +93,37 @@ class PassagesBlock(blocks.StreamBlock):
         label = _("Text")
 
 
+class CasePassageBlock(blocks.StructBlock):
+    """A text that is told in some cases only; the mail engine knows the case."""
+
+    field = blocks.CharBlock(
+        label=_("Only when this merge field"), max_length=50, help_text=_("Its name, such as besluit.")
+    )
+    operator = blocks.ChoiceBlock(label=_("Is what"), choices=CaseOperator.choices, default=CaseOperator.IS)
+    value = blocks.CharBlock(
+        label=_("Word"), required=False, max_length=100, help_text=_("One of the words of that merge field.")
+    )
+    text = TextBlock()
+
+    class Meta:
+        icon = "form"
+        label = _("Text by case")
+
+    def clean(self, value: Any) -> Any:
+        passage = super().clean(value)
+        compares = passage["operator"] in (CaseOperator.IS, CaseOperator.IS_NOT)
+        if compares and not passage["value"]:
+            error = ValidationError(_("Write the word on which it depends."))
+            raise blocks.StructBlockValidationError(block_errors={"value": error})
+        if not compares:
+            passage["value"] = ""
+        return passage
+
+
+class MessagePassagesBlock(PassagesBlock):
+    case = CasePassageBlock()
+
+
 class SectionBlock(blocks.StructBlock):
     title = blocks.CharBlock(
         label=_("Own heading"), required=False, help_text=_("Empty: the usual heading of this section.")
@@ -123,7 +161,7 @@ class ContactMomentTextBlock(blocks.StructBlock):
         max_length=150,
         help_text=_("The line that mail programs show after the subject."),
     )
-    body = PassagesBlock()
+    body = MessagePassagesBlock()
 
     class Meta:
         icon = "mail"

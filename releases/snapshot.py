@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
-from releases.core.contact_moments import ContactMoment
+from releases.core.contact_moments import CaseCondition, ContactMoment
 from releases.core.search_rules import SearchRules
 from releases.core.site_information import SiteInformation
 from releases.facts.values import Fact, LocaleText, RouteKind, Tariff
@@ -26,13 +26,17 @@ Scope = Literal["all", "theme", "product", "location", "route"]
 
 @dataclass(frozen=True)
 class Passage:
-    """A piece of text; shown only inside its dates and, with a condition, only while that holds for `fact`."""
+    """A piece of text; shown only inside its dates and, with a condition, only while that holds for `fact`.
+
+    With `case`, in a message, the mail engine tells it only in cases in which that holds.
+    """
 
     text: Markup
     valid_from: date | None = None
     valid_until: date | None = None
     condition: Literal["", "hasNext", "isFree"] = ""
     fact: str | None = None
+    case: CaseCondition | None = None
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,18 @@ from typing import Any, NamedTuple
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 Json = dict[str, Any]
 Rows = tuple[tuple[str, str], ...]
 PRODUCT_LINK = re.compile(r'<a href="product:([^"]+)" data-product="[^"]*">')
+CASE_MARK = re.compile(r"\{\{([#/])(\w+)\}\}")
+CASES = {
+    "is": gettext_lazy("Only when “%(field)s” is “%(value)s”:"),
+    "isNot": gettext_lazy("Only when “%(field)s” is not “%(value)s”:"),
+    "filled": gettext_lazy("Only when “%(field)s” is filled in, or yes:"),
+    "empty": gettext_lazy("Only when “%(field)s” is empty, or no:"),
+}
 
 
 class Block(NamedTuple):
@@ -61,7 +69,14 @@ class _Blocks:
     def _message(self) -> Iterator[Block]:
         subject, preheader = self.document.get("subject", ""), self.document.get("preheader", "")
         yield Block("", rows=_rows((_("Subject"), subject), (_("Preheader"), preheader)))
-        yield Block("", self._html(self.document["html"]))
+        yield Block("", self._html(CASE_MARK.sub(self._case, self.document["html"])))
+
+    def _case(self, mark: re.Match[str]) -> str:
+        """Before a text that only some cases have: which."""
+        labels = {field["name"]: field["label"] for field in self.document["mergeFields"]}
+        found = [each for each in self.document.get("conditions", ()) if each["name"] == mark[2]]
+        told = (CASES[each["operator"]] % {"field": labels[each["field"]], "value": each["value"]} for each in found)
+        return "".join(f"<p><em>{escape(text)}</em></p>" for text in told) if mark[1] == "#" else ""
 
     def _page(self) -> Iterator[Block]:
         script = self.document.get("script", ())

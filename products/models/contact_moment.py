@@ -16,6 +16,7 @@ from products.merge_examples import NO_EXAMPLE, choice_list, example_value
 from products.models.choices import MergeFieldKind
 from products.models.editorial import Editorial, Labelled, Rows, Violation, repeated
 from products.models.localised import LocalisedField
+from releases.core.contact_moments import identifier
 
 FIELD_NAME = RegexValidator(r"^[a-z][a-zA-Z0-9]*$", _("Start with a lower-case letter; use letters and digits only."))
 
@@ -74,6 +75,8 @@ def _violations_of(row: MergeField) -> Iterator[Violation]:
     words, is_choice = choice_list(row.choices), row.kind == MergeFieldKind.CHOICE
     if is_choice and not words:
         yield Violation("choices", _("Write the words that it may be, one on each line."), row)
+    if len({identifier(word) for word in words} - {""}) < len(words):
+        yield Violation("choices", _("These words must differ by more than capitals and signs."), row)
     if words and not is_choice:
         yield Violation("choices", _("Only a field of the kind “one of a few words” has these."), row)
     for language, typed in row.example.items():

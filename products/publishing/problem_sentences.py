@@ -57,6 +57,18 @@ TEXTS = {
         "“%(where)s” has “%(field)s” in its message for “%(contactMoment)s”. "
         "A merge field is written as {{ %(meant)s }}."
     ),
+    "unknownCaseField": _(
+        "“%(where)s” has a text by case in its message for “%(contactMoment)s” that depends on “%(field)s”, which is "
+        "no merge field there. Add that field there, or choose another one in the message."
+    ),
+    "nearCaseField": _(
+        "“%(where)s” has a text by case in its message for “%(contactMoment)s” that depends on “%(field)s”, which is "
+        "no merge field there. Did you mean “%(meant)s”?"
+    ),
+    "unknownCaseValue": _(
+        "“%(where)s” has a text by case in its message for “%(contactMoment)s” for when “%(field)s” is “%(meant)s”, "
+        "which is none of the words of that merge field. Add it there, or write one of its words."
+    ),
     "unknownStep": _("“%(where)s” has an answer that leads to the step “%(step)s”, which does not exist."),
     "noPredicate": _(
         "“%(where)s” refers to “%(fact)s” as the rest of a sentence, but it is a sentence itself. Choose its value."

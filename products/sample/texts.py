@@ -56,6 +56,8 @@ class Texts:
     def _passage(self, passage: Any) -> Block:
         if isinstance(passage, str):
             return {"type": "text", "value": self._markup(passage)}
+        if "when" in passage:
+            return {"type": "case", "value": {**_case(passage["when"]), "text": self._markup(passage["text"])}}
         value = {
             "text": self._markup(passage["text"]),
             "valid_from": _iso(passage.get("from")),
@@ -70,6 +72,13 @@ class Texts:
         choices = [{"label": self._markup(str(label)), "goto": goto} for label, goto in step.get("choices", {}).items()]
         text = self._markup(step[kind])
         return {"type": "step", "value": {"id": step["id"], "kind": kind, "text": text, "choices": choices}}
+
+
+def _case(when: Data) -> Data:
+    """`{field: besluit, is: afgewezen}`, or `{field: afspraakDatum, filled: true}` where no word is compared with."""
+    [operator] = [name for name in when if name != "field"]
+    value = when[operator]
+    return {"field": when["field"], "operator": operator, "value": value if isinstance(value, str) else ""}
 
 
 def _iso(day: Any) -> str | None:

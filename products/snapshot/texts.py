@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from releases import snapshot as told
+from releases.core.contact_moments import CaseCondition
 from releases.texts.references import references
 
 LINK = re.compile(r'<a\b(?=[^>]*\blinktype="page")(?=[^>]*\bid="(\d+)")[^>]*>')
@@ -67,6 +68,9 @@ class TextReader:
         value = block["value"]
         if block["type"] == "text":
             return told.Passage(self._markup(value))
+        if block["type"] == "case":
+            case = CaseCondition(value["field"], value["operator"], value.get("value") or "")
+            return told.Passage(self._markup(value["text"]), case=case)
         return told.Passage(
             text=self._markup(value["text"]),
             valid_from=_day(value.get("valid_from")),

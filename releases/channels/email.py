@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from functools import reduce
 from html import escape
 
 from languages.registry import wording_of
-from releases.core.contact_moments import ContactMoment, MergeField
+from releases.core.contact_moments import COMPARING, CaseCondition, ContactMoment, MergeField
 from releases.facts.wording import pick
+from releases.rendering.case_texts import with_cases
 from releases.rendering.product_tables import fact_table
 from releases.rendering.product_view import ProductView
 from releases.rendering.routes import route_list
 from releases.rendering.shapes import SHARED_KINDS, Channel, Json, Message, Shape
 from releases.rendering.texts import Rendered
-from releases.snapshot import SECTION_KINDS, ContactMomentText, Markup
+from releases.snapshot import SECTION_KINDS, ContactMomentText, Markup, Passage
+from releases.texts.excerpts import excerpt
 from releases.texts.letters import on_paper
 from releases.texts.merge_fields import merge_fields, misspelt, nearest, with_links
 
@@ -53,10 +56,12 @@ def messages(view: ProductView) -> dict[str, Message]:
 def _message(view: ProductView, text: ContactMomentText) -> Message:
     place = _place(text.moment)
     subject, preheader = _line(view, text.subject, text.moment), _line(view, text.preheader, text.moment)
-    body = view.renderer.passages(text.body, place).then(view.unavailable)
+    body = with_cases(view.renderer, text.body, place).then(view.unavailable)
+    conditions = tuple(dict.fromkeys(passage.case for passage in text.body if passage.case))
     moment = view.renderer.snapshot.contact_moments.get(text.moment)
     if moment:
-        _note_merge_fields(view, moment, "\n".join((subject.plain, preheader.plain, body.plain)))
+        _note_merge_fields(view, moment, _unmarked("\n".join((subject.plain, preheader.plain, body.plain)), conditions))
+        _note_conditions(view, moment, text.body)
     fields = _merge_fields(moment, view.locale)
     members = {
         "subject": subject.plain,
@@ -66,6 +71,7 @@ def _message(view: ProductView, text: ContactMomentText) -> Message:
         "text": body.plain,
         "letter": f"<h1>{subject.html}</h1>{on_paper(body.html)}",
         "mergeFields": fields,
+        "conditions": [{"name": each.name, **asdict(each)} for each in conditions],
         "product": {"key": view.product.key, "title": view.text.title, "contentLocale": view.locale},
     }
     uses = (("subject", subject.keys), ("preheader", preheader.keys), ("body", body.keys))
@@ -96,9 +102,28 @@ def _note_merge_fields(view: ProductView, moment: ContactMoment, text: str) -> N
         _note(view, moment, "misspeltMergeField", written, meant or written.strip("${}% "))
 
 
-def _note(view: ProductView, moment: ContactMoment, code: str, field: str, meant: str) -> None:
+def _unmarked(text: str, conditions: Iterable[CaseCondition]) -> str:
+    """Without the marks of its texts by case; what an editor typed in that form stays, and is unknown."""
+    for condition in conditions:
+        text = text.replace(f"{{{{#{condition.name}}}}}", "").replace(f"{{{{/{condition.name}}}}}", "")
+    return text
+
+
+def _note_conditions(view: ProductView, moment: ContactMoment, passages: Iterable[Passage]) -> None:
+    """A problem for each text that depends on a field that the moment does not have, or on a word it never is."""
+    fields = {field.name: field for field in moment.merge_fields}
+    for passage in passages:
+        case = passage.case
+        if case and case.field not in fields:
+            meant = nearest(case.field, fields)
+            _note(view, moment, "nearCaseField" if meant else "unknownCaseField", case.field, meant, passage.text)
+        elif case and case.operator in COMPARING and case.value not in fields[case.field].choices:
+            _note(view, moment, "unknownCaseValue", case.field, case.value, passage.text)
+
+
+def _note(view: ProductView, moment: ContactMoment, code: str, field: str, meant: str, markup: Markup = "") -> None:
     params = {"field": field, "contactMoment": moment.key, "meant": meant}
-    view.renderer.note(code, _place(moment.key), params, "", f"contactMoment:{moment.key}")
+    view.renderer.note(code, _place(moment.key), params, excerpt(markup), f"contactMoment:{moment.key}")
 
 
 def _merge_fields(moment: ContactMoment | None, locale: str) -> list[Json]:

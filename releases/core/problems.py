@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 DANGLING = frozenset({
-    "misspeltMergeField", "nearMergeField", "unknownContactMoment", "unknownLocation", "unknownMergeField",
-    "unknownOrganisation", "unknownProduct", "unknownStep", "unknownSuccessor", "unknownTheme",
+    "misspeltMergeField", "nearCaseField", "nearMergeField", "unknownCaseField", "unknownCaseValue",
+    "unknownContactMoment", "unknownLocation", "unknownMergeField", "unknownOrganisation", "unknownProduct",
+    "unknownStep", "unknownSuccessor", "unknownTheme",
 })  # fmt: skip
 
 

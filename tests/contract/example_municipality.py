@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from releases import snapshot as told
 from releases.channels import CHANNELS
-from releases.core.contact_moments import ContactMoment, MergeField
+from releases.core.contact_moments import CaseCondition, ContactMoment, MergeField
 from releases.core.search_rules import BestBet, Emphasis, FieldWeights, SearchRules, SpokenLanguage, Synonym
 from releases.core.site_information import AccessibilityStatement, SiteInformation
 from releases.facts.kinds.amount import Money
@@ -124,7 +124,8 @@ DUTCH = ProductText(
         ContactMomentText("klaar", "Uw paspoort ligt klaar", "Haal het zelf op", (Passage(
             "<p>Beste {{ naam }},</p><p>Uw paspoort ligt klaar vanaf {{ datum }}. "
             f"Haal het op binnen {fact_mark(COLLECT)}. {fact_mark(OLD)}</p>"
-            '<p><a href="https://gemeente.example/afspraak">Maak een afspraak</a></p>'),)),
+            '<p><a href="https://gemeente.example/afspraak">Maak een afspraak</a></p>'),
+            Passage("<p>U vroeg om spoed: u bent direct aan de beurt.</p>", case=CaseCondition("spoed", "filled")))),
     ),
     desk_notes="<p>Controleer de foto met de <strong>fotomatrix</strong>.</p>",
     desk_bring=f"<p>Bij een kind: {fact_mark(CHILD)}, en toestemming van beide ouders.</p>",
@@ -279,9 +280,10 @@ def municipality() -> Snapshot:
         MergeField("kenmerk", "reference", texts("Kenmerk", "Reference"), example=texts("Z2026-004711")),
         MergeField("datum", "date", texts("Datum", "Date"), example=texts("2026-12-01")),
     )
+    urgent = MergeField("spoed", "yesNo", texts("Met spoed", "Urgent"), required=False, example=texts("true"))
     moments = {
         "ontvangen": ContactMoment("ontvangen", texts("Aanvraag ontvangen", "Application received"), fields[:2]),
-        "klaar": ContactMoment("klaar", texts("Klaar om op te halen", "Ready to collect"), fields),
+        "klaar": ContactMoment("klaar", texts("Klaar om op te halen", "Ready to collect"), (*fields, urgent)),
     }
     made, title = products(), texts("Paspoort, rijbewijs en adres", "Passport, driving and address")
     theme = told.Theme("burgerzaken", title, products=tuple(made))

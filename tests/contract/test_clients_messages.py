@@ -81,3 +81,50 @@ def test_without_site_information_a_message_ends_with_the_name(clients: Clients,
     document = next(each for each in messages(hub) if each["locale"] == "nl")
 
     assert message(clients, document, "tekst").text.endswith("Met vriendelijke groet,\nGemeente Voorbeeld")
+
+
+def by_case(hub: FakeHub) -> dict[str, Any]:
+    """The message whose last sentence is for who asked for urgency."""
+    return next(each for each in messages(hub) if each["conditions"])
+
+
+URGENT = "u bent direct aan de beurt"
+
+
+@pytest.mark.parametrize("form", ["bericht", "tekst", "brief"])
+def test_a_message_tells_the_texts_of_its_case_alone(clients: Clients, hub: FakeHub, form: str) -> None:
+    key = by_case(hub)["key"]
+    told = [clients.get(f"/kanalen/email/moment/{key}/{form}?case.spoed={word}").text for word in ("yes", "no")]
+
+    assert [(URGENT in each, "{{" in each) for each in told] == [(True, False), (False, False)]
+
+
+def test_an_editor_chooses_the_case_that_the_preview_shows(clients: Clients, hub: FakeHub) -> None:
+    page = clients.get(f"/kanalen/email/moment/{by_case(hub)['key']}/?case.spoed=no")
+
+    chosen = page.soup.select_one("form.cases select[name='case.spoed'] option[selected]")
+    assert chosen.get_text() == "nee"
+    assert all("case.spoed=no" in frame["src"] for frame in page.soup.select("iframe"))
+
+
+def test_without_a_choice_the_examples_decide(clients: Clients, hub: FakeHub) -> None:
+    assert URGENT in message(clients, by_case(hub)).text
+    assert URGENT in clients.get(f"/kanalen/email/moment/{by_case(hub)['key']}/bericht?case.spoed=onzin").text
+
+
+def test_a_message_without_texts_by_case_offers_no_choice(clients: Clients, hub: FakeHub) -> None:
+    plain = next(each for each in messages(hub) if not each["conditions"] and each["locale"] == "nl")
+
+    assert clients.get(f"/kanalen/email/moment/{plain['key']}/").soup.select("form.cases") == []
+
+
+@pytest.mark.parametrize("form", ["", "bericht", "tekst", "brief"])
+def test_a_message_of_a_release_without_examples_is_shown_with_its_labels(
+    clients: Clients, hub: FakeHub, form: str
+) -> None:
+    document = by_case(hub)
+    del document["conditions"]
+    document["html"] = document["text"] = document["letter"] = "<p>{{ datum }}</p>"
+    document["mergeFields"] = [{"name": "datum", "kind": "date", "label": "Dag van ophalen"}]
+
+    assert "Dag van ophalen" in message(clients, document, form).text

@@ -6,7 +6,10 @@ import json
 from importlib import import_module
 
 import pytest
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.rich_text import RichText
 
+from products.blocks import CasePassageBlock
 from products.models import Amount, ContactMoment, MergeField, ProductPage
 from products.publishing.problem_sentences import problem_sentences
 from products.publishing.release import PublishRefused, one_release
@@ -34,6 +37,23 @@ def writing(town: Municipality) -> ProductPage:
     return town.product
 
 
+def choose(town: Municipality, page: ProductPage, field: str, operator: str, value: str) -> None:
+    """Publishes the message with one text, that is told in some cases."""
+    case = {"field": field, "operator": operator, "value": value, "text": "<p>Helaas</p>"}
+    with one_release(author="maker"):
+        words = "goedgekeurd\nafgewezen"
+        town.moment.merge_fields = [MergeField(name="besluit", kind="choice", label={"nl": "Besluit"}, choices=words)]
+        publish(town.moment)
+        value = {
+            "moment": town.moment.pk,
+            "subject": "<p>Dag</p>",
+            "preheader": "",
+            "body": [{"type": "case", "value": case}],
+        }
+        page.contact_moments = json.dumps([{"type": "message", "value": value}])
+        publish(page)
+
+
 def without_field(editor: Editor, moment: ContactMoment) -> None:
     editor.edit_snippet(moment, **{"merge_fields-0-DELETE": "on"}, **PUBLISH)
 
@@ -52,6 +72,46 @@ def test_renaming_a_used_merge_field_names_the_nearest_one(
 ) -> None:
     editor.edit_snippet(town.moment, **{"merge_fields-0-name": "namen"}, **PUBLISH)
     assert "Bedoelt u {{ namen }}?" in editor.messages()
+
+
+def test_a_text_by_case_reaches_the_document(town: Municipality, writing: ProductPage) -> None:
+    choose(town, writing, "besluit", "is", "afgewezen")
+    document = told("email", "contactMoment", "paspoort.ontvangen")
+    assert document["html"] == "{{#besluit_is_afgewezen}}<p>Helaas</p>{{/besluit_is_afgewezen}}"
+    assert [each["name"] for each in document["conditions"]] == ["besluit_is_afgewezen"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [("besluiten", "afgewezen", "Bedoelt u “besluit”?"), ("besluit", "afgeweezen", "geen van de woorden")],
+)
+def test_a_condition_on_what_is_not_there_is_refused(
+    town: Municipality, writing: ProductPage, field: str, value: str, sentence: str
+) -> None:
+    with pytest.raises(PublishRefused) as refused:
+        choose(town, writing, field, "is", value)
+    assert sentence in problem_sentences(refused.value.problems)[0]
+
+
+def test_taking_away_a_field_on_which_a_text_depends_is_refused(
+    editor: Editor, town: Municipality, writing: ProductPage
+) -> None:
+    choose(town, writing, "besluit", "filled", "")
+    releases = Releases()
+    without_field(editor, town.moment)
+    assert (releases.made, "Dat samenvoegveld is er niet." in editor.messages()) == (0, True)
+
+
+@pytest.mark.parametrize(("operator", "value", "kept"), [("filled", "ja", ""), ("isNot", "ja", "ja")])
+def test_a_word_is_kept_only_where_it_is_compared_with(operator: str, value: str, kept: str) -> None:
+    passage = {"field": "besluit", "operator": operator, "value": value, "text": RichText("<p>Dag</p>")}
+    assert CasePassageBlock().clean(passage)["value"] == kept
+
+
+def test_a_comparison_without_a_word_is_refused() -> None:
+    with pytest.raises(StructBlockValidationError) as refused:
+        CasePassageBlock().clean({"field": "besluit", "operator": "is", "value": "", "text": RichText("<p>Dag</p>")})
+    assert list(refused.value.block_errors) == ["value"]
 
 
 def test_a_misspelt_merge_field_is_refused_with_how_it_is_written(town: Municipality, writing: ProductPage) -> None:

@@ -77,7 +77,7 @@ def named_facts(product: Product) -> set[str]:
     for route in routes_of(product):
         named |= {route[name] for name in ("hours", "contact") if name in route} | set(route.get("facts", []))
     named |= {key for text in words_of(product) for key, _ in fact_references(text)}
-    return named | {passage["fact"] for passage in occasional(product)}
+    return named | {passage["fact"] for passage in occasional(product) if "fact" in passage}
 
 
 def occasional(product: Product) -> Iterator[Mapping[str, Any]]:

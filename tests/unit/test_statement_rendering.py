@@ -56,6 +56,13 @@ def test_the_phone_has_its_script_with_choices():
     assert first.rows == (("Keuzes", "Ja · Nee"),)
 
 
+def test_a_text_by_case_is_told_with_its_case():
+    _, text = blocks(example("email/contactMoment.paspoort.klaar.nl"))
+    assert "<p><em>Alleen als “Met spoed” is ingevuld, of ja:</em></p><p>U vroeg om spoed" in text.html
+    assert "{{#" not in text.html
+    assert "{{/" not in text.html
+
+
 def test_an_email_has_its_subject_and_its_text():
     first, second = blocks(example("email/contactMoment.paspoort.klaar.nl"))
     assert dict(first.rows)["Onderwerp"] == "Uw paspoort ligt klaar"

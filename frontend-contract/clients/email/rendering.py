@@ -8,7 +8,7 @@ from flask import render_template
 from markupsafe import Markup
 from mjml import mjml2html
 
-from clients.email.sample import Case, filled, filled_html
+from clients.email.sample import Case, conditions_of, filled, filled_html
 from clients.email.sender import sender_of
 from clients.shared.facts.marks import document_html
 from clients.shared.hub.errors import HubError
@@ -53,7 +53,7 @@ def branded_mail(site: Site, response: DocumentResponse, case: Case) -> str:
         subject=filled(document["subject"], case),
         preheader=filled(document["preheader"], case),
         notices=_notices_html(notices_of(site, document), site),
-        body=filled_html(_for_residents(document["html"], site), case),
+        body=filled_html(_for_residents(document["html"], site), case, conditions_of(document)),
         sender=_sender_html(site, document),
         logo=_logo(branding),
         logo_address=origin() + site.url("logo/primary"),
@@ -68,12 +68,14 @@ def branded_mail(site: Site, response: DocumentResponse, case: Case) -> str:
 
 def plain_text(site: Site, document: Document, case: Case) -> str:
     notices = (_notice_text(notice) for notice in notices_of(site, document))
-    return "\n\n".join([*notices, filled(document["text"], case), _sender_text(site, document)])
+    text = filled(document["text"], case, conditions_of(document))
+    return "\n\n".join([*notices, text, _sender_text(site, document)])
 
 
 def printable_letter(site: Site, document: Document, case: Case) -> Markup:
     notices = _notices_html(notices_of(site, document), site)
-    return notices + filled_html(_for_residents(document["letter"], site), case) + _sender_html(site, document)
+    body = filled_html(_for_residents(document["letter"], site), case, conditions_of(document))
+    return notices + body + _sender_html(site, document)
 
 
 def _sender_html(site: Site, document: Document) -> Markup:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,11 +10,10 @@ from typing import Any
 from babel.numbers import format_currency
 from markupsafe import Markup, escape
 
+from clients.email.mail_merge import FIELD, Value, merge
 from clients.shared.hub.reader import Document
 from clients.shared.languages.dates import long_date
 from clients.shared.languages.interface_texts import interface_texts
-
-_FIELD = re.compile(r"\{\{\s*([A-Za-z][A-Za-z0-9_]*)\s*\}\}")
 
 
 @dataclass(frozen=True)
@@ -27,6 +25,7 @@ class Filled:
     kind: str
     text: str
     required: bool = True
+    value: Value = ""
 
 
 Case = Mapping[str, Filled]
@@ -37,28 +36,59 @@ def addressee() -> Sequence[str]:
     return ("J. de Vries", "Voorbeeldstraat 12", "1234 AB VOORBEELD")
 
 
-def sample_case(document: Document) -> Case:
-    """Each merge field of the document with its example, in the language of the text."""
-    return {field["name"]: _filled(field, document["contentLocale"]) for field in document["mergeFields"]}
+def sample_case(document: Document, chosen: Mapping[str, str] | None = None) -> Case:
+    """Each merge field of the document with its example, or with what was `chosen` of its `options`."""
+    return {field["name"]: _filled(field, document, chosen or {}) for field in document["mergeFields"]}
 
 
-def filled(text: str, case: Case) -> str:
-    return _FIELD.sub(lambda field: case[field[1]].text if field[1] in case else field[0], text)
+def conditions_of(document: Document) -> Sequence[Document]:
+    """None in a document of a release from before there were any."""
+    return document.get("conditions", ())
 
 
-def filled_html(html: str, case: Case) -> Markup:
+def options(document: Document) -> Mapping[str, Mapping[str, Value]]:
+    """The values that may be chosen of each field that a text depends on, by how an address has them."""
+    deciding = {condition["field"] for condition in conditions_of(document)}
+    return {field["name"]: _options(field) for field in document["mergeFields"] if field["name"] in deciding}
+
+
+def filled(text: str, case: Case, conditions: Sequence[Document] = ()) -> str:
+    return merge(text, conditions, _values(case), _words(case))
+
+
+def filled_html(html: str, case: Case, conditions: Sequence[Document] = ()) -> Markup:
     """The document's own HTML with every value escaped."""
-    return Markup(_FIELD.sub(lambda field: str(escape(case[field[1]].text)) if field[1] in case else field[0], html))  # noqa: S704
+    merged = merge(html, conditions, _values(case), _words(case), lambda text: str(escape(text)))
+    return Markup(merged)  # noqa: S704 - the hub's own HTML, with escaped values
 
 
 def blanks(text: str) -> str:
     """A subject where no case is at hand: "Klaar, …"."""
-    return _FIELD.sub("…", text)
+    return FIELD.sub("…", text)
 
 
-def _filled(field: Mapping[str, Any], locale: str) -> Filled:
-    words = _worded(field["kind"], field["example"], locale)
-    return Filled(field["name"], field["label"], field["kind"], words, field["required"])
+def _options(field: Mapping[str, Any]) -> Mapping[str, Value]:
+    if field["kind"] == "yesNo":
+        return {"yes": True, "no": False}
+    return {word: word for word in (*(field["choices"] or (field["example"],)), *(() if field["required"] else ("",)))}
+
+
+def _values(case: Case) -> Mapping[str, Value]:
+    return {name: field.value for name, field in case.items()}
+
+
+def _words(case: Case) -> Mapping[str, str]:
+    return {name: field.text for name, field in case.items()}
+
+
+def _filled(field: Mapping[str, Any], document: Document, chosen: Mapping[str, str]) -> Filled:
+    """In a document of a release from before there were examples, the label stands for one."""
+    if "example" not in field:
+        return Filled(field["name"], field["label"], field["kind"], field["label"])
+    offered, asked = options(document).get(field["name"], {}), chosen.get(field["name"])
+    value = field["example"] if asked is None else offered.get(asked, field["example"])
+    words = _worded(field["kind"], value, document["contentLocale"]) if value != "" else ""
+    return Filled(field["name"], field["label"], field["kind"], words, field["required"], value)
 
 
 def _worded(kind: str, value: str | bool, locale: str) -> str:
