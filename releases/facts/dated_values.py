@@ -50,6 +50,7 @@ def next_object(fact: Fact, value: DatedValue, locale: str) -> dict[str, Any]:
         "text": text,
         "plain": plain,
         "spoken": spoken,
+        "full": full_forms(fact, value.value, locale).as_json(),
         "validFrom": value.valid_from.isoformat() if value.valid_from else None,
         "provisional": value.provisional,
     }

@@ -120,6 +120,11 @@ def test_the_object_has_everything_that_is_told():
             "text": "€90.00",
             "plain": "90 euros",
             "spoken": "ninety euros",
+            "full": {
+                "text": "€90.00 per item (18 and over)",
+                "plain": "90 euros per item (18 and over)",
+                "spoken": "ninety euros per item, 18 and over",
+            },
             "validFrom": "2027-01-01",
             "provisional": True,
         },

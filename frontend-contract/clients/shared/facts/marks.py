@@ -27,12 +27,20 @@ def fact_mark(key: str, fact: Fact, aspect: str = "full") -> Markup:
     other = f' data-aspect="{escape(aspect)}"' if aspect != "value" else ""
     value = escape(machine_attribute(fact["kind"], source["value"]))
     text = _in_two(fact) if aspect == "full" else escape(source["text"])
-    return Markup(f'<data class="fact" data-fact="{escape(key)}"{other} value="{value}">{text}</data>')  # noqa: S704
+    mark = Markup(f'<data class="fact" data-fact="{escape(key)}"{other} value="{value}">{text}</data>')  # noqa: S704
+    return _surrounded(mark, fact) if aspect == "next" else mark
 
 
 def whole(fact: Fact) -> Mapping[str, str]:
     """The fact with its unit, direction and condition; a document of an older release has the value alone."""
     return fact.get("full", fact)
+
+
+def _surrounded(mark: Markup, fact: Fact) -> Markup:
+    """The next value with its unit and direction; the condition stands beside the value of today."""
+    following = fact["next"]
+    before, _, after = whole(following)["text"].partition(following["text"])
+    return Markup("{}{}{}").format(before, mark, after.removesuffix(f" ({fact['conditions']})"))
 
 
 def _in_two(fact: Fact) -> Markup:
