@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache, partial
 from typing import cast
 
 import pytest
@@ -13,6 +14,7 @@ from django.conf import settings as django_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.journeys.running_hub import Hub
+from tests.journeys.sample_pages import Sample, sample_of
 from tests.patient_server import PatientServer
 
 ARGUMENTS = [
@@ -23,6 +25,12 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+
+@pytest.fixture(scope="session")
+def sample(hub: Hub) -> Callable[[str], Sample]:
+    """In a language, for all that walk it: reading and rendering it takes long."""
+    return cache(partial(sample_of, hub))
 
 
 @pytest.fixture(scope="session")

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from typing import Any
 
-import httpx
 import pytest
 
-from clients.application import CHANNELS, create_application
-from clients.readers import channel_readers
 from products.sample.files import Fixture
-from releases.channels import channels_on
-from tests.contract.client_under_test import SHOWN, TEMPLATES, TUESDAY_MORNING, Clients, page_of
-from tests.contract.fake_hub import FakeHub
 from tests.integration.small_sample import FIXTURES
-from tests.journeys.running_hub import Hub
+from tests.journeys.sample_pages import Sample
 
 pytestmark = pytest.mark.slow
 
@@ -89,68 +81,12 @@ def dutch_alone() -> frozenset[str]:
     return frozenset(" ".join(text.split()) for part in (*parts, *facts) for text in untranslated(part))
 
 
-@pytest.fixture(scope="module")
-def documents(hub: Hub) -> list[dict[str, Any]]:
-    token = hub.manage("issue_token", "walker", "--channels", ",".join(channels_on(()))).stdout.strip()
-    found = []
-    with httpx.Client(base_url=hub.url, headers={"Authorization": f"Bearer {token}"}, timeout=60) as client:
-        for channel in channels_on(()):
-            lines = client.get(f"/api/v1/channels/{channel}/bundle").text.splitlines()
-            found += [body for entry in map(json.loads, lines) if (body := at_the_moment(entry))]
-    return found
-
-
-def at_the_moment(entry: dict[str, Any]) -> dict[str, Any] | None:
-    """The English document of a line of the bundle as it is at the moment of these pages."""
-    if entry.get("locale") != "en":
-        return None
-    begun = [
-        period["body"]
-        for period in entry["periods"]
-        if period["effectiveAt"] is None or datetime.fromisoformat(period["effectiveAt"]) <= TUESDAY_MORNING
-    ]
-    return begun[-1] if begun else None
-
-
-@pytest.fixture(scope="module")
-def clients(documents: list[dict[str, Any]]) -> Clients:
-    """Rendered in this process, on a hub of paper that has the whole sample."""
-    paper = FakeHub(documents)
-
-    def answer(request: httpx.Request) -> httpx.Response:
-        headers = {name.lower(): value for name, value in request.headers.items()}
-        status, answered, body = paper.answer(request.url.raw_path.decode(), headers)
-        return httpx.Response(status, headers=answered, content=body)
-
-    http = httpx.Client(base_url="http://hub.example", transport=httpx.MockTransport(answer))
-    application = create_application(channel_readers({}, CHANNELS, http), lambda: TUESDAY_MORNING)
-    application.jinja_env.bytecode_cache = TEMPLATES
-    return Clients(application)
-
-
-@pytest.fixture(scope="module")
-def addresses(documents: list[dict[str, Any]]) -> list[str]:
-    kinds = {(each["channel"], each["kind"]): each for each in documents}
-    themes = kinds["website", "navigation"]["themes"]
-    own = [page_of(each) for each in documents if each["kind"] in SHOWN.get(each["channel"], ())]
-    homes = [f"/kanalen/{channel}/?locale=en" for channel in SHOWN if (channel, "navigation") in kinds]
-    return [*homes, *own, *(f"/kanalen/website/thema/{key}/?locale=en" for key in _keys(themes))]
-
-
-def _keys(themes: list[dict[str, Any]]) -> Iterator[str]:
-    for theme in themes:
-        yield theme["key"]
-        yield from _keys(theme["children"])
-
-
 def test_dutch_on_an_english_page_says_that_it_is_dutch(
-    clients: Clients, addresses: list[str], dutch_alone: frozenset[str]
+    sample: Callable[[str], Sample], dutch_alone: frozenset[str]
 ) -> None:
     wrong = {}
-    for address in addresses:
-        page = clients.get(address)
-        assert page.status == 200, address
-        for text, language in SpokenTexts(page.text).found:
+    for address, html in sample("en").pages.items():
+        for text, language in SpokenTexts(html).found:
             said = " ".join(text.split()).strip(" ,")
             if language != "nl" and said in dutch_alone:
                 wrong.setdefault(said, []).append(address)
