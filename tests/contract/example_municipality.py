@@ -74,7 +74,7 @@ def facts() -> list[Fact]:
         amount(URGENT, texts("Spoedtoeslag", "Urgency surcharge"), "57.09", 3, {}),
         Fact(READY, "term", texts("Klaar om op te halen", "Ready to collect"),
              (DatedValue(Term(Duration(5, "workingDay"), "produce", event=from_asking)),)),
-        Fact(COLLECT, "term", texts("Ophalen binnen", "Collect within"),
+        Fact(COLLECT, "term", texts("Ophalen", "Collecting"),
              (DatedValue(Term(Duration(3, "month"), "collect", basis="legal")),)),
         Fact(VALID, "validity", texts("Geldig", "Valid"), (DatedValue(Validity(Duration(10, "year"))),)),
         statement(OLD, texts("Oud document", "Old document"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
+from clients.shared.facts import marks
 from clients.shared.hub.errors import Missing
 from clients.shared.hub.reader import Document
 from clients.shared.pages.catalogue import path_to, themes
@@ -50,6 +51,7 @@ def product(key: str) -> Response:
         response,
         sections=[section for section in sections if section["kind"] not in SHOWN_APART],
         kinds={section["kind"] for section in sections},
+        tariffs=_tables(response.document),
         online=_ways_to_ask(response.document, online=True),
         offline=_ways_to_ask(response.document, online=False),
     )
@@ -57,3 +59,18 @@ def product(key: str) -> Response:
 
 def _ways_to_ask(document: Document, *, online: bool) -> list[Document]:
     return [route for route in document["routes"] if (route["kind"] == "online") is online]
+
+
+def _tables(document: Document) -> list[Document]:
+    """Tariffs; not one of a single amount that the text above it tells already, with all that the table would say."""
+    said = "".join(section["html"] for section in document["sections"] if section["kind"] == "costs")
+    return [tariff for tariff in document["tariffs"] if not _is_said(tariff, document["facts"], said)]
+
+
+def _is_said(tariff: Document, facts: Document, said: str) -> bool:
+    key = tariff["rows"][0]["fact"]
+    fact = facts[key]
+    if len(tariff["rows"]) > 1 or fact["conditions"]:
+        return False
+    is_told = any(marks.is_told(key, aspect, said) for aspect in ("value", "full", "predicate"))
+    return is_told and (not fact["next"] or marks.is_told(key, "next", said))

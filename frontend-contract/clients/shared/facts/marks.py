@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -26,7 +26,7 @@ def fact_mark(key: str, fact: Fact, aspect: str = "full") -> Markup:
     source = fact["next"] if aspect == "next" else fact
     other = f' data-aspect="{escape(aspect)}"' if aspect != "value" else ""
     value = escape(machine_attribute(fact["kind"], source["value"]))
-    text = _in_two(fact) if aspect == "full" else escape(source["text"])
+    text = _in_parts(fact) if aspect == "full" else escape(source["text"])
     mark = Markup(f'<data class="fact" data-fact="{escape(key)}"{other} value="{value}">{text}</data>')  # noqa: S704
     return _surrounded(mark, fact) if aspect == "next" else mark
 
@@ -43,12 +43,26 @@ def _surrounded(mark: Markup, fact: Fact) -> Markup:
     return Markup("{}{}{}").format(before, mark, after.removesuffix(f" ({fact['conditions']})"))
 
 
-def _in_two(fact: Fact) -> Markup:
-    """The value, and more quietly its unit and condition."""
-    text, more = fact["full"]["text"], fact["full"]["text"].removeprefix(fact["text"])
-    if not more or more == text:
-        return escape(text)
-    return Markup('{}<span class="more">{}</span>').format(fact["text"], more)
+def _in_parts(fact: Fact) -> Markup:
+    """The value, and more quietly the direction before it, its unit and its condition."""
+    before, value, after = whole(fact)["text"].partition(fact["text"])
+    return Markup("{}{}{}").format(_quiet("way", before), value, _quiet("more", after)) if value else escape(before)
+
+
+def _quiet(name: str, text: str) -> Markup:
+    return Markup('<span class="{}">{}</span>').format(name, text) if text else Markup("")
+
+
+def is_told(key: str, aspect: str, html: str) -> bool:
+    """Whether the hub's own markup tells the fact so."""
+    other = f' data-aspect="{aspect}"' if aspect != "value" else ""
+    return f'data-fact="{key}"{other} value=' in html
+
+
+def next_is_told(rows: Iterable[Mapping[str, str]], facts: Mapping[str, Fact], html: str) -> bool:
+    """Whether it tells what comes next for all rows that have that: one silent row beside another would mislead."""
+    changing = [row["fact"] for row in rows if facts[row["fact"]]["next"]]
+    return all(is_told(key, "next", html) and not facts[key]["next"]["provisional"] for key in changing)
 
 
 def document_html(html: str, product_url: Callable[[str], str]) -> Markup:

@@ -64,6 +64,7 @@ def prepare(app: Flask) -> None:
         "long_moment": dates.long_moment,
         "marker": marker,
         "mount": MOUNT,
+        "next_is_told": marks.next_is_told,
         "opening_ahead": opening_text.ahead,
         "opening_on_day": opening_text.on_day,
         "properties_of": house_style.properties_of,
