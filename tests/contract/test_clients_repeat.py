@@ -59,6 +59,13 @@ def test_a_table_of_several_amounts_stays_whole(clients: Clients, document: dict
     assert len(costs_of(clients).select("tbody tr")) == 2
 
 
+def test_a_table_of_one_row_shows_its_name_once(clients: Clients, document: dict[str, Any]) -> None:
+    say(document, "<p>U betaalt met pin.</p>", URGENT)
+    [tariff] = document["tariffs"]
+    tariff["label"] = tariff["rows"][0]["label"]
+    assert costs_of(clients).caption["class"] == ["for-reader"]
+
+
 def test_a_new_value_that_the_text_tells_is_not_told_again(clients: Clients, document: dict[str, Any]) -> None:
     document["facts"][FEE]["next"]["provisional"] = False
     say(document, NEXT, FEE, URGENT)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 
 from products.models import Amount
 from products.publishing.release import one_release
@@ -57,6 +60,12 @@ def test_who_makes_something_free_hears_which_sentences_say_that_it_costs(editor
     said = messages(editor)
     assert told_fee() == "0.00"
     assert f"“Paspoort” klopt niet als “{town.fee}” gratis is. Kies “Rest van een zin”" in said
+
+
+def test_a_command_that_makes_something_free_says_it_too(town: Municipality) -> None:
+    output = StringIO()
+    call_command("set_fact", FEE, "gratis", stdout=output)
+    assert f"“Paspoort” klopt niet als “{town.fee}” gratis is." in output.getvalue()
 
 
 def test_a_draft_gets_no_advice(editor: Editor, town: Municipality, per_piece: Amount) -> None:

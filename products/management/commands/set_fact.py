@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from products.fact_values import FactValueError, add_value, fact_to_set
 from products.models import EDITORIAL_KINDS
+from products.publishing.problem_sentences import problem_sentences
 from products.publishing.release import PublishRefused, one_release
 
 
@@ -34,6 +35,8 @@ class Command(BaseCommand):
             raise CommandError(_sentences(error)) from error
         outcome = f"release {collected.release.number}" if collected.release else "no reader sees a difference"
         self.stdout.write(f"{key}: {value} from {start}; {outcome}")
+        for sentence in problem_sentences(collected.advice() if collected.release else ()):
+            self.stdout.write(sentence)
 
 
 def publish_value(key: str, value: str, start: date) -> None:
