@@ -46,6 +46,9 @@ const commands = {
     channel.resync();
     return {};
   },
+  async compare() {
+    return { contradicted: (await channel.compare()).map(({ kept }) => kept.number) };
+  },
   async keys({ kind, locale }) {
     return { keys: channel.keys(kind, locale) };
   },

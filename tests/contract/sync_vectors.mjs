@@ -7,7 +7,8 @@ import { pathToFileURL } from "node:url";
 const [library, vectors] = process.argv.slice(2);
 const core = await import(pathToFileURL(`${library}/core.js`));
 const { Damaged, parseBundle } = await import(pathToFileURL(`${library}/bundle.js`));
-const { start, steps, bundles } = JSON.parse(readFileSync(vectors, "utf8"));
+const { contradictions, toKeep } = await import(pathToFileURL(`${library}/heads.js`));
+const { start, steps, bundles, heads } = JSON.parse(readFileSync(vectors, "utf8"));
 
 function follow(test) {
   const after = () => test.steps.reduce((state, step) => core.apply(state, step), start);
@@ -35,8 +36,14 @@ async function open(test) {
   deepStrictEqual(contents, test.contents);
 }
 
+async function compare(test) {
+  const found = await contradictions(test.kept, test.epoch, async (release) => test.headIn[release]);
+  deepStrictEqual(found.map(({ kept }) => kept.number), test.contradicted);
+  deepStrictEqual(toKeep(test.newest, found).map(({ number }) => number), test.keep);
+}
+
 const results = {};
-for (const [run, tests] of [[follow, steps], [open, bundles]]) {
+for (const [run, tests] of [[follow, steps], [open, bundles], [compare, heads]]) {
   for (const test of tests) {
     try {
       await run(test);

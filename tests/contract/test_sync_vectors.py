@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from een_antwoord_sync import Damaged, State, core
+from een_antwoord_sync import Damaged, Head, State, core
+from een_antwoord_sync.heads import contradictions, head_from, to_keep
 from tests.contract.schemas import CONTRACT
 
 PATH = CONTRACT / "vectors" / "sync.json"
@@ -58,6 +59,18 @@ def test_a_bundle_gives_what_the_vectors_say(case):
     assert {digest: content.decode() for digest, content in contents} == case["contents"]
 
 
+def head(given: dict[str, Any] | None) -> Head | None:
+    return head_from(given) if given else None
+
+
+@pytest.mark.parametrize("case", **named(VECTORS["heads"]))
+def test_heads_that_were_kept_are_contradicted_as_the_vectors_say(case):
+    kept = [head_from(each) for each in case["kept"]]
+    found = contradictions(kept, case["epoch"], lambda release: head(case["headIn"][str(release)]))
+    assert [each.kept.number for each in found] == case["contradicted"]
+    assert [each.number for each in to_keep(head(case["newest"]), found)] == case["keep"]
+
+
 @pytest.fixture(scope="module")
 def results_of_node(typescript_library) -> dict[str, str]:
     command = ["node", str(Path(__file__).with_name("sync_vectors.mjs")), str(typescript_library), str(PATH)]
@@ -66,6 +79,6 @@ def results_of_node(typescript_library) -> dict[str, str]:
     return json.loads(done.stdout)
 
 
-@pytest.mark.parametrize("name", [case["name"] for case in VECTORS["steps"] + VECTORS["bundles"]])
+@pytest.mark.parametrize("name", [case["name"] for case in VECTORS["steps"] + VECTORS["bundles"] + VECTORS["heads"]])
 def test_the_library_in_typescript_says_the_same(results_of_node, name):
     assert results_of_node[name] == "as it should be"

@@ -45,6 +45,9 @@ class Client(Protocol):
     def resync(self) -> None:
         """The hub said that other content is held than it published."""
 
+    def compare(self) -> list[int]:
+        """The releases that the hub told, and does not have as it told them."""
+
     def refuse(self, text: str) -> None:
         """From now on no document that has `text`; nothing is refused when it is empty."""
 
@@ -91,6 +94,9 @@ class PythonClient:
 
     def position(self) -> str:
         return self._channel.state.position if self._channel.state else ""
+
+    def compare(self) -> list[int]:
+        return [each.kept.number for each in self._channel.compare()]
 
     def refuse(self, text: str) -> None:
         self._refused = text
@@ -146,6 +152,9 @@ class TypeScriptClient:
 
     def resync(self) -> None:
         self._ask("resync")
+
+    def compare(self) -> list[int]:
+        return self._ask("compare")["contradicted"]
 
     def refuse(self, text: str) -> None:
         self._ask("refuse", text=text)

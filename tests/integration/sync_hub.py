@@ -10,14 +10,15 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
-from api import tokens
+from api import problems, time_axes, tokens
 from api.catching_up import patient
 from api.changes.bundle import Bundle, is_bundle
 from api.changes.endpoint import PATH, ChangesEndpoint
 from api.documents.delivery import DocumentEndpoint, is_document
 from api.http import over_wsgi
+from api.v1.heads import heads_object
 from releases.models import Head
 from releases.replica import follower
 from releases.replica.replica import Replica
@@ -44,7 +45,7 @@ class SyncHub:
 
     def __init__(self, folder: Path) -> None:
         self.now, self.faults, self.asked = NOW, list[str](), list[str]()
-        self._folder, self._copies = folder, 0
+        self._folder, self._copies, self.tells_heads = folder, 0, True
         self._earlier: Sent | None = None
         self._open()
         self.follow()
@@ -118,9 +119,26 @@ class SyncHub:
             return self._changes
         if is_document(path):
             return self._documents
+        if path == "/api/v1/heads" and self.tells_heads:
+            return self._heads
         return self._bundle if is_bundle(path) else self._registry
 
+    def _heads(self, environ, start_response) -> list[bytes]:
+        asked = parse_qs(environ["QUERY_STRING"]).get("release")
+        with self.replica.read() as reading:
+            try:
+                number = time_axes.release_in(reading, time_axes.Axes(release=int(asked[0]) if asked else None))
+                found = heads_object(reading, number, ["website"])
+            except (problems.Problem, problems.NotYet):
+                start_response("404 Not Found", [("Content-Type", "application/problem+json")])
+                return [b"{}"]
+        start_response("200 OK", [("Content-Type", "application/json")])
+        return [json.dumps(found).encode()]
+
     def _registry(self, environ, start_response) -> list[bytes]:
+        if "/channels/" not in environ["PATH_INFO"]:
+            start_response("404 Not Found", [("Content-Type", "application/problem+json")])
+            return [b"{}"]
         start_response("200 OK", [("Content-Type", "application/json")])
         return [json.dumps({"changes": f"{self.url}{PATH}?channel=website"}).encode()]
 

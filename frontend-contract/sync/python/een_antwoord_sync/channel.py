@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 import random
 import threading
@@ -14,10 +15,13 @@ import httpx
 
 from een_antwoord_sync import core
 from een_antwoord_sync.core import Address, Damaged, MissedStep, State
+from een_antwoord_sync.heads import Contradiction
 from een_antwoord_sync.hub import LONGEST_WAIT, HistoryChanged, Hub, Unreachable
+from een_antwoord_sync.kept_heads import KeptHeads
 from een_antwoord_sync.storage import Folder
 
 LONGEST_PAUSE = 60
+logger = logging.getLogger(__name__)
 Accept = Callable[[Address, bytes], None]
 
 
@@ -47,6 +51,7 @@ class Channel:
         self._state, self._needs_resync = folder.load(), False
         self._rejected: State | None = None
         self._changed, self._changes_until = set[Address](), self._now()
+        self._heads = KeptHeads(self._hub, folder, clock)
 
     @property
     def state(self) -> State | None:
@@ -95,15 +100,24 @@ class Channel:
             raise Unreachable(str(error)) from error
         return self._changes()
 
+    def compare(self) -> list[Contradiction]:
+        """Holds what the hub told before against its history now, and keeps its newest head; as `update` raises.
+
+        A contradiction means that a release was taken away or replaced: what the hub says now is not what it said.
+        """
+        return self._heads.compare(self._state)
+
     def follow(
         self,
         stop: threading.Event,
         on_change: Callable[[set[Address]], object],
         on_rejection: Callable[[Rejected], object] = lambda refusal: None,
+        on_contradiction: Callable[[Contradiction], object] = lambda found: logger.error("%s", found),
     ) -> None:
         """Until `stop` is set: calls `on_change` after each release and at each switch, also when the hub is away.
 
-        `on_rejection` hears of a release that is not taken over; the next one is tried again.
+        `on_rejection` hears of a release that is not taken over; the next one is tried again. `on_contradiction` hears
+        once of each release that the hub told and no longer has: looked for at the start, hourly, and after a resync.
         """
         pause = 1.0
         while not stop.is_set():
@@ -117,6 +131,7 @@ class Channel:
                 changed, pause = self._changes(), min(pause * 2, LONGEST_PAUSE)
             if changed:
                 on_change(changed)
+            self._heads.raise_alarm(self._state, on_contradiction)
 
     def _round(self, wait: int) -> None:
         if wait and self._rejected and not self._has_more_than(self._rejected, wait):
@@ -138,7 +153,9 @@ class Channel:
             return True
 
     def _load_bundle(self) -> None:
-        """Old content stays readable until all of the new is there."""
+        """Old content stays readable until all of the new is there; what was held can still be compared."""
+        if self._state:
+            self._heads.keep(self._state)
         for found in core.parse_bundle(self._hub.bundle()):
             if isinstance(found, State):
                 before = self._state.documents.keys() if self._state else set()

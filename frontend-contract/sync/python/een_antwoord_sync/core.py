@@ -148,6 +148,10 @@ def instant_text(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+def release_of(position: str) -> int:
+    return sort_key(position)[0]
+
+
 def address_of(named: Mapping[str, Any]) -> Address:
     return f"{named['kind']}/{named['key']}/{named['locale']}"
 

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 import httpx
 
 from een_antwoord_sync.core import ContentReference, Damaged, verify
+from een_antwoord_sync.heads import Head, head_from
 
 LONGEST_WAIT = 25
 
@@ -69,6 +70,26 @@ class Hub:
         if response.status_code in (404, 410):
             raise HistoryChanged
         return verify(_accept(response).content, reference.digest)
+
+    def heads(self) -> tuple[str, Head | None] | None:
+        """The hub's epoch and the channel's head; None from a hub that tells no heads."""
+        answer = self._heads({})
+        return None if answer is None else (answer["epoch"], self._own(answer))
+
+    def head_in(self, release: int) -> Head | None:
+        """The head in a release; None when the hub has no such release."""
+        answer = self._heads({"release": str(release)})
+        return None if answer is None else self._own(answer)
+
+    def _heads(self, parameters: Mapping[str, str]) -> Mapping[str, Any] | None:
+        response = self._http.get("/api/v1/heads", params=parameters)
+        if response.status_code in (404, 410):
+            return None
+        return _parsed(_accept(response), "epoch", "channels")
+
+    def _own(self, answer: Mapping[str, Any]) -> Head | None:
+        told = answer["channels"].get(self._channel)
+        return head_from(told) if told else None
 
     def _address(self) -> str:
         """The hub's address for waiting for changes; the token never leaves https."""

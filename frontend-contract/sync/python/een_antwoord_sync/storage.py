@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from een_antwoord_sync.core import Damaged, State, digests, verify
+from een_antwoord_sync.heads import Head
 
 
 class Folder:
@@ -17,7 +18,7 @@ class Folder:
     """
 
     def __init__(self, path: Path) -> None:
-        self._contents, self._state = path / "contents", path / "state.json"
+        self._contents, self._state, self._heads = path / "contents", path / "state.json", path / "heads.json"
         self._contents.mkdir(parents=True, exist_ok=True)
 
     def load(self) -> State | None:
@@ -36,6 +37,16 @@ class Folder:
     def save(self, state: State) -> None:
         """From now on `state` holds; its content was put before."""
         _replace(self._state, json.dumps({**vars(state), "documents": dict(state.documents)}).encode(), durable=True)
+
+    def heads(self) -> list[Head]:
+        """The heads that the hub told, and that must stay in its history."""
+        try:
+            return [Head(**each) for each in json.loads(self._heads.read_bytes())]
+        except (FileNotFoundError, ValueError, TypeError):
+            return []
+
+    def save_heads(self, heads: Iterable[Head]) -> None:
+        _replace(self._heads, json.dumps([each._asdict() for each in heads]).encode(), durable=True)
 
     def has(self, digest: str) -> bool:
         return (self._contents / digest).exists()

@@ -3,12 +3,14 @@
 import { Damaged, parseBundle } from "./bundle.js";
 import * as core from "./core.js";
 import type { Address, State } from "./core.js";
+import { alarm, type Contradiction } from "./heads.js";
 import { HistoryChanged, LONGEST_WAIT, Unreachable, type Hub } from "./hub.js";
+import { KeptHeads, type HeadStorage } from "./kept-heads.js";
 
 const LONGEST_PAUSE = 60;
 
 /** A place for what a channel holds. Content is put before the state that refers to it is saved. */
-export interface Storage {
+export interface Storage extends HeadStorage {
   /** Null when nothing is kept, or not all of it. */
   load(): Promise<State | null>;
   save(state: State): Promise<void>;
@@ -40,6 +42,7 @@ export class Channel {
   #state: State | null;
   #needsResync = false;
   #rejected: State | null = null;
+  readonly #heads: KeptHeads;
   #changed = new Set<Address>();
   #changesUntil: string;
 
@@ -48,6 +51,7 @@ export class Channel {
     this.#storage = storage;
     this.#clock = clock;
     this.#accept = accept;
+    this.#heads = new KeptHeads(hub, storage, clock);
     this.#state = state;
     this.#changesUntil = this.#now();
   }
@@ -122,13 +126,23 @@ export class Channel {
   }
 
   /**
+   * Holds what the hub told before against its history now, and keeps its newest head; throws as `update` does.
+   * A contradiction means that a release was taken away or replaced: what the hub says now is not what it said.
+   */
+  compare(): Promise<Contradiction[]> {
+    return this.#heads.compare(this.#state);
+  }
+
+  /**
    * Until `stop`: calls `onChange` after each release and at each switch, also when the hub is away.
-   * `onRejection` hears of a release that is not taken over; the next one is tried again.
+   * `onRejection` hears of a release that is not taken over; the next one is tried again. `onContradiction` hears once of
+   * each release that the hub told and no longer has: looked for at the start, each hour, and after a resync.
    */
   async follow(
     stop: AbortSignal,
     onChange: (changed: Set<Address>) => void,
     onRejection: (refusal: Rejected) => void = () => undefined,
+    onContradiction: (found: Contradiction) => void = (found) => console.error(alarm(found)),
   ): Promise<void> {
     let pause = 1;
     while (!stop.aborted) {
@@ -148,6 +162,7 @@ export class Channel {
         changed = this.#changes();
       }
       if (changed.size > 0) onChange(changed);
+      await this.#heads.raiseAlarm(this.#state, onContradiction);
     }
   }
 
@@ -173,8 +188,9 @@ export class Channel {
     }
   }
 
-  /** What was held stays readable until all of the new is there. */
+  /** What was held stays readable until all of the new is there, and can still be compared. */
   async #loadBundle(): Promise<void> {
+    if (this.#state !== null) await this.#heads.keep(this.#state);
     const before = Object.keys(this.#state?.documents ?? {});
     const state = await parseBundle(this.#hub.bundle(), (digest, content) => this.#storage.put(digest, content));
     await this.#hold(state);

@@ -134,7 +134,7 @@ export function addressOf(named: { readonly kind: string; readonly key: string; 
   return `${named.kind}/${named.key}/${named.locale}`;
 }
 
-function releaseOf(position: string): number {
+export function releaseOf(position: string): number {
   return Number.parseInt(position, 10);
 }
 

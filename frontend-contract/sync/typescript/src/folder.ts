@@ -5,15 +5,18 @@ import { basename, dirname, join } from "node:path";
 import { Damaged, verify } from "./bundle.js";
 import type { Storage } from "./channel.js";
 import { digests, type State } from "./core.js";
+import type { Head } from "./heads.js";
 
 /** Content lies in files named by digest, the state in one file that is replaced as a whole. One process at a time. */
 export class Folder implements Storage {
   readonly #contents: string;
   readonly #state: string;
+  readonly #heads: string;
 
   private constructor(path: string) {
     this.#contents = join(path, "contents");
     this.#state = join(path, "state.json");
+    this.#heads = join(path, "heads.json");
   }
 
   static async at(path: string): Promise<Folder> {
@@ -35,6 +38,19 @@ export class Folder implements Storage {
 
   save(state: State): Promise<void> {
     return replace(this.#state, new TextEncoder().encode(JSON.stringify(state)), true);
+  }
+
+  async heads(): Promise<Head[]> {
+    try {
+      return JSON.parse(await readFile(this.#heads, "utf8")) as Head[];
+    } catch (error) {
+      if (error instanceof SyntaxError || isMissing(error)) return [];
+      throw error;
+    }
+  }
+
+  saveHeads(heads: readonly Head[]): Promise<void> {
+    return replace(this.#heads, new TextEncoder().encode(JSON.stringify(heads)), true);
   }
 
   async has(digest: string): Promise<boolean> {

@@ -2,6 +2,7 @@
 
 import { Damaged, verify } from "./bundle.js";
 import type { ContentReference, Step } from "./core.js";
+import type { Head } from "./heads.js";
 
 export const LONGEST_WAIT = 25;
 const PATIENCE = (LONGEST_WAIT + 10) * 1000;
@@ -18,6 +19,11 @@ export class HistoryChanged extends Error {}
 export interface Changes {
   readonly since: string;
   readonly steps: readonly Step[];
+}
+
+interface Heads {
+  readonly epoch: string;
+  readonly channels: Readonly<Record<string, Head>>;
 }
 
 /** One channel of the hub at `url`, with the token for it. */
@@ -72,6 +78,23 @@ export class Hub {
     const response = await this.#get(`${this.#path()}/documents/${kind}/${encodeURIComponent(key)}?${parameters}`);
     if (response.status === 404 || response.status === 410) throw new HistoryChanged(response.url);
     return verify(new Uint8Array(await arrived(accept(response).arrayBuffer())), reference.digest);
+  }
+
+  /** The hub's epoch and the channel's head; null from a hub that tells no heads. */
+  async heads(): Promise<{ epoch: string; newest: Head | null } | null> {
+    const told = await this.#heads("");
+    return told && { epoch: told.epoch, newest: told.channels[this.#channel] ?? null };
+  }
+
+  /** The head in a release; null when the hub has no such release. */
+  async headIn(release: number): Promise<Head | null> {
+    return (await this.#heads(`?release=${release}`))?.channels[this.#channel] ?? null;
+  }
+
+  async #heads(query: string): Promise<Heads | null> {
+    const response = await this.#get(`${this.#url}/api/v1/heads${query}`);
+    if (response.status === 404 || response.status === 410) return null;
+    return (await parsed(accept(response), "epoch", "channels")) as unknown as Heads;
   }
 
   /** Where the hub tells changes to those who wait; the token never leaves https. */
