@@ -39,6 +39,9 @@ DATABASE_STATEMENT_SECONDS = number("DATABASE_STATEMENT_SECONDS", 60)
 DATABASE_LOCK_SECONDS = number("DATABASE_LOCK_SECONDS", 30)
 # Connections with PostgreSQL that each process opens at most; who needs another one waits, as for a lock.
 DATABASE_CONNECTIONS = number("DATABASE_CONNECTIONS", 12)
+# Megabytes of its own that a web server process may have for so many seconds on end; then a new one takes its place.
+MEMORY_CEILING_MB = number("MEMORY_CEILING_MB", 600)
+MEMORY_CEILING_SECONDS = number("MEMORY_CEILING_SECONDS", 60)
 # The node's copy of the released documents that the hot path reads.
 REPLICA_DIR = VAR_DIR / "replica"
 # How far this machine's clock may be from the second one, as `manage.py confirm_clock` keeps it.

@@ -98,9 +98,11 @@ def node() -> WsgiApplication:
 
     from cms.monitoring.tally import tally
     from cms.running.database_contact import keep_contact
+    from cms.running.memory_ceiling import keep_below_ceiling
 
     # Every connection is an open file; systems often allow fewer than they could.
     resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
     keep_contact()
+    keep_below_ceiling()
     tally.share(settings.METRICS_DIR)
     return application

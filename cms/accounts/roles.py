@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.users.forms import GroupForm
@@ -18,7 +20,7 @@ from wagtail.users.views import groups
 
 from cms.accounts.handing_over import HandsOver
 from cms.accounts.powers import may_give, powers_of, powers_of_group
-from cms.logging_in.second_factor import is_required_of_role, require_of_role
+from cms.logging_in.second_factor import is_required_of_role, lifts_own, require_of_role
 from products.models import Team
 
 
@@ -101,7 +103,11 @@ class EditRole(HeldOnly, SavedWithinPowers, groups.EditView):
 
 
 class DeleteRole(HeldOnly, HandsOver, groups.DeleteView):
-    pass
+    def dispatch(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
+        if lifts_own(request.user, request.user.groups.exclude(pk=self.object.pk)):
+            messages.error(request, _("This role requires a second factor of you. Somebody else can delete it."))
+            return HttpResponseRedirect(reverse("wagtailusers_groups:index"))
+        return super().dispatch(request, *args, **options)
 
 
 class RoleViewSet(groups.GroupViewSet):

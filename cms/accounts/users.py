@@ -19,6 +19,7 @@ from cms.accounts.ending import deactivate, end, not_ended
 from cms.accounts.open_work import open_work
 from cms.accounts.passwords import HashedWhenRight
 from cms.accounts.powers import groups_within, may_manage, powers_of
+from cms.logging_in.second_factor import lifts_own
 from products.models import Team
 
 
@@ -27,6 +28,7 @@ class WithinPowers:
 
     def __init__(self, *args: Any, actor: User, **options: Any) -> None:
         super().__init__(*args, **options)
+        self._actor = actor
         within = Group.objects.filter(pk__in=groups_within(actor))
         teams = Team.objects.values("pk")
         self.fields["groups"].queryset = within.exclude(pk__in=teams)
@@ -46,6 +48,10 @@ class WithinPowers:
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         chosen = [*cleaned.get("groups", ()), *cleaned.get("teams", ()), *self._others]
+        if self.instance.pk == self._actor.pk and lifts_own(self._actor, chosen):
+            self.add_error(
+                "groups", gettext("One of your roles requires a second factor. Somebody else can take it from you.")
+            )
         return cleaned | {"groups": Group.objects.filter(pk__in=[group.pk for group in chosen])}
 
 

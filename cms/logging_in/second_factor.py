@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from allauth.mfa import stages
 from allauth.mfa.utils import is_mfa_enabled
@@ -29,6 +29,16 @@ def is_required_of(user: User) -> bool:
 
 def is_required_of_role(role: Group) -> bool:
     return role.pk is not None and SecondFactorRule.objects.filter(role=role).exists()
+
+
+def lifts_own(actor: User, roles: Iterable[Group]) -> bool:
+    """Whether `actor` would need none any more with these roles; a superuser may."""
+    rules = SecondFactorRule.objects
+    return (
+        not actor.is_superuser
+        and rules.filter(role__user=actor).exists()
+        and not rules.filter(role__in=[role.pk for role in roles]).exists()
+    )
 
 
 def require_of_role(role: Group, required: bool) -> None:

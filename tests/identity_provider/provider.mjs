@@ -27,6 +27,8 @@ const provider = new Provider(issuer, {
   conformIdTokenClaims: false,
   acrValues: ["strong"],
   features: { devInteractions: { enabled: false }, backchannelLogout: { enabled: true }, rpInitiatedLogout: { enabled: true } },
+  // Its own way to fetch refuses a machine of one's own, where the hub of a test runs.
+  fetch: (url, { dispatcher: _, ...options }) => globalThis.fetch(url, options),
   interactions: { url: (_, interaction) => `/interaction/${interaction.uid}` },
   issueRefreshToken: async (_, client, code) => client.grantTypeAllowed("refresh_token") && code.scopes.has("openid"),
   rotateRefreshToken: () => true,

@@ -11,7 +11,7 @@ from wagtail.models import ModelLogEntry
 
 from cms.logging_in import audit
 from cms.logging_in.second_factor import is_required_of_role, require_of_role
-from tests.integration.account_managers import ACCOUNT_RIGHTS, NO_PANELS, client_of, role, somebody
+from tests.integration.account_managers import ACCOUNT_RIGHTS, NO_PANELS, account_form, client_of, role, somebody
 
 pytestmark = pytest.mark.django_db
 HOME = "/admin/"
@@ -86,6 +86,33 @@ def test_nobody_lifts_what_is_required_of_themselves(manager):
     TOTP.activate(manager, generate_totp_secret())
     save(client_of(manager), own)
     assert is_required_of_role(own)
+
+
+def test_nobody_leaves_the_role_that_requires_it_of_themselves(manager):
+    require_of_role(own := manager.groups.get(), True)
+    TOTP.activate(manager, generate_totp_secret())
+    equal = role("Ook accounts", *ACCOUNT_RIGHTS)
+    address = reverse("wagtailusers_users:edit", args=[manager.pk])
+    page = client_of(manager).post(address, account_form(manager, groups=[str(equal.pk)])).content.decode()
+    assert "Een ander kan die bij u weghalen" in page
+    assert list(manager.groups.all()) == [own]
+
+
+def test_a_role_that_requires_it_as_well_may_take_its_place(manager):
+    require_of_role(manager.groups.get(), True)
+    TOTP.activate(manager, generate_totp_secret())
+    require_of_role(equal := role("Ook accounts", *ACCOUNT_RIGHTS), True)
+    address = reverse("wagtailusers_users:edit", args=[manager.pk])
+    client_of(manager).post(address, account_form(manager, groups=[str(equal.pk)]))
+    assert list(manager.groups.all()) == [equal]
+
+
+def test_nobody_deletes_the_role_that_requires_it_of_themselves(manager):
+    require_of_role(own := manager.groups.get(), True)
+    TOTP.activate(manager, generate_totp_secret())
+    answer = client_of(manager).post(reverse("wagtailusers_groups:delete", args=[own.pk]), follow=True)
+    assert "Een ander kan haar verwijderen" in answer.content.decode()
+    assert Group.objects.filter(pk=own.pk).exists()
 
 
 def test_a_new_role_may_require_it(manager):

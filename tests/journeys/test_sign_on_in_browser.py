@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 
+from tests.eventually import eventually
 from tests.identity_provider.running import IdentityProvider, running_provider, use_provider
 from tests.integration.account_managers import role
 
@@ -55,3 +56,14 @@ def test_the_button_leads_there_and_back_within_our_policy_and_logging_out_ends_
     signed_on.locator("button[value=yes]").click()
     signed_on.wait_for_url("**/admin/login/")
     assert signed_on.complaints == []
+
+
+def test_logging_out_there_ends_the_session_here(signed_on, provider):
+    other = signed_on.context.new_page()
+    other.goto(f"{provider.issuer}/session/end")
+    other.locator("button[value=yes]").click()
+
+    def is_out() -> bool:
+        return "/admin/login/" in signed_on.request.get("/admin/second-factor/").url
+
+    assert eventually(is_out)

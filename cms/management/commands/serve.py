@@ -32,6 +32,8 @@ logger = logging.getLogger(__name__)
 # The lines of the server itself look like those of the hub.
 LOGGING = ("--log-level", "error", "--log-config", str(ROOT / "cms" / "monitoring" / "server_log.json"))
 MOST_CONNECTIONS = 8192
+# Seconds that a new process gets to start before the old one ends, and that the old one gets for its last answers.
+START, LONGEST_ANSWER = 20, 60
 PARTS = ("hub", "stream", "worker", "channels")
 
 
@@ -89,8 +91,14 @@ def granian(target: str, host: str, port: int, workers: int, threads: int = THRE
     """An open connection costs next to nothing, so there may be many beside those that are answered."""
     options = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
     many = ["--backlog", "4096", "--backpressure", str(MOST_CONNECTIONS), "--blocking-threads", str(threads)]
-    steady = ["--respawn-failed-workers", *LOGGING]
-    return [sys.executable, "-m", "granian", *options, *many, *steady, target]
+    steady = [
+        "--respawn-interval",
+        str(START),
+        "--workers-kill-timeout",
+        str(LONGEST_ANSWER),
+        "--respawn-failed-workers",
+    ]
+    return [sys.executable, "-m", "granian", *options, *many, *steady, *LOGGING, target]
 
 
 def stream_server(host: str, port: int) -> list[str]:
