@@ -113,6 +113,18 @@ def unknown_fields(product: Product) -> Iterator[tuple[str, str]]:
             yield from ((moment, name) for name in filled - read("contact-moments")[moment]["fields"].keys())
 
 
+def decisions_without_remedy(product: Product) -> Iterator[str]:
+    """Languages whose decision does not end with the term in which one may object, and with where."""
+    for language in LANGUAGES:
+        message = product.get(language, {}).get("moments", {}).get("besluit")
+        if message:
+            body = message["body"]
+            told = [key for key, _ in fact_references(body if isinstance(body, str) else body[-1])]
+            terms = [key for key in told if facts()[key].get("role") == "object"]
+            if not (terms and any(".waar" in key for key in told)):
+                yield language
+
+
 def unconditional_next_values(product: Product) -> Iterator[str]:
     """Texts that tell a next value, also when there is none."""
     conditional = [passage["text"] for passage in occasional(product) if passage.get("condition") == "hasNext"]
@@ -165,6 +177,9 @@ class TestEachProduct:
     def test_fills_in_only_what_its_contact_moment_knows(self):
         assert faults(unknown_fields) == {}
 
+    def test_ends_a_decision_with_how_to_object(self):
+        assert faults(decisions_without_remedy) == {}
+
     def test_tells_a_next_value_only_while_there_is_one(self):
         assert faults(unconditional_next_values) == {}
 
@@ -174,6 +189,12 @@ class TestEachProduct:
         assert (
             faults(lambda product: [t for t in words_of(product) if typed.search(without_references.sub("", t))]) == {}
         )
+
+
+def test_one_product_has_messages_for_the_whole_journey():
+    journey = {"aanvraag-ontvangen", "aanvulling-nodig", "herinnering", "besluit", "klaar", "ingetrokken"}
+    permit = FIXTURE.products["parkeervergunning"]
+    assert [journey - permit[language]["moments"].keys() for language in COMPLETE] == [set(), set()]
 
 
 def test_there_are_at_least_sixty_products():
