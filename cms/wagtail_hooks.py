@@ -23,6 +23,7 @@ from cms.channels.conditions import ConditionsViewSet
 from cms.channels.warnings import ChannelWarningsPanel, may_see
 from cms.installation.first_product import FirstProductPanel
 from cms.logging_in import audit
+from cms.publishing import messages_to_oneself
 from cms.search_admin.report import SearchReportViewSet
 from cms.search_admin.site_information import SiteInformationViewSet
 from cms.search_admin.viewsets import SearchGroup, SteeringMenuItem
@@ -38,6 +39,8 @@ from cms.webhooks.viewsets import DeliveryViewSet, SubscriptionViewSet
 hooks.register("register_admin_urls", said.urls)
 hooks.register("register_admin_menu_item", said.menu_item)
 hooks.register("register_permissions", said_permission.permissions)
+hooks.register("register_admin_urls", messages_to_oneself.urls)
+hooks.register("register_page_header_buttons", messages_to_oneself.buttons)
 register_snippet(SearchGroup)
 register_snippet(SiteInformationViewSet)
 for action in bulk_actions.ACTIONS:
