@@ -69,6 +69,14 @@ TEXTS = {
         "“%(where)s” has a text by case in its message for “%(contactMoment)s” for when “%(field)s” is “%(meant)s”, "
         "which is none of the words of that merge field. Add it there, or write one of its words."
     ),
+    "fieldMayBeMissing": _(
+        "“%(where)s” tells {{ %(field)s }} in its message for “%(contactMoment)s”, which may be missing. "
+        "Put it in a text by case for when it is filled in, or make the field required."
+    ),
+    "wordWithoutText": _(
+        "“%(where)s” has no text in its message for “%(contactMoment)s” for when “%(field)s” is “%(meant)s”. "
+        "Add a text by case for it."
+    ),
     "unknownStep": _("“%(where)s” has an answer that leads to the step “%(step)s”, which does not exist."),
     "noPredicate": _(
         "“%(where)s” refers to “%(fact)s” as the rest of a sentence, but it is a sentence itself. Choose its value."

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from products import live_revisions
 from products.publishing import compilation, second_clock
+from products.publishing.message_advice import message_advice
 from products.publishing.problem_sentences import problem_sentences
 from products.publishing.reference_advice import reference_advice
 from products.snapshot import retold_with, source_of, subjects_of
@@ -94,7 +95,9 @@ class Collected:
         """What could be said better in the texts of this release; nothing of it forbids anything."""
         if self._snapshot is None:
             return []
-        return list(reference_advice(self._snapshot, self.changed.values(), civil_day(self.now)))
+        changed = [*self.changed.values()]
+        sentences = reference_advice(self._snapshot, changed, civil_day(self.now))
+        return [*sentences, *message_advice(self._snapshot, changed)]
 
     @compilation.garbage_later()
     def publish(self) -> None:

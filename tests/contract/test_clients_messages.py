@@ -49,6 +49,14 @@ def test_a_link_to_a_product_leads_to_its_whole_address(clients: Clients, hub: F
     assert link["href"].startswith("http://localhost/kanalen/website/product/vog/")
 
 
+def test_a_letter_writes_out_where_a_product_is(clients: Clients, hub: FakeHub) -> None:
+    document = messages(hub)[0]
+    document["letter"] += '<p>Lees <a href="product:vog" data-product="vog">over de VOG</a>.</p>'
+
+    page = message(clients, document, "brief")
+    assert "Lees over de VOG (http://localhost/kanalen/website/product/vog/)." in page.soup.get_text()
+
+
 def test_the_logo_has_its_whole_address(clients: Clients, hub: FakeHub) -> None:
     document = messages(hub)[0]
     hub.documents["email", "branding", "branding", document["locale"]]["logos"][0]["mediaType"] = "image/png"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 
-from products.models import Amount
+from products.models import Amount, MergeField
 from products.publishing.release import one_release
 from tests.integration.editorial import FEE, Municipality, fact_mark, publish, told_fee
 from tests.integration.publish_ways import PUBLISH, Editor, Releases
@@ -76,3 +77,16 @@ def test_a_draft_gets_no_advice(editor: Editor, town: Municipality, per_piece: A
 def test_texts_that_others_wrote_get_no_advice(editor: Editor, town: Municipality, per_piece: Amount) -> None:
     editor.edit_snippet(town.tariff, label_nl="Reisdocumenten en meer", **PUBLISH)
     assert ADVISED not in messages(editor)
+
+
+def test_a_word_for_which_a_message_has_no_text_is_named(editor: Editor, town: Municipality) -> None:
+    with one_release(author="maker"):
+        words = "toegekend\nafgewezen"
+        town.moment.merge_fields = [MergeField(name="besluit", kind="choice", label={"nl": "Besluit"}, choices=words)]
+        publish(town.moment)
+        case = {"field": "besluit", "operator": "is", "value": "toegekend", "text": "<p>Ja</p>"}
+        value = {"moment": town.moment.pk, "subject": "<p>Dag</p>", "body": [{"type": "case", "value": case}]}
+        town.product.contact_moments = json.dumps([{"type": "message", "value": value}])
+        publish(town.product)
+    editor.edit_snippet(town.moment, **{"merge_fields-0-choices": f"{words}\ningetrokken"}, **PUBLISH)
+    assert "geen tekst voor als “besluit” “ingetrokken” is" in messages(editor)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
 from flask import render_template
@@ -27,6 +28,7 @@ STYLE = {
     "text": ("color-text", "#1a1d21"),
     "font": ("font-body", "Arial, sans-serif"),
 }
+LINK = re.compile(r'<a href="(https?://[^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 SURROUND = "#f3f4f6"
 # What a mail program that is dark is asked to show; the house style has no colours of its own for it.
 DARK = {"surround": "#0f1115", "sheet": "#1b1e23", "text": "#f1f3f5", "link": "#a8cbff"}
@@ -74,7 +76,7 @@ def plain_text(site: Site, document: Document, case: Case) -> str:
 
 def printable_letter(site: Site, document: Document, case: Case) -> Markup:
     notices = _notices_html(notices_of(site, document), site)
-    body = filled_html(_for_residents(document["letter"], site), case, conditions_of(document))
+    body = filled_html(_written_out(_for_residents(document["letter"], site)), case, conditions_of(document))
     return notices + body + _sender_html(site, document)
 
 
@@ -106,6 +108,11 @@ def _notice_text(notice: Notice) -> str:
 def _for_residents(html: str, site: Site) -> str:
     """A resident reads on at the website, whatever the channel; whole addresses, since a mail stands on no site."""
     return document_html(html, partial(_address, site))
+
+
+def _written_out(html: str) -> str:
+    """With the address of each link beside its words, as paper leads nowhere."""
+    return LINK.sub(lambda link: link[2] if link[1] == link[2] else f"{link[2]} ({link[1]})", html)
 
 
 def _address(site: Site, key: str) -> str:
