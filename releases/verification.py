@@ -16,7 +16,7 @@ from releases.chain import key_document
 from releases.chain.keys import held_key
 from releases.chain.stored_links import StoredLink, channel_links, link_before, release_link
 from releases.core import canonical
-from releases.models import ChannelRelease, Content, DocumentVersion, Release
+from releases.models import ChannelRelease, Content, DocumentVersion, FactVersion, Release
 from releases.proof.key_document import trust
 from releases.proof.rules import ChainFault, Replay
 from releases.storage.indexes import chunks
@@ -48,7 +48,7 @@ class Verification:
         releases = Release.objects.filter(number__gte=self._first).order_by("number").prefetch_related("channels")
         for release in releases.iterator(chunk_size=AT_ONCE):
             yield release.number, [fault for stored in self._links(release) for fault in self._faults(stored)]
-        yield head().number, [*self._end_faults(), *self._orphans(), *self._validity_faults()]
+        yield head().number, [*self._end_faults(), *self._orphans(), *self._validity_faults(), *self._fact_faults()]
 
     def _links(self, release: Release) -> Iterable[StoredLink]:
         if self._channel is not None:
@@ -91,6 +91,21 @@ class Verification:
                 channel, locale, kind, key, number, _ = one
                 what = f"{kind}/{key}.{locale}: it counts until release {one[5]}, and should until {until}."
                 yield ChainFault("altered", number, channel, what)
+
+    def _fact_faults(self) -> Iterator[ChainFault]:
+        """Values of no release, and those that count until another release than the next one of their fact."""
+        if self._channel is not None:
+            return
+        numbers = Release.objects.filter(number=OuterRef("release_from"))
+        for key, number in FactVersion.objects.filter(~Exists(numbers)).values_list("key", "release_from"):
+            yield ChainFault("missing", number, None, f"there are values of the fact {key}, but no such release.")
+        rows: Any = FactVersion.objects.order_by("key", "release_from")
+        fields = rows.values_list("key", "release_from", "release_until")
+        for one, after in pairwise(chain(fields.iterator(), [(None,) * 3])):
+            until = after[1] if after[0] == one[0] else None
+            if one[2] != until and (one[1] >= self._first or (until or 0) >= self._first):
+                what = f"the fact {one[0]}: it counts until release {one[2]}, and should until {until}."
+                yield ChainFault("altered", one[1], None, what)
 
     def _versions(self) -> Any:
         rows = DocumentVersion.objects.all()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import secrets
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from itertools import groupby
@@ -11,7 +12,8 @@ import orjson
 
 from releases.chain import keys
 from releases.core.position import whole_milliseconds
-from releases.models import ChannelRelease, Head, Release
+from releases.models import ChannelRelease, FactVersion, Head, Release
+from releases.models.releases import SALT
 from releases.proof import digests as chain
 from releases.proof.signing import SignedStatement, sign
 
@@ -36,7 +38,9 @@ def append(
     created_at = max(instant, key.valid_from)
     links = _channel_links(number, created_at, changes_by_channel(changed))
     signature = partial(_signature, private, str(head.hub), number)
-    digest = chain.digest_of(chain.release_link(number, head.digest, created_at.isoformat(), _digests(links)))
+    salt = new_salt()
+    beside = chain.beside_channels(facts_of(number), author, cause, salt)
+    digest = chain.digest_of(chain.release_link(number, head.digest, created_at.isoformat(), _digests(links), beside))
     release = Release.objects.create(
         number=number,
         digest=digest,
@@ -47,6 +51,7 @@ def append(
         epoch=head.hub,
         key_id=key.key_id,
         signature=signature(None, digest),
+        salt=salt,
     )
     for link in links:
         link.release, link.signature = release, signature(link.channel, link.digest)
@@ -54,6 +59,16 @@ def append(
     head.number, head.digest = number, digest
     head.save()
     return release
+
+
+def new_salt() -> str:
+    return secrets.token_hex(SALT // 2)
+
+
+def facts_of(number: int) -> Iterator[tuple[str, bytes]]:
+    """The facts that a release changes, with all their values as bytes; they are written before its link."""
+    rows = FactVersion.objects.filter(release_from=number).values_list("key", "body")
+    return ((key, bytes(body)) for key, body in rows.iterator())
 
 
 def changes_by_channel(changed: Iterable[Changed]) -> Changes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from releases.chain.links import changes_by_channel
+from releases.chain.links import changes_by_channel, facts_of
 from releases.models import ChannelRelease, DocumentVersion, Release
 from releases.proof import digests as chain
 from releases.proof.rules import ChainLink
@@ -34,7 +34,10 @@ class StoredLink(NamedTuple):
 def release_link(release: Release) -> StoredLink:
     """The link of the hub as a whole."""
     digests = {link.channel: link.digest for link in release.channels.all()}
-    body = chain.release_link(release.number, release.parent, release.created_at.isoformat(), digests)
+    beside: chain.Body = {}
+    if release.salt:
+        beside = chain.beside_channels(facts_of(release.number), release.author, release.cause, release.salt)
+    body = chain.release_link(release.number, release.parent, release.created_at.isoformat(), digests, beside)
     return _stored(release, release, None, body)
 
 

@@ -12,6 +12,7 @@ from django.db import models
 DIGEST = 64
 # Ed25519 in base64url without padding: keys and their names, and signatures.
 KEY, SIGNATURE = 43, 86
+SALT = 32
 NO_PERIODS = "[]"
 
 
@@ -33,7 +34,9 @@ class Head(models.Model):
 class Release(models.Model):
     """One publish. `epoch` (the hub's id then), `key_id` and `signature` also count for its channels' links.
 
-    They are empty in releases from before signing, which only a hub has whose key document names the first signed one.
+    `salt` hides author and cause in the digest; without one that covers neither them nor the values of facts.
+    The first three are empty in releases from before signing: only a hub whose key document names the first signed one
+    has such.
     """
 
     number = models.PositiveIntegerField(primary_key=True)
@@ -45,6 +48,7 @@ class Release(models.Model):
     epoch = models.UUIDField(null=True)
     key_id = models.CharField(max_length=KEY, blank=True)
     signature = models.CharField(max_length=SIGNATURE, blank=True)
+    salt = models.CharField(max_length=SALT, blank=True, db_default="")
 
     def __str__(self) -> str:
         return f"release {self.number}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from releases.core import canonical
 
@@ -22,9 +22,34 @@ def channel_link(
     }
 
 
-def release_link(number: int, parent: str, created_at: str, channel_digests: Mapping[str, str]) -> Body:
-    """What a release's digest covers: the links of the channels that it changes."""
-    return {"number": number, "parent": parent, "createdAt": created_at, "channels": dict(channel_digests)}
+def release_link(
+    number: int,
+    parent: str,
+    created_at: str,
+    channel_digests: Mapping[str, str],
+    beside: Mapping[str, object] | None = None,
+) -> Body:
+    """What a release's digest covers: the links of the channels that it changes, and what stands `beside` them."""
+    link = {"number": number, "parent": parent, "createdAt": created_at, "channels": dict(channel_digests)}
+    return link | dict(beside or {})
+
+
+def beside_channels(facts: Iterable[tuple[str, bytes]], author: str, cause: str, salt: str) -> Body:
+    """The facts that a release changes, by the digest of all their values, and who published why, under `salt`.
+
+    Nothing without a salt, as in releases from before these were covered.
+    """
+    if not salt:
+        return {}
+    return {
+        "facts": [[key, canonical.digest(body)] for key, body in sorted(facts)],
+        "provenance": provenance(author, cause, salt),
+    }
+
+
+def provenance(author: str, cause: str, salt: str) -> str:
+    """Shown later with all three, and guessed from none of them."""
+    return canonical.digest(canonical.dumps({"author": author, "cause": cause, "salt": salt}))
 
 
 def digest_of(link: Body) -> str:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from releases.chain import keys
+from releases.chain import keys, links
 from releases.channels import channels_on
 from releases.export.folder import ExportFolder
 from releases.export.targets import export_to
@@ -21,7 +21,7 @@ from releases.proof.signing import key_id_of, public_key_of
 from releases.storage import reader
 from tests.contract.schemas import CONTRACT
 from tests.integration import forgeries
-from tests.integration.published import NOW, document, period, publish
+from tests.integration.published import FEE, NOW, document, period, publish
 from verifier.export import Export
 
 pytestmark = pytest.mark.django_db
@@ -137,7 +137,9 @@ def hub(settings, monkeypatch) -> None:
     """With three releases."""
     Head.objects.update(hub=uuid.UUID(int=1))
     settings.SIGNING_KEY = KEY
-    publish(document(period("83.87")), document(key="rijbewijs"), document(channel="desk"))
+    monkeypatch.setattr(links, "new_salt", lambda: "0123456789abcdef" * 2)
+    told = {FEE: b'{"value":"83.87"}'}
+    publish(document(period("83.87")), document(key="rijbewijs"), document(channel="desk"), facts=told)
     publish(document(period("85.00")), document(key="rijbewijs"), document(channel="desk"), now=NOW + DAY)
     publish(document(period("86.00")), document(key="rijbewijs"), document(channel="desk"), now=NOW + 2 * DAY)
 

@@ -14,10 +14,12 @@ from django.core.management import CommandError, call_command
 
 from releases import epochs
 from releases.chain import key_document, keys
+from releases.chain.stored_links import release_link
 from releases.channels import channels_on
+from releases.core import canonical
 from releases.export.folder import ExportFolder
 from releases.export.targets import export_to, keep_up
-from releases.models import ChannelRelease, DocumentVersion, Head, Release, SignedKeyDocument
+from releases.models import ChannelRelease, DocumentVersion, FactVersion, Head, Release, SignedKeyDocument
 from releases.proof.signing import new_private_key
 from releases.replica.follower import follow
 from releases.storage import reader
@@ -34,8 +36,9 @@ DAY = timedelta(days=1)
 def key(settings) -> str:
     """The name of the key of a hub with three releases, which an auditor knows."""
     settings.SIGNING_KEY = new_private_key()
-    publish(document(period("83.87")), document(key="rijbewijs"), document(channel="desk"))
-    publish(document(period("85.00")), now=NOW + DAY)
+    told = {"paspoort.leges": b'{"value":"83.87"}', "rijbewijs.leges": b'{"value":"51.00"}'}
+    publish(document(period("83.87")), document(key="rijbewijs"), document(channel="desk"), facts=told)
+    publish(document(period("85.00")), now=NOW + DAY, facts={"paspoort.leges": b'{"value":"85.00"}'})
     return publish(document(period("86.00")), document(period("86.00"), channel="desk"), now=NOW + 2 * DAY).key_id
 
 
@@ -96,6 +99,65 @@ FORGERIES = [
     own_key,
     own_key_that_nobody_vouches_for,
 ]
+
+
+def past_value() -> None:
+    FactVersion.objects.filter(key="paspoort.leges", release_from=1).update(body=b'{"value":"38.87"}')
+
+
+def value_gone() -> None:
+    FactVersion.objects.filter(key="rijbewijs.leges").delete()
+
+
+def value_that_ends() -> None:
+    FactVersion.objects.filter(key="rijbewijs.leges").update(release_until=2)
+
+
+def value_of_no_release() -> None:
+    FactVersion.objects.create(key="visum.leges", body=b"{}", release_from=9)
+
+
+def other_author() -> None:
+    Release.objects.filter(number=1).update(author="Bert")
+
+
+def other_cause() -> None:
+    Release.objects.filter(number=1).update(cause="a mistake")
+
+
+def no_salt() -> None:
+    Release.objects.filter(number=1).update(author="Bert", salt="")
+
+
+INSIDE = [past_value, value_gone, value_that_ends, value_of_no_release, other_author, other_cause, no_salt]
+
+
+@pytest.mark.parametrize("forge", INSIDE)
+def test_the_hub_finds_another_value_author_or_cause(forge: Callable[[], None]):
+    forge()
+    assert found_by_the_hub() != []
+
+
+def test_author_and_cause_are_shown_by_who_has_the_salt_and_stand_in_no_link():
+    release, out = Release.objects.get(number=1), StringIO()
+    body = release_link(release).body
+    call_command("show_provenance", "1", stdout=out)
+    assert f"author: {release.author}\ncause: {release.cause}\nsalt: {release.salt}" in out.getvalue()
+    assert f"provenance: {body['provenance']}" in out.getvalue()
+    assert release.author not in canonical.dumps(body).decode()
+
+
+def test_the_same_author_and_cause_have_another_digest_in_each_release():
+    found = [release_link(release).body["provenance"] for release in Release.objects.all()]
+    assert len(set(found)) == 3
+
+
+def test_a_release_from_before_that_was_covered_shows_no_provenance():
+    Release.objects.filter(number=1).update(salt="")
+    with pytest.raises(CommandError, match="is from before"):
+        call_command("show_provenance", "1")
+    with pytest.raises(CommandError, match="There is no release 9"):
+        call_command("show_provenance", "9")
 
 
 def test_nothing_is_found_when_nothing_was_forged(tmp_path, key):

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from releases import epochs
-from releases.chain import keys
+from releases.chain import keys, links
 from releases.channels import channels_on
 from releases.compiling.documents import CompiledPeriod, Document
 from releases.core import canonical
@@ -21,13 +21,14 @@ from releases.export.targets import export_to
 from releases.models import Head, Release
 from releases.proof.signing import key_id_of, public_key_of
 from releases.verification import Verification
-from tests.integration.published import NEW_YEAR, NOW, document, publish
+from tests.integration.published import FEE, NEW_YEAR, NOW, document, publish
 from verifier.export import Export
 
 pytestmark = pytest.mark.django_db
 EXAMPLE = Path(__file__).parents[2] / "frontend-contract" / "verifier" / "example"
 # Never a key of a real hub: they stand here for everybody to read.
 FIRST_KEY, SECOND_KEY = "A" * 43, "B" * 42 + "A"
+SALT = "0123456789abcdef" * 2
 EPOCHS = [uuid.UUID(int=number) for number in (1, 2)]
 DAY = timedelta(days=1)
 
@@ -45,9 +46,10 @@ def in_channels(*periods: CompiledPeriod, channels=("website", "desk")) -> list[
 def exported(settings, monkeypatch, replica, tmp_path: Path) -> Path:
     """Seven releases, of which one withdraws a document, by two keys, in two epochs; the next year is known already."""
     monkeypatch.setattr(uuid, "uuid4", lambda: EPOCHS[1])
+    monkeypatch.setattr(links, "new_salt", lambda: SALT)
     Head.objects.update(hub=EPOCHS[0])
     settings.SIGNING_KEY = FIRST_KEY
-    publish(*in_channels(told("€ 83,87. ")), document(key="rijbewijs"), now=NOW)
+    publish(*in_channels(told("€ 83,87. ")), document(key="rijbewijs"), now=NOW, facts={FEE: b'{"value":"83.87"}'})
     publish(*in_channels(told("€ 85,00. "), told("€ 90,00. ", NEW_YEAR)), now=NOW + DAY)
     settings.SIGNING_KEY = SECOND_KEY
     publish(*in_channels(told("€ 85,00. "), told("€ 91,00. ", NEW_YEAR), channels=["website"]),
