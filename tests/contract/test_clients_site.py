@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.contract.client_under_test import Clients
 from tests.contract.fake_hub import FakeHub
 
@@ -95,10 +97,25 @@ def test_who_is_lost_finds_the_search_field_and_the_top_tasks(clients: Clients, 
     assert len(page.soup.select("main .top-tasks a")) == len(information(hub)["topTasks"])
 
 
-def test_a_lone_way_by_post_is_not_announced_as_calling_or_visiting(clients: Clients, hub: FakeHub) -> None:
+@pytest.mark.parametrize(
+    ("kinds", "heading"),
+    [
+        (["phone"], "Liever bellen?"),
+        (["desk", "desk"], "Liever langskomen?"),
+        (["phone", "desk"], "Liever bellen of langskomen?"),
+        (["post"], "Het kan ook zo"),
+        (["phone", "post"], "Het kan ook zo"),
+        (["homeVisit"], "Het kan ook zo"),
+    ],
+)
+def test_other_ways_are_announced_by_what_they_are(
+    clients: Clients, hub: FakeHub, kinds: list[str], heading: str
+) -> None:
     document = hub.documents["website", "product", "paspoort", "nl"]
     way = document["routes"][0]
-    document["routes"] = [way | {"kind": "online", "key": "online"}, way | {"kind": "post", "key": "post"}]
+    document["routes"] = [
+        way | {"kind": kind, "key": f"{kind}-{number}"} for number, kind in enumerate(["online", *kinds])
+    ]
     headings = [each.get_text() for each in clients.get(f"{HOME}product/paspoort/").soup.select(".ways h2")]
 
-    assert headings == ["Zo regelt u het", "Het kan ook zo"]
+    assert headings == ["Zo regelt u het", heading]

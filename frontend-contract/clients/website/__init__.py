@@ -13,6 +13,11 @@ from clients.shared.pages.site import site
 from clients.website import indexing
 
 SHOWN_APART = frozenset({"inShort"})
+ASKED_TOGETHER = {
+    frozenset({"phone"}): "phone",
+    frozenset({"desk"}): "desk",
+    frozenset({"desk", "phone"}): "deskAndPhone",
+}
 routes = Blueprint("website", __name__)
 routes.register_blueprint(indexing.routes)
 root = indexing.root
@@ -46,6 +51,7 @@ def archive() -> Response:
 def product(key: str) -> Response:
     response = site.document("product", key)
     sections = response.document["sections"]
+    offline = _ways_to_ask(response.document, online=False)
     return page(
         "website/product.html",
         response,
@@ -53,12 +59,18 @@ def product(key: str) -> Response:
         kinds={section["kind"] for section in sections},
         tariffs=_tables(response.document),
         online=_ways_to_ask(response.document, online=True),
-        offline=_ways_to_ask(response.document, online=False),
+        offline=offline,
+        other_ways=_asked_together(offline),
     )
 
 
 def _ways_to_ask(document: Document, *, online: bool) -> list[Document]:
     return [route for route in document["routes"] if (route["kind"] == "online") is online]
+
+
+def _asked_together(offline: list[Document]) -> str:
+    """By which question these ways are announced; empty when none names each of them and no other."""
+    return ASKED_TOGETHER.get(frozenset(route["kind"] for route in offline), "")
 
 
 def _tables(document: Document) -> list[Document]:
