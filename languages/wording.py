@@ -33,6 +33,17 @@ class OpeningWording:
 
 
 @dataclass(frozen=True)
+class LoginWording:
+    """Logging in. `means` by means and assurance level, `on_behalf` by means; `either`: one of two means."""
+
+    log_in: str
+    either: str
+    means: Mapping[tuple[str, str], str]
+    european: str
+    on_behalf: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class SentenceWording:
     """Words by which a sentence says around a value what the whole fact says itself: parts of regular expressions.
 
@@ -86,6 +97,7 @@ class Wording:
     opening: OpeningWording
     symbols: Mapping[str, str]
     unavailable: Mapping[tuple[str, str], str]
+    login: LoginWording
     again: str
     instead: str
     sections: Mapping[str, str]

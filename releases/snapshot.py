@@ -18,6 +18,7 @@ from releases.facts.values import Fact, LocaleText, RouteKind, Tariff
 
 Markup = str
 Login = Literal["none", "digid", "eherkenning", "digidOrEherkenning"]
+AssuranceLevel = Literal["", "low", "substantial", "high"]
 Audience = Literal["resident", "business"]
 Status = Literal["open", "stopped", "ended"]
 Severity = Literal["urgent", "warning", "information"]
@@ -94,6 +95,9 @@ class Route:
     locations: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     availability: tuple[Availability, ...] = ()
+    assurance_level: AssuranceLevel = ""
+    european_login: bool = False
+    on_behalf: bool = False
 
 
 @dataclass(frozen=True)

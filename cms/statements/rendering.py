@@ -100,7 +100,8 @@ class _Blocks:
         told = [self.facts[key] for key in (route["hours"], route["contact"], *route["facts"]) if key in self.facts]
         rows = [(_("Choose this when"), route["chooseWhen"]), *((fact["label"], fact["text"]) for fact in told)]
         links = [(_("Address on the web"), route["href"] or ""), (_("Appointment"), route["appointmentHref"] or "")]
-        return Block(route["label"], rows=_rows(*rows, *links))
+        login = (route.get("identification") or {}).get("text", "")
+        return Block(route["label"], rows=_rows(*rows, (_("Login"), login), *links))
 
     def _noted(self, title: str, member: str) -> Block:
         return Block(title, self._html(self.document.get(member, {}).get("html", "")))

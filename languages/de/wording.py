@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from languages.wording import OpeningWording, SentenceWording, Wording
+from languages.wording import LoginWording, OpeningWording, SentenceWording, Wording
 
 WORDING = Wording(
     language="de",
@@ -102,6 +102,28 @@ WORDING = Wording(
         ("location", "stopped"): "Dieser Standort ist vorübergehend geschlossen.",
         ("location", "ended"): "Dieser Standort ist geschlossen.",
     },
+    login=LoginWording(
+        log_in="Sie melden sich mit {means} an.",
+        either="{one} oder mit {other}",
+        means={
+            ("digid", ""): "DigiD",
+            ("digid", "low"): "DigiD, Niveau mittel (mit der DigiD-App oder SMS-Prüfung),",
+            ("digid", "substantial"): "DigiD, Niveau substanziell (mit der DigiD-App und ID-Prüfung),",
+            (
+                "digid",
+                "high",
+            ): "DigiD, Niveau hoch (mit der DigiD-App und dem Chip Ihres Ausweises oder Führerscheins),",
+            ("eherkenning", ""): "eHerkenning",
+            ("eherkenning", "low"): "eHerkenning, Niveau 2+ oder höher,",
+            ("eherkenning", "substantial"): "eHerkenning, Niveau 3 oder höher,",
+            ("eherkenning", "high"): "eHerkenning, Niveau 4,",
+        },
+        european="Ein anerkanntes Anmeldemittel aus einem anderen europäischen Land (eIDAS) geht auch.",
+        on_behalf={
+            "digid": "Für jemand anderen? Dann muss Sie diese Person zuerst mit DigiD Machtigen bevollmächtigen.",
+            "eherkenning": "Für ein anderes Unternehmen? Dann muss es Sie zuerst in eHerkenning bevollmächtigen.",
+        },
+    ),
     again="Ab dem {day} ist es wieder möglich.",
     instead="Stattdessen: {title}.",
     sections={

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from languages.wording import OpeningWording, SentenceWording, Wording
+from languages.wording import LoginWording, OpeningWording, SentenceWording, Wording
 
 WORDING = Wording(
     language="en",
@@ -102,6 +102,28 @@ WORDING = Wording(
         ("location", "stopped"): "This location is temporarily closed.",
         ("location", "ended"): "This location is closed.",
     },
+    login=LoginWording(
+        log_in="You log in with {means}.",
+        either="{one}, or with {other}",
+        means={
+            ("digid", ""): "DigiD",
+            ("digid", "low"): "DigiD, level medium (with the DigiD app or a text message)",
+            ("digid", "substantial"): "DigiD, level substantial (with the DigiD app and an ID check)",
+            (
+                "digid",
+                "high",
+            ): "DigiD, level high (with the DigiD app and the chip of your identity card or driving licence)",
+            ("eherkenning", ""): "eHerkenning",
+            ("eherkenning", "low"): "eHerkenning, level 2+ or higher",
+            ("eherkenning", "substantial"): "eHerkenning, level 3 or higher",
+            ("eherkenning", "high"): "eHerkenning, level 4",
+        },
+        european="Do you have a recognised login from another European country (eIDAS)? You can use that too.",
+        on_behalf={
+            "digid": "For somebody else? They must first authorise you in DigiD Machtigen.",
+            "eherkenning": "For another company? That company must first authorise you in eHerkenning.",
+        },
+    ),
     again="It is possible again from {day}.",
     instead="Instead: {title}.",
     sections={

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from languages.wording import OpeningWording, SentenceWording, Wording
+from languages.wording import LoginWording, OpeningWording, SentenceWording, Wording
 
 WORDING = Wording(
     language="nl",
@@ -103,6 +103,25 @@ WORDING = Wording(
         ("location", "stopped"): "Deze locatie is tijdelijk gesloten.",
         ("location", "ended"): "Deze locatie is gesloten.",
     },
+    login=LoginWording(
+        log_in="U logt in met {means}.",
+        either="{one}, of met {other}",
+        means={
+            ("digid", ""): "DigiD",
+            ("digid", "low"): "DigiD, niveau midden (met de DigiD-app of sms-controle)",
+            ("digid", "substantial"): "DigiD, niveau substantieel (met de DigiD-app en ID-check)",
+            ("digid", "high"): "DigiD, niveau hoog (met de DigiD-app en de chip van uw identiteitskaart of rijbewijs)",
+            ("eherkenning", ""): "eHerkenning",
+            ("eherkenning", "low"): "eHerkenning, niveau 2+ of hoger",
+            ("eherkenning", "substantial"): "eHerkenning, niveau 3 of hoger",
+            ("eherkenning", "high"): "eHerkenning, niveau 4",
+        },
+        european="Heeft u een erkend inlogmiddel van een ander Europees land (eIDAS)? Daarmee kan het ook.",
+        on_behalf={
+            "digid": "Regelt u dit voor iemand anders? Dan moet die u eerst machtigen met DigiD Machtigen.",
+            "eherkenning": "Voor een ander bedrijf? Dan moet dat bedrijf u eerst machtigen in eHerkenning.",
+        },
+    ),
     again="Vanaf {day} kan het weer.",
     instead="In plaats daarvan: {title}.",
     sections={

@@ -44,6 +44,14 @@ class Login(models.TextChoices):
     DIGID_OR_EHERKENNING = "digidOrEherkenning", _("DigiD or eHerkenning")
 
 
+class AssuranceLevel(models.TextChoices):
+    """The levels of eIDAS, which the law on digital government uses too."""
+
+    LOW = "low", _("low (DigiD Midden, eHerkenning 2+)")
+    SUBSTANTIAL = "substantial", _("substantial (DigiD Substantieel, eHerkenning 3)")
+    HIGH = "high", _("high (DigiD Hoog, eHerkenning 4)")
+
+
 class Unit(models.TextChoices):
     WORKING_DAY = "workingDay", _("working day")
     CALENDAR_DAY = "calendarDay", _("calendar day")

@@ -89,6 +89,7 @@ FACTS = ObjectList(
             "routes",
             [
                 FieldRowPanel([FieldPanel("key"), FieldPanel("kind"), FieldPanel("login")]),
+                FieldRowPanel([FieldPanel("assurance_level"), FieldPanel("european_login"), FieldPanel("on_behalf")]),
                 FieldPanel("label"),
                 FieldPanel("choose_when"),
                 FieldPanel("url"),

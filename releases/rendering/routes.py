@@ -7,6 +7,7 @@ from typing import Any
 
 from releases.facts.wording import pick
 from releases.rendering.availability import availability_object, availability_on
+from releases.rendering.login import identification
 from releases.rendering.product_tables import lead
 from releases.rendering.stops import inherited, route_stops, stops_list
 from releases.rendering.texts import Rendered, TextRenderer
@@ -32,6 +33,7 @@ def route_object(route: Route, product: Product, renderer: TextRenderer) -> Json
         "label": pick(route.label, locale),
         "chooseWhen": pick(route.choose_when, locale),
         "login": route.login,
+        "identification": identification(route, renderer.locale),
         "href": pick(route.url, locale) or None,
         "appointmentHref": pick(route.appointment_url, locale) or None,
         "hours": _if_told(route.hours, renderer),

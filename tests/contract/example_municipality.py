@@ -161,7 +161,8 @@ def routes() -> tuple[Route, ...]:
     return (
         Route("online", "online", texts("Online een afspraak maken", "Book online"),
               texts("Kies dit als u snel zelf een tijd wilt kiezen.", "Choose this to pick a time yourself."),
-              "digid", texts("https://gemeente.example/afspraak/paspoort")),
+              "digid", texts("https://gemeente.example/afspraak/paspoort"),
+              assurance_level="substantial", european_login=True, on_behalf=True),
         Route("balie", "desk", texts("Aan de balie", "At the desk"),
               texts("Kies dit als u hulp wilt bij de aanvraag.", "Choose this if you want help."),
               appointment_url=texts("https://gemeente.example/afspraak"), hours=DESK, locations=("gemeentehuis",)),

@@ -119,3 +119,17 @@ def test_other_ways_are_announced_by_what_they_are(
     headings = [each.get_text() for each in clients.get(f"{HOME}product/paspoort/").soup.select(".ways h2")]
 
     assert headings == ["Zo regelt u het", heading]
+
+
+def test_an_online_way_says_level_eidas_and_acting_for_another(clients: Clients, hub: FakeHub) -> None:
+    route = hub.documents["website", "product", "paspoort", "nl"]["routes"][0]
+
+    assert (
+        clients.get(f"{HOME}product/paspoort/").soup.select_one(".login").get_text() == route["identification"]["text"]
+    )
+
+
+def test_a_document_of_before_assurance_levels_says_the_means(clients: Clients, hub: FakeHub) -> None:
+    del hub.documents["website", "product", "paspoort", "nl"]["routes"][0]["identification"]
+
+    assert clients.get(f"{HOME}product/paspoort/").soup.select_one(".login").get_text() == "U logt in met DigiD"

@@ -92,6 +92,17 @@ def test_any_way_without_internet_will_do(editor: Client, paspoort: ProductPage,
     assert save(editor, paspoort, **routes(ONLINE, DESK | {"kind": kind})).status_code == 302
 
 
+def test_how_one_logs_in_is_kept(editor: Client, paspoort: ProductPage) -> None:
+    said = {"login": "digid", "assurance_level": "substantial", "european_login": "on", "on_behalf": "on"}
+    save(editor, paspoort, **routes(ONLINE | said, DESK))
+    route = draft(paspoort).routes.first()
+    assert (route.assurance_level, route.european_login, route.on_behalf) == ("substantial", True, True)
+
+
+def test_a_level_without_logging_in_is_refused(editor: Client, paspoort: ProductPage) -> None:
+    assert list(refused(editor, paspoort, **routes(ONLINE | {"assurance_level": "high"}, DESK))) == ["routes-0-login"]
+
+
 def test_two_routes_of_one_name_are_refused(editor: Client, paspoort: ProductPage) -> None:
     assert list(refused(editor, paspoort, **routes(DESK, DESK))) == ["routes-1-key"]
 

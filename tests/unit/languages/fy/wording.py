@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from languages.wording import OpeningWording, SentenceWording, Wording
+from languages.wording import LoginWording, OpeningWording, SentenceWording, Wording
 
 WORDING = Wording(
     language="fy",
@@ -99,6 +99,25 @@ WORDING = Wording(
         ("location", "stopped"): "Dizze lokaasje is tydlik sluten.",
         ("location", "ended"): "Dizze lokaasje is sluten.",
     },
+    login=LoginWording(
+        log_in="Jo logge yn mei {means}.",
+        either="{one}, of mei {other}",
+        means={
+            (means, level): f"{name}{word}"
+            for means, name in (("digid", "DigiD"), ("eherkenning", "eHerkenning"))
+            for level, word in (
+                ("", ""),
+                ("low", ", nivo leech"),
+                ("substantial", ", nivo substansjeel"),
+                ("high", ", nivo heech"),
+            )
+        },
+        european="In erkend ynlogmiddel fan in oar Europeesk lân (eIDAS) kin ek.",
+        on_behalf={
+            "digid": "Foar in oar? Dy moat jo earst machtigje mei DigiD Machtigen.",
+            "eherkenning": "Foar in oar bedriuw? Dat moat jo earst machtigje yn eHerkenning.",
+        },
+    ),
     again="Fan {day} ôf kin it wer.",
     instead="Yn plak dêrfan: {title}.",
     sections={
