@@ -51,10 +51,18 @@ def test_a_link_to_a_product_leads_to_its_whole_address(clients: Clients, hub: F
 
 def test_a_letter_writes_out_where_a_product_is(clients: Clients, hub: FakeHub) -> None:
     document = messages(hub)[0]
-    document["letter"] += '<p>Lees <a href="product:vog" data-product="vog">over de VOG</a>.</p>'
+    document["letter"] += "<p>Lees over de VOG (product:vog).</p>"
 
     page = message(clients, document, "brief")
     assert "Lees over de VOG (http://localhost/kanalen/website/product/vog/)." in page.soup.get_text()
+
+
+def test_plain_text_has_the_address_of_a_product(clients: Clients, hub: FakeHub) -> None:
+    document = messages(hub)[0]
+    document["text"] += "\n\nLees over de VOG (product:vog)."
+
+    text = message(clients, document, "tekst").text
+    assert "Lees over de VOG (http://localhost/kanalen/website/product/vog/)." in text
 
 
 def test_the_logo_has_its_whole_address(clients: Clients, hub: FakeHub) -> None:
@@ -136,3 +144,15 @@ def test_a_message_of_a_release_without_examples_is_shown_with_its_labels(
     document["mergeFields"] = [{"name": "datum", "kind": "date", "label": "Dag van ophalen"}]
 
     assert "Dag van ophalen" in message(clients, document, form).text
+
+
+def test_a_date_is_chosen_in_words_or_left_out(clients: Clients, hub: FakeHub) -> None:
+    document = by_case(hub)
+    date = {"name": "dag", "kind": "date", "label": "Dag", "required": False, "choices": [], "example": "2026-12-01"}
+    document["mergeFields"].append(date)
+    document["conditions"].append({"name": "dag_filled", "field": "dag", "operator": "filled", "value": ""})
+
+    page = clients.get(f"/kanalen/email/moment/{document['key']}/?case.dag=")
+    options = page.soup.select("select[name='case.dag'] option")
+    assert [each.get_text() for each in options] == ["1 december 2026", "zonder"]
+    assert [each.has_attr("selected") for each in options] == [False, True]

@@ -96,3 +96,12 @@ def test_the_problem_names_the_sentence_and_the_contact_moment():
 def test_marks_that_an_editor_types_are_unknown_fields():
     found = of_message(Passage("<p>{{#if besluit}}Ja{{/if}}</p>"))
     assert {field for _, field, _ in found} == {"#if besluit", "/if"}
+
+
+def test_plain_text_and_letter_have_the_key_of_a_product_beside_its_words():
+    told = document(Passage('<p>Lees <a linktype="product" key="paspoort">verder</a>.</p>', case=DATED))
+    link = '<a href="product:paspoort" data-product="paspoort">verder</a>'
+
+    assert told["html"] == f"{{{{#datum_filled}}}}<p>Lees {link}.</p>{{{{/datum_filled}}}}"
+    assert "Lees verder (product:paspoort)." in told["text"]
+    assert "Lees verder (product:paspoort)." in told["letter"]

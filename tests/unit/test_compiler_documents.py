@@ -170,7 +170,7 @@ def test_a_letter_writes_out_its_links():
     words = '<p><a href="https://x.example/">Lees meer</a>, <a linktype="product" key="paspoort">paspoort</a></p>'
     letter = body(of(with_sections(Section("steps", (Passage(words),)))), "email")["letter"]
 
-    assert "<p>Lees meer (https://x.example/), paspoort</p>" in letter
+    assert "<p>Lees meer (https://x.example/), paspoort (product:paspoort)</p>" in letter
 
 
 def test_a_contact_moment_is_an_email_document_with_its_merge_fields():

@@ -29,6 +29,7 @@ STYLE = {
     "font": ("font-body", "Arial, sans-serif"),
 }
 LINK = re.compile(r'<a href="(https?://[^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+PRODUCT = re.compile(r"\(product:([a-z0-9.-]+)\)")
 SURROUND = "#f3f4f6"
 # What a mail program that is dark is asked to show; the house style has no colours of its own for it.
 DARK = {"surround": "#0f1115", "sheet": "#1b1e23", "text": "#f1f3f5", "link": "#a8cbff"}
@@ -70,13 +71,14 @@ def branded_mail(site: Site, response: DocumentResponse, case: Case) -> str:
 
 def plain_text(site: Site, document: Document, case: Case) -> str:
     notices = (_notice_text(notice) for notice in notices_of(site, document))
-    text = filled(document["text"], case, conditions_of(document))
+    text = filled(_with_addresses(site, document["text"]), case, conditions_of(document))
     return "\n\n".join([*notices, text, _sender_text(site, document)])
 
 
 def printable_letter(site: Site, document: Document, case: Case) -> Markup:
     notices = _notices_html(notices_of(site, document), site)
-    body = filled_html(_written_out(_for_residents(document["letter"], site)), case, conditions_of(document))
+    letter = _with_addresses(site, _written_out(_for_residents(document["letter"], site)))
+    body = filled_html(letter, case, conditions_of(document))
     return notices + body + _sender_html(site, document)
 
 
@@ -108,6 +110,11 @@ def _notice_text(notice: Notice) -> str:
 def _for_residents(html: str, site: Site) -> str:
     """A resident reads on at the website, whatever the channel; whole addresses, since a mail stands on no site."""
     return document_html(html, partial(_address, site))
+
+
+def _with_addresses(site: Site, text: str) -> str:
+    """Of each product that plain text and paper name beside the words that lead there."""
+    return PRODUCT.sub(lambda link: f"({_address(site, link[1])})", text)
 
 
 def _written_out(html: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from babel.numbers import format_currency
 from markupsafe import Markup, escape
@@ -28,6 +28,11 @@ class Filled:
     value: Value = ""
 
 
+class Option(NamedTuple):
+    value: Value
+    words: str
+
+
 Case = Mapping[str, Filled]
 
 
@@ -46,10 +51,11 @@ def conditions_of(document: Document) -> Sequence[Document]:
     return document.get("conditions", ())
 
 
-def options(document: Document) -> Mapping[str, Mapping[str, Value]]:
+def options(document: Document) -> Mapping[str, Mapping[str, Option]]:
     """The values that may be chosen of each field that a text depends on, by how an address has them."""
     deciding = {condition["field"] for condition in conditions_of(document)}
-    return {field["name"]: _options(field) for field in document["mergeFields"] if field["name"] in deciding}
+    fields = [field for field in document["mergeFields"] if field["name"] in deciding]
+    return {field["name"]: _options(field, document["contentLocale"]) for field in fields}
 
 
 def filled(text: str, case: Case, conditions: Sequence[Document] = ()) -> str:
@@ -67,10 +73,13 @@ def blanks(text: str) -> str:
     return FIELD.sub("…", text)
 
 
-def _options(field: Mapping[str, Any]) -> Mapping[str, Value]:
+def _options(field: Mapping[str, Any], locale: str) -> Mapping[str, Option]:
     if field["kind"] == "yesNo":
-        return {"yes": True, "no": False}
-    return {word: word for word in (*(field["choices"] or (field["example"],)), *(() if field["required"] else ("",)))}
+        given: Mapping[str, Value] = {"yes": True, "no": False}
+    else:
+        words = (*(field["choices"] or (field["example"],)), *(() if field["required"] else ("",)))
+        given = {word: word for word in words}
+    return {name: Option(value, _worded(field["kind"], value, locale)) for name, value in given.items()}
 
 
 def _values(case: Case) -> Mapping[str, Value]:
@@ -86,13 +95,15 @@ def _filled(field: Mapping[str, Any], document: Document, chosen: Mapping[str, s
     if "example" not in field:
         return Filled(field["name"], field["label"], field["kind"], field["label"])
     offered, asked = options(document).get(field["name"], {}), chosen.get(field["name"])
-    value = field["example"] if asked is None else offered.get(asked, field["example"])
-    words = _worded(field["kind"], value, document["contentLocale"]) if value != "" else ""
+    value = offered[asked].value if asked in offered else field["example"]
+    words = _worded(field["kind"], value, document["contentLocale"])
     return Filled(field["name"], field["label"], field["kind"], words, field["required"], value)
 
 
-def _worded(kind: str, value: str | bool, locale: str) -> str:
-    """A value as a reader of that language sees it."""
+def _worded(kind: str, value: Value, locale: str) -> str:
+    """A value as a reader of that language sees it; nothing stays nothing."""
+    if value in (None, ""):
+        return ""
     if isinstance(value, bool):
         words = interface_texts(locale)
         return str(words["yes"] if value else words["no"])
