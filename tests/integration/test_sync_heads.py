@@ -51,7 +51,7 @@ def test_an_honest_hub_contradicts_nothing(hub, client):
 def test_the_newest_head_is_kept_with_its_signature(hub, client):
     client.compare()
     [head] = kept(client)
-    assert (head["number"], len(head["signature"])) == (3, 86)
+    assert head == json.loads(hub.respond("/api/v1/heads").body)["channels"]["website"]
 
 
 def test_a_client_that_held_nothing_compares_nothing(hub, client, tmp_path):

@@ -54,3 +54,9 @@ def to_keep(newest: Head | None, found: Iterable[Contradiction]) -> list[Head]:
 def head_from(told: Mapping[str, Any]) -> Head:
     """One channel's of `GET /api/v1/heads`."""
     return Head(told["epoch"] or "", told["number"], told["digest"], told["keyId"], told["signature"])
+
+
+def as_told(head: Head) -> dict[str, Any]:
+    """With the hub's names, as it is kept."""
+    epoch, number, digest, key_id, signature = head
+    return {"epoch": epoch, "number": number, "digest": digest, "keyId": key_id, "signature": signature}

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from een_antwoord_sync.core import Damaged, State, digests, verify
-from een_antwoord_sync.heads import Head
+from een_antwoord_sync.heads import Head, as_told, head_from
 
 
 class Folder:
@@ -41,12 +41,12 @@ class Folder:
     def heads(self) -> list[Head]:
         """The heads that the hub told, and that must stay in its history."""
         try:
-            return [Head(**each) for each in json.loads(self._heads.read_bytes())]
-        except (FileNotFoundError, ValueError, TypeError):
+            return [head_from(each) for each in json.loads(self._heads.read_bytes())]
+        except (FileNotFoundError, ValueError, TypeError, KeyError):
             return []
 
     def save_heads(self, heads: Iterable[Head]) -> None:
-        _replace(self._heads, json.dumps([each._asdict() for each in heads]).encode(), durable=True)
+        _replace(self._heads, json.dumps([as_told(each) for each in heads]).encode(), durable=True)
 
     def has(self, digest: str) -> bool:
         return (self._contents / digest).exists()
