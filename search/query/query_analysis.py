@@ -13,7 +13,7 @@ from search.language.segmentation import said_in
 from search.language.spelling import Guess
 from search.language.tokens import either, name_token
 from search.query.interface import Alternative, Clause, MatchReason
-from search.query.rule_matching import best_bets, in_rules, meant_by
+from search.query.rule_matching import Meant, Phrase, best_bets, in_rules, meant_by, phrase_of
 from search.query.rules import DEFAULT, Rules, SpokenLanguage
 from search.query.spoken_languages import spoken_match
 
@@ -196,13 +196,19 @@ class _Question:
         for meant in self.meant:
             if self.asked[position].number in meant.places:
                 kind, weight = ("synonym", SYNONYM) if meant.by_editors else ("thesaurus", COMMON)
-                yield Alternative(tuple(map(either, meant.phrase)), weight, MatchReason(kind, meant.text))
+                for phrase in self._phrases(meant):
+                    yield Alternative(tuple(map(either, phrase)), weight, MatchReason(kind, meant.text))
         yield from self._joined(position)
         yield from self._taken_apart(word)
         if not self.lexicon.knows(word.whole) and not word.parts:
             yield from self._unknown(word, position)
         elif self.unfinished and self._is_last(position):
             yield from self._completed(word.whole)
+
+    def _phrases(self, meant: Meant) -> tuple[Phrase, ...]:
+        """As each language of the index says it: a synonym of editors may lead to a text that is not translated."""
+        others = self.lexicon.languages[1:] if meant.by_editors else ()
+        return tuple(dict.fromkeys((meant.phrase, *(phrase_of(meant.text, language) for language in others))))
 
     def _joined(self, position: int) -> Ways:
         """As one word with another: rij bewijs is rijbewijs, belasting voor toeristen is toeristenbelasting."""
@@ -274,8 +280,8 @@ class _Question:
                 name = name_token(language.stem(each.settled) for each in chosen)
                 found[name] = max(found.get(name, 0.0), (len(chosen) / size) ** NAME_SHARE)
         for meant in self.meant:
-            name, share = name_token(meant.phrase), len(meant.places) / size
-            found[name] = max(found.get(name, 0.0), SYNONYM * min(1.0, share) ** NAME_SHARE)
+            share = SYNONYM * min(1.0, len(meant.places) / size) ** NAME_SHARE
+            found |= {name: max(found.get(name, 0.0), share) for name in map(name_token, self._phrases(meant))}
         for _, whole in self.compounds:
             found[whole.stem] = max(found.get(whole.stem, 0.0), whole.share * (2 / size) ** NAME_SHARE)
         return found

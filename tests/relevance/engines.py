@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,7 @@ class Engine:
     name: str
     opened: Callable[[Hub], AbstractContextManager[Search]]
     floors: Floors
-    in_dutch: Floors | None = None
+    floors_in: Mapping[str, Floors] = field(default_factory=dict)
     elasticsearch: bool = False
 
     def name_beside(self, hub: Hub) -> str:
@@ -49,10 +49,11 @@ def engines() -> tuple[Engine, ...]:
     """Everything that is measured, doing without a search engine included. The hub searches with Elasticsearch when it
     stands beside one, and else with the embedded engine."""
     nothing = Floors(ndcg=0.0, success_at_3=0.0)
+    by_locale = {"nl": Floors(ndcg=0.90, success_at_3=0.94), "en": Floors(ndcg=0.83, success_at_3=0.91)}
     baselines = (Engine(each.name, partial(_baseline, each), nothing, elasticsearch=True) for each in BASELINES)
     return (
-        Engine("list of names", _names_list, Floors(ndcg=0.15, success_at_3=0.16)),
-        Engine("the hub", _hub, Floors(ndcg=0.86, success_at_3=0.90), in_dutch=Floors(ndcg=0.90, success_at_3=0.94)),
+        Engine("list of names", _names_list, Floors(ndcg=0.14, success_at_3=0.15)),
+        Engine("the hub", _hub, Floors(ndcg=0.86, success_at_3=0.90), by_locale),
         *baselines,
     )
 

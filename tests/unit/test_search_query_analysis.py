@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from languages.nl.analysis import ANALYSIS as DUTCH
 from search.language.lexicon import Lexicon, lexicon_of
 from search.language.segmentation import LONGEST
+from search.language.tokens import name_token
 from search.query.query_analysis import AnalysedQuery, understand
 from search.query.rules import BestBet, Rules, Synonym
 
@@ -163,6 +164,12 @@ class TestEnglish:
     def test_a_question_is_read_in_english_and_in_the_language_that_stands_in(self):
         found = ways(understand("parkeren", self.LEXICON), "parkeren")
         assert {("parkeren",), stems("parkeren")} <= found.keys()
+
+    def test_a_synonym_leads_to_a_text_that_is_not_translated(self):
+        rules = Rules(synonyms=(Synonym("felling permits", ("bomen kappen",)),))
+        meaning = understand("felling permit", self.LEXICON, rules)
+        assert stems("bomen", "kappen") in ways(meaning, "felling")
+        assert name_token(stems("bomen", "kappen")) in meaning.names
 
     def test_english_questions_ask_for_facts(self):
         meaning = understand("how much is a passport", self.LEXICON)
