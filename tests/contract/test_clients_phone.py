@@ -192,3 +192,7 @@ def test_the_list_of_keys_can_be_put_away_by_its_name(clients: Clients) -> None:
 def test_a_fold_that_is_called_after_its_hours_says_the_word_once(clients: Clients) -> None:
     folds = [fold.get_text(strip=True).lower() for fold in open_page(clients).select("details > summary")]
     assert [fold for fold in folds if fold.count("openingstijden") > 1] == []
+
+
+def test_a_product_in_the_language_of_the_list_names_no_language(clients: Clients) -> None:
+    assert clients.get("/kanalen/phone/").soup.select(".groups [lang]") == []

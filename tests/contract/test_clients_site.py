@@ -47,6 +47,13 @@ def test_the_head_of_each_page_says_how_to_reach_us(clients: Clients, hub: FakeH
     assert found["Maak een afspraak"] == document["appointmentHref"]
 
 
+def test_a_space_stands_between_the_number_and_whether_we_are_open(clients: Clients, hub: FakeHub) -> None:
+    item = clients.get(HOME).soup.select_one(".reach li")
+    number, state = item.select_one("a").get_text(), item.select_one(".state-now").get_text()
+
+    assert " ".join(item.get_text().split()) == f"{number} {state}"
+
+
 def test_the_foot_of_each_page_has_hours_address_and_statements(clients: Clients, hub: FakeHub) -> None:
     foot = clients.get(f"{HOME}product/paspoort/").soup.select_one(".bottom")
 

@@ -36,6 +36,10 @@ def test_what_is_required_and_has_no_value_is_named(case: Case) -> None:
     assert missing(VECTORS["mergeFields"], case["values"]) == case["missing"]
 
 
+def test_a_field_of_before_some_were_optional_is_required() -> None:
+    assert missing([{"name": "naam", "label": "Naam", "kind": "text"}], {}) == ["naam"]
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_jinja_fills_it_in_alike_once_the_marks_are_its_own(case: Case) -> None:
     source = END.sub("{% endif %}", START.sub(r"{% if \1 %}", case["template"]))

@@ -16,9 +16,14 @@ SECTION = re.compile(r"\{\{#(\w+)\}\}(.*?)\{\{/\1\}\}", re.DOTALL)
 NOTHING = (None, "")
 
 
+def is_required(field: Json) -> bool:
+    """In a document of a release from before a field could be optional, each is."""
+    return bool(field.get("required", True))
+
+
 def missing(fields: Iterable[Json], values: Values) -> list[str]:
     """The required fields without a value; with any of those a message must not be sent."""
-    return [each["name"] for each in fields if each["required"] and values.get(each["name"]) in NOTHING]
+    return [each["name"] for each in fields if is_required(each) and values.get(each["name"]) in NOTHING]
 
 
 def holds(condition: Json, values: Values) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from babel.numbers import format_currency
 from markupsafe import Markup, escape
 
-from clients.email.mail_merge import FIELD, Value, merge
+from clients.email.mail_merge import FIELD, Value, is_required, merge
 from clients.shared.hub.reader import Document
 from clients.shared.languages.dates import long_date
 from clients.shared.languages.interface_texts import interface_texts
@@ -77,8 +77,8 @@ def _options(field: Mapping[str, Any], locale: str) -> Mapping[str, Option]:
     if field["kind"] == "yesNo":
         given: Mapping[str, Value] = {"yes": True, "no": False}
     else:
-        words = (*(field["choices"] or (field["example"],)), *(() if field["required"] else ("",)))
-        given = {word: word for word in words}
+        offered = field.get("choices") or ([field["example"]] if "example" in field else [])
+        given = {word: word for word in (*offered, *(() if is_required(field) else ("",)))}
     return {name: Option(value, _worded(field["kind"], value, locale)) for name, value in given.items()}
 
 
@@ -97,7 +97,7 @@ def _filled(field: Mapping[str, Any], document: Document, chosen: Mapping[str, s
     offered, asked = options(document).get(field["name"], {}), chosen.get(field["name"])
     value = offered[asked].value if asked in offered else field["example"]
     words = _worded(field["kind"], value, document["contentLocale"])
-    return Filled(field["name"], field["label"], field["kind"], words, field["required"], value)
+    return Filled(field["name"], field["label"], field["kind"], words, is_required(field), value)
 
 
 def _worded(kind: str, value: Value, locale: str) -> str:
