@@ -61,5 +61,6 @@ if (keysSwitch) {
   keysSwitch.hidden = false;
   keysSwitch.addEventListener("click", switchKeys);
   document.addEventListener("keydown", pressed);
+  document.addEventListener("renewed", showKeys);
   showKeys();
 }

@@ -8,10 +8,14 @@ const lost = document.querySelector("[data-lost]");
 const every = Number(status.dataset.every);
 const MOST = 5;
 let etag = "";
+let asking = new AbortController();
 let heard = new Date();
 
+/* One look overtakes the one before: whatever that would still answer is older. */
 async function look() {
-  const answer = await fetch(location.href, etag ? { headers: { "If-None-Match": etag } } : {});
+  asking.abort();
+  asking = new AbortController();
+  const answer = await fetch(location.href, { headers: etag ? { "If-None-Match": etag } : {}, signal: asking.signal });
   if (answer.status >= 500) throw new Error(String(answer.status));
   const text = answer.status === 304 ? "" : await answer.text();
   found();
@@ -32,7 +36,8 @@ function renew(page) {
     morph(document.head, page.head);
     changed = morph(document.body, page.body);
   });
-  const parts = [...changed].filter((part) => part.closest("main") && part !== status);
+  document.dispatchEvent(new Event("renewed"));
+  const parts = [...changed].filter((part) => part.parentElement?.closest("main") && part !== status);
   for (const part of parts) highlight(part);
   const told = [...changes(before.notices, notices(document)), ...changes(before.facts, facts(document))];
   const names = told.length ? told : [...new Set(parts.map(nameOf).filter(Boolean))];
@@ -76,9 +81,16 @@ function found() {
   warn("");
 }
 
-function lose() {
-  const time = heard.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
-  warn(lost.dataset.lost.replace("{time}", time));
+function lose(cause) {
+  if (cause.name !== "AbortError") warn(lost.dataset.lost.replace("{time}", since()));
+}
+
+/* The time that it was last heard, with the day where that was not today. */
+function since() {
+  const { lang } = document.documentElement;
+  const time = heard.toLocaleTimeString(lang, { hour: "2-digit", minute: "2-digit" });
+  if (heard.toDateString() === new Date().toDateString()) return time;
+  return `${heard.toLocaleDateString(lang, { day: "numeric", month: "long" })}, ${time}`;
 }
 
 function warn(text) {
@@ -88,8 +100,8 @@ function warn(text) {
 async function follow() {
   try {
     if (!document.hidden) await look();
-  } catch {
-    lose();
+  } catch (error) {
+    lose(error);
   } finally {
     setTimeout(follow, every);
   }
