@@ -159,6 +159,17 @@ def test_a_referral_has_its_number(clients: Clients, hub: FakeHub) -> None:
     assert found["href"] == f"tel:{number.replace(' ', '').replace('-', '')}"
 
 
+@pytest.mark.parametrize(("kind", "numbers"), [("do", ["tel:140000"]), ("say", [])])
+def test_a_step_for_the_agent_calls_the_colleague_that_it_names(
+    clients: Clients, hub: FakeHub, kind: str, numbers: list[str]
+) -> None:
+    script = [step("verbind", plain="Verbind door", kind=kind) | {"facts": ["kcc.contact"]}]
+    hub.documents["phone", "product", "paspoort", "nl"]["script"] = script
+    found = open_page(clients).select(".script a[data-key=b]")
+
+    assert [each["href"] for each in found] == numbers
+
+
 def test_an_appointment_has_its_link(clients: Clients, hub: FakeHub) -> None:
     document = hub.documents["phone", "product", "paspoort", "nl"]
     route = next(route for route in document["routes"] if route["kind"] == "desk")

@@ -12,6 +12,9 @@ from tests.unit.sample_references import fact_references
 from tests.unit.test_sample_content import FIXTURE, LANGUAGES, facts
 
 Step = Mapping[str, Any]
+CALLS = re.compile(r"(?i)verbind\b.*\bdoor\b|\bbel\b.* de\b|\bput .*through|\bcall (.* )?the\b|anrufen")
+# The number of the supplier or the applicant stands in the file of the case.
+IN_THE_FILE = {"rolstoel-scootmobiel", "parkeerontheffing"}
 READY, READY_ROLES = re.compile(r"\btermijn\b|\bvoor-tijd\b"), ("produce", "decide", "condition")
 SCRIPTS = {
     (key, language): product[language]["phone"]
@@ -57,6 +60,27 @@ def test_no_step_contradicts_the_one_before() -> None:
 def unreachable(script: list[Step]) -> set[str]:
     steps = {step["id"]: step for step in script}
     return steps.keys() - {name for call in calls(steps, [script[0]["id"]]) for name in call}
+
+
+def for_colleagues(product: Mapping[str, Any]) -> Iterator[str]:
+    yield from (step["do"] for step in product.get("phone", ()) if "do" in step)
+    yield product.get("internal", "")
+
+
+def has_number(text: str) -> bool:
+    return any(key.startswith("contact.") for key, _ in fact_references(text))
+
+
+def test_who_has_a_colleague_called_gives_the_number() -> None:
+    texts = {
+        (key, text)
+        for key, product in FIXTURE.products.items()
+        for language in LANGUAGES
+        for text in for_colleagues(product.get(language, {}))
+        if CALLS.search(text)
+    }
+    assert len(texts) > 10
+    assert [where for where in texts if where[0] not in IN_THE_FILE and not has_number(where[1])] == []
 
 
 def test_every_step_can_be_reached() -> None:
