@@ -13,12 +13,29 @@ from tests.journeys.served_clients import serving_clients
 
 pytestmark = pytest.mark.browser
 PRODUCT, OTHER = "/kanalen/phone/product/paspoort/", "/kanalen/phone/product/verhuizing/"
+# Actions in which a key or a fact touches the words beside it.
+TOUCHING = """() => {
+    const box = (node) => {
+        const range = document.createRange();
+        range.selectNode(node);
+        return range.getBoundingClientRect();
+    };
+    const seen = (node) => node.textContent.trim() && box(node).width > 0;
+    const gaps = (nodes) => nodes.slice(1).map((node, at) => box(node).left - box(nodes[at]).right);
+    const apart = (action) => gaps([...action.childNodes].filter(seen)).every((gap) => gap > 2);
+    return [...document.querySelectorAll("main :is(a, button):has(kbd, data)")]
+        .filter((action) => action.checkVisibility())
+        .filter((action) => getComputedStyle(action).display.includes("flex") && !apart(action))
+        .map((action) => action.textContent.trim());
+}"""
 
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     with serving(FakeHub(example_documents())) as hub, serving_clients(hub) as address:
-        hub.documents["phone", "product", "paspoort", "nl"]["script"] = SCRIPT
+        document = hub.documents["phone", "product", "paspoort", "nl"]
+        document["script"] = SCRIPT
+        document["referrals"] = [{"organisation": "gemeente", "name": "KCC", "html": "", "facts": [], "transfer": True}]
         yield address
 
 
@@ -131,3 +148,12 @@ def test_a_key_types_a_letter_in_a_field(agent: Page) -> None:
 
     expect(agent.locator("#vind")).to_have_value("1v")
     says(agent, "Voor wie is het?")
+
+
+def test_a_key_and_a_number_stand_apart_from_the_words_beside_them(agent: Page) -> None:
+    press(agent, "2")
+    says(agent, "kind")
+    expect(agent.locator("html.keys")).to_be_visible()
+
+    assert agent.locator("main :is(a, button) kbd").count() > 5
+    assert agent.evaluate(TOUCHING) == []

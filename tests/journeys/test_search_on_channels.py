@@ -71,6 +71,14 @@ def test_the_desk_finds_an_internal_note_that_the_website_never_finds(plain: Pag
     expect(plain.locator("main")).not_to_contain_text(NOTE)
 
 
+def test_the_phone_finds_an_answer_of_a_script_that_the_website_never_finds(plain: Page) -> None:
+    search(plain, "phone", "overname")
+    expect(plain.locator(".hit").first.locator(".snippet")).to_contain_text("Nieuwe zaak of overname")
+
+    search(plain, "website", "overname")
+    expect(plain.locator("main")).not_to_contain_text("Nieuwe zaak of overname")
+
+
 def test_a_thumb_without_javascript_reaches_the_report_of_editors(
     plain: Page, resident: Page, editor_of_hub: Page
 ) -> None:
