@@ -27,6 +27,20 @@ def routes(product: str) -> set[str]:
     return {route_entry(route, FIXTURE.route_presets)["key"] for route in PRODUCTS[product].get("routes", ())}
 
 
+def products(notice: Data) -> set[str]:
+    """On whose pages it stands, those of routes and locations apart."""
+    return {
+        *notice.get("products", ()),
+        *(key for key in PRODUCTS if PRODUCTS[key]["theme"] in notice.get("themes", ())),
+    }
+
+
+def facts(product: str) -> set[str]:
+    entry = PRODUCTS[product]
+    asked = (fact for route in entry.get("routes", ()) for fact in route.get("facts", ()))
+    return {*entry.get("facts", ()), *entry.get("some_channels", ()), *asked}
+
+
 def themes(tree: Data) -> Iterator[str]:
     for key, theme in tree.items():
         yield key
@@ -60,6 +74,10 @@ class TestEachNotice:
         assert set(notice.get("products", ())) <= PRODUCTS.keys()
         assert set(notice.get("locations", ())) <= FIXTURE.read("locations").keys()
         assert all(name in routes(product) for product, name in notice.get("routes", {}).items())
+
+    def test_tells_a_fact_only_on_products_that_have_it(self, key, notice):
+        told = {fact for text in texts(notice) for words in text.values() for fact, _ in fact_references(words)}
+        assert {product: told - facts(product) for product in products(notice) if told - facts(product)} == {}
 
 
 def test_one_notice_lasts_long_one_is_planned_and_one_is_past():
