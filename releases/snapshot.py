@@ -218,7 +218,7 @@ class Theme:
 class Logo:
     """`href` is where the bytes are served, `digest` the SHA-256 of those bytes in hex."""
 
-    name: Literal["primary", "monochrome", "icon"]
+    name: Literal["primary", "monochrome", "icon", "email"]
     href: str
     digest: str
     alt: LocaleText

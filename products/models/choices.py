@@ -191,3 +191,4 @@ class LogoName(models.TextChoices):
     PRIMARY = "primary", _("primary")
     MONOCHROME = "monochrome", _("monochrome")
     ICON = "icon", _("icon")
+    EMAIL = "email", _("e-mail (PNG)")

@@ -44,7 +44,12 @@ PAIRS = (
 )
 LARGEST_LOGO = 300_000
 # Width divided by height: at least, at most.
-LOGO_SHAPES = {LogoName.PRIMARY: (0.5, 8.0), LogoName.MONOCHROME: (0.5, 8.0), LogoName.ICON: (0.8, 1.25)}
+LOGO_SHAPES = {
+    LogoName.PRIMARY: (0.5, 8.0),
+    LogoName.MONOCHROME: (0.5, 8.0),
+    LogoName.ICON: (0.8, 1.25),
+    LogoName.EMAIL: (0.5, 8.0),
+}
 
 
 def contrast(one: str, other: str) -> float:
@@ -154,7 +159,7 @@ class HouseStyleLogo(Orderable):
         verbose_name=_("image"),
         on_delete=models.PROTECT,
         related_name="+",
-        help_text=_("SVG or PNG."),
+        help_text=_("SVG or PNG. Mail programs show no SVG: give a PNG for e-mail beside a primary logo that is one."),
     )
     alt = LocalisedField(models.CharField(_("alternative text"), max_length=255), in_all=True)
     digest = models.CharField(max_length=64, editable=False, blank=True)
@@ -184,6 +189,8 @@ class HouseStyleLogo(Orderable):
             self.digest, self.media_type = logos.store(data)
         except logos.LogoError as error:
             raise ValidationError({"image": str(error)}) from error
+        if self.name == LogoName.EMAIL and self.media_type != "image/png":
+            raise ValidationError({"image": _("Mail programs show no SVG: choose a PNG for e-mail.")})
         self.width, self.height = int(self.image.width), int(self.image.height)
         self._check_shape(len(data))
 

@@ -73,6 +73,16 @@ def test_the_logo_has_its_whole_address(clients: Clients, hub: FakeHub) -> None:
     assert image["src"].startswith("http://localhost/kanalen/email/logo/primary")
 
 
+def test_a_mail_has_the_logo_for_e_mail_beside_a_drawing(clients: Clients, hub: FakeHub) -> None:
+    document = messages(hub)[0]
+    logos = hub.documents["email", "branding", "branding", document["locale"]]["logos"]
+    logos.append(logos[0] | {"name": "email", "mediaType": "image/png", "alt": "Gemeente"})
+
+    image = message(clients, document).soup.select_one("img")
+    assert image["src"].startswith("http://localhost/kanalen/email/logo/email")
+    assert image["alt"] == "Gemeente"
+
+
 def test_a_mail_is_dark_where_its_reader_is(clients: Clients, hub: FakeHub) -> None:
     page = message(clients, messages(hub)[0])
 

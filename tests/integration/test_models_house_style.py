@@ -107,6 +107,21 @@ def test_an_icon_is_about_square() -> None:
     assert [*refused.value.message_dict] == ["image"]
 
 
+def logo_for_email(data: bytes, name: str) -> HouseStyleLogo:
+    return HouseStyleLogo(name="email", image=image(data, name), alt={"nl": "L", "en": "L", "de": "L"})
+
+
+def test_a_drawing_as_logo_for_e_mail_is_refused() -> None:
+    with pytest.raises(ValidationError) as refused:
+        logo_for_email(SVG, "logo.svg").clean()
+    assert [*refused.value.message_dict] == ["image"]
+
+
+def test_a_png_as_logo_for_e_mail_is_kept() -> None:
+    (row := logo_for_email(png(), "logo.png")).clean()
+    assert (row.media_type, len(row.digest)) == ("image/png", 64)
+
+
 @pytest.mark.parametrize("colour", ["red", "#FFF", "#fff", "00578a", "#00578A"])
 def test_a_colour_in_another_form_is_refused(colour: str) -> None:
     with pytest.raises(ValidationError) as refused:

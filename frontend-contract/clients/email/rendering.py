@@ -58,8 +58,8 @@ def branded_mail(site: Site, response: DocumentResponse, case: Case) -> str:
         notices=_notices_html(notices_of(site, document), site),
         body=filled_html(_for_residents(document["html"], site), case, conditions_of(document)),
         sender=_sender_html(site, document),
-        logo=_logo(branding),
-        logo_address=origin() + site.url("logo/primary"),
+        logo=(logo := _logo(branding)),
+        logo_address=origin() + site.url(f"logo/{logo['name']}") if logo else "",
         style=_style(branding),
         surround=SURROUND,
         dark=DARK,
@@ -129,9 +129,9 @@ def _address(site: Site, key: str) -> str:
 
 
 def _logo(branding: Document | None) -> Document | None:
-    """Mail programs show no SVG: then the name of the municipality stands there."""
-    logo = logo_of(branding, "primary")
-    return logo if logo and logo["mediaType"] == "image/png" else None
+    """The one for e-mail, else the primary. Mail programs show no SVG: then the name stands there."""
+    logos = (logo_of(branding, name) for name in ("email", "primary"))
+    return next((logo for logo in logos if logo and logo["mediaType"] == "image/png"), None)
 
 
 def _style(branding: Document | None) -> dict[str, str]:
