@@ -32,3 +32,10 @@ def test_every_product_is_told_in_its_first_release(reader: httpx.Client, channe
     told = {each["key"] for each in reader.get(f"/api/v1/channels/{channel}/documents", params=asked).json()["results"]}
 
     assert told == set(Fixture(FIXTURES).products)
+
+
+def test_the_number_of_a_colleague_is_told_to_colleagues_alone(hub: Hub, reader: httpx.Client) -> None:
+    number = "/api/v1/facts/contact.wijkteam"
+
+    assert hub.get(number).status_code == 404
+    assert {use["channel"] for use in reader.get(number).json()["usedIn"]} == {"phone"}
