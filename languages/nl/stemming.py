@@ -18,6 +18,25 @@ STEMS = {
     "wijzigen": "wijziging",
     "wijzig": "wijziging",
 }
+# Right words that would have the stem of another one, as short and long vowels are not told apart: each has its own.
+APART = {
+    form: stem
+    for stem, forms in {
+        "paass": "pasen paas",
+        "bomm": "bom bommen",
+        "bott": "bot botten botje botjes",
+        "zakk": "zak zakken zakje zakjes",
+        "kopp": "kop koppen kopje kopjes",
+        "kaapp": "kaap kapen gekaapt kaping",
+        "kranss": "krans kransen",
+        "menss": "mens mensen",
+        "platt": "plat platte",
+        "vorderr": "vorder vorderen vordering vorderingen",
+        "woordd": "woord woorden",
+        "veell": "veel vele velen",
+    }.items()
+    for form in forms.split()
+}
 
 _snowball = snowball("dutch")
 
@@ -25,6 +44,8 @@ _snowball = snowball("dutch")
 @lru_cache(maxsize=131072)
 def stem(word: str) -> str:
     """The same for parkeer and parkeren, auto and autos, melden and melding."""
+    if word in APART:
+        return APART[word]
     word = STEMS.get(word, word)
     if len(word) > 4 and word[-1] == "s" and word[-2] in VOWELS and word[-3] not in VOWELS:
         word = word[:-1]

@@ -14,7 +14,7 @@ from releases.core.position import NOWHERE, Position
 from search.query.rules import WEIGHTS
 
 # Raised when the tokens that analysis makes or the fields of an index change: indexes of before are then made anew.
-VERSION = 2
+VERSION = 3
 FIRST, LAST = -(2**62), 2**62
 EXACT = "exact"
 

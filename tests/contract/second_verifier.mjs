@@ -1,4 +1,4 @@
-// A second verifier, written from docs/proof.md: says for each vector which places are wrong: node second_verifier.mjs <vectors>
+// A second verifier, by docs/proof.md; says for each vector which places are wrong: node second_verifier.mjs <vectors>
 
 import { createHash, createPublicKey, verify } from "node:crypto";
 import { readFileSync } from "node:fs";

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -86,6 +86,12 @@ def counting(hub: Hub) -> Iterator[Total]:
     """How many results a question has at a hub."""
     with _client(hub) as client:
         yield lambda text, locale: _answer(client, hub, {"q": text, "locale": locale, "at": MOMENT})["total"]
+
+
+def found(hub: Hub, texts: Iterable[str], locale: str) -> list[tuple[str, dict[str, Any]]]:
+    """The whole answer to each of these."""
+    with _client(hub) as client:
+        return [(text, _answer(client, hub, {"q": text, "locale": locale, "at": MOMENT})) for text in texts]
 
 
 @contextmanager

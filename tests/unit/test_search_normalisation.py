@@ -71,7 +71,20 @@ def test_the_forms_of_a_dutch_word_come_together(forms):
 
 
 @pytest.mark.parametrize(
-    "words_apart", ["huis huur", "pas paspoort", "gas gasten", "kosten kast", "bos bus", "fiets fietst-niet"]
+    "words_apart",
+    [
+        "huis huur",
+        "pas paspoort",
+        "gas gasten",
+        "kosten kast",
+        "bos bus",
+        "fiets fietst-niet",
+        "pasen pas",
+        "bommen bomen",
+        "zakken zaken",
+        "koppen kopen",
+        "mens gemeente",
+    ],
 )
 def test_different_dutch_words_stay_apart(words_apart):
     assert len({stem_dutch(word) for word in words_apart.split()}) == 2
