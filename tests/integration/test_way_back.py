@@ -21,7 +21,7 @@ from tests.journeys.running_hub import free_ports, running
 
 ROOT = Path(__file__).resolve().parents[2]
 # The commit of the version before: the newest one whose tables are not those of this one.
-BEFORE = "324be03d9da9b8de13af6a3f3a3aabba1ff87b67"
+BEFORE = "55ecbf9e1b444f6b1b3e5a40486e86dc81f677b1"
 ACCOUNT = "beheer@voorbeeldstad.example"
 pytestmark = pytest.mark.slow
 
