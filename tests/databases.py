@@ -98,7 +98,8 @@ class Databases:
             connect_to(name)
             fill()
             self._points[point] = name
-            connection.close()
+            # Also for what was remembered while it was filled.
+            connect_to(name)
         if connection.settings_dict["NAME"] != self._points[point]:
             connect_to(self._points[point])
 

@@ -59,19 +59,25 @@ def held_key() -> str | None:
 
 
 def key_to_sign_with(private: str, instant: datetime) -> Key:
-    """The public half of `private`, published from `instant` on if it was not yet; KeyEnded when it was replaced."""
-    key = _published(private, instant)
-    if key.valid_until is not None:
-        raise KeyEnded(key)
-    return key
+    """The public half of `private`; the first key of a hub is published by this, from `instant` on.
+
+    Raises KeyEnded when it was replaced, and ForeignKey when other keys are published and it is not: signing the
+    list then would vouch for keys that somebody may have put there.
+    """
+    if not _is_published(private) and SigningKey.objects.exists():
+        raise ForeignKey(
+            f"The signing key {key_id_of(public_key_of(private))} of this node is not among those of this hub. Compare "
+            "the keys at /api/v1/keys with the names that you know, and then publish it: manage.py rotate_key --begin."
+        )
+    return _usable(_published(private, instant))
 
 
 def refuse_foreign_key() -> None:
     """Raises ForeignKey, and KeyEnded, on a node that is given another key than the hub signs with."""
-    in_use = list(SigningKey.objects.filter(valid_until=None).values_list("key_id", flat=True))
-    if not in_use:
+    if not SigningKey.objects.exists():
         return
-    names = ", ".join(in_use)
+    in_use = SigningKey.objects.filter(valid_until=None).values_list("key_id", flat=True)
+    names = ", ".join(in_use) or "no key that is known now"
     held = held_key()
     if held is None:
         raise ForeignKey(
@@ -82,17 +88,19 @@ def refuse_foreign_key() -> None:
     if row is None:
         raise ForeignKey(
             f"The signing key {held} of this node is unknown here; this hub signs with {names}. Give "
-            "it that one (SIGNING_KEY, or var/secrets/signing_key), or publish this one: manage.py rotate_key --begin."
+            "it that one (SIGNING_KEY, or var/secrets/signing_key), or compare the keys at /api/v1/keys with the names "
+            "that you know, and publish this one: manage.py rotate_key --begin."
         )
     if row.valid_until is not None:
         raise KeyEnded(key_of(row))
 
 
-def begin(now: datetime) -> Key:
-    """Publishes the key that this node holds, beside those in use."""
+def begin(now: datetime) -> tuple[Key, list[Key]]:
+    """Publishes the key that this node holds; returns it, and all those that it then vouches for."""
     with transaction.atomic():
         lock_head()
-        return key_to_sign_with(private_key(), _after_all_releases(now))
+        key = _usable(_published(private_key(), _after_all_releases(now)))
+        return key, list(published().keys)
 
 
 def sign_keys() -> list[Key]:
@@ -124,14 +132,14 @@ def rotate(now: datetime) -> tuple[Key, Key]:
     """Replaces the key in var/secrets; returns the old one, which ends, and the new one, which takes over."""
     if settings.SIGNING_KEY:
         raise KeyNotReplaceable(
-            "SIGNING_KEY is given by the environment. Put a new one there (`openssl rand -base64 32`), restart the "
-            "hub, publish something, and then end the old one with `manage.py rotate_key --end=KEY_ID`."
+            "SIGNING_KEY is given by the environment. Put a new one there (`openssl rand -base64 32`), publish "
+            "its name with `manage.py rotate_key --begin`, restart the hub, and then end the old one with --end=KEY_ID."
         )
     with transaction.atomic():
         lock_head()
         instant = _after_all_releases(now)
         replaced, private = private_key(), new_private_key()
-        old = _published(replaced, instant - TICK)
+        old = key_to_sign_with(replaced, instant - TICK)
         _refuse_altered(replaced)
         os.replace(_written_beside(settings.SIGNING_KEY_FILE, private), settings.SIGNING_KEY_FILE)
         ended, new = _ended(old.key_id, instant), _published(private, instant)
@@ -174,7 +182,18 @@ def _refuse_altered(private: str) -> None:
         )
 
 
+def _is_published(private: str) -> bool:
+    return SigningKey.objects.filter(key_id=key_id_of(public_key_of(private))).exists()
+
+
+def _usable(key: Key) -> Key:
+    if key.valid_until is not None:
+        raise KeyEnded(key)
+    return key
+
+
 def _published(private: str, instant: datetime) -> Key:
+    """Added, and the list signed with it, unless it was there."""
     public_key = public_key_of(private)
     row, added = SigningKey.objects.get_or_create(
         key_id=key_id_of(public_key), defaults={"public_key": public_key, "valid_from": instant}

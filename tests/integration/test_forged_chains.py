@@ -19,7 +19,7 @@ from releases.channels import channels_on
 from releases.core import canonical
 from releases.export.folder import ExportFolder
 from releases.export.targets import export_to, keep_up
-from releases.models import ChannelRelease, DocumentVersion, FactVersion, Head, Release, SignedKeyDocument
+from releases.models import ChannelRelease, DocumentVersion, FactVersion, Head, Release, SignedKeyDocument, SigningKey
 from releases.proof.signing import new_private_key
 from releases.replica.follower import follow
 from releases.storage import reader
@@ -340,6 +340,36 @@ def test_a_key_is_not_replaced_while_the_database_has_one_that_nobody_vouches_fo
     forgeries.insert_key(new_private_key())
     with pytest.raises(keys.KeyNotReplaceable, match="not those that the key of this node signed"):
         keys.rotate(NOW + 3 * DAY)
+
+
+def other_keys_only() -> None:
+    """The history is signed anew with a key that stands in the place of the hub's own."""
+    private, mine = new_private_key(), list(SigningKey.objects.values_list("pk", flat=True))
+    forgeries.replace_text("83.87", "38.87")
+    forgeries.insert_key(private)
+    forgeries.link_anew(private)
+    SigningKey.objects.filter(pk__in=mine).delete()
+    SignedKeyDocument.objects.all().delete()
+
+
+@pytest.mark.parametrize("has_ended", [False, True])
+def test_no_release_vouches_for_keys_that_took_the_place_of_the_hub_s_own(has_ended, key):
+    other_keys_only()
+    SigningKey.objects.update(valid_until=NOW + 3 * DAY if has_ended else None)
+    with pytest.raises(keys.ForeignKey, match=key):
+        publish(document(period("87.00")), now=NOW + 4 * DAY)
+    with pytest.raises(keys.ForeignKey, match=key):
+        keys.refuse_foreign_key()
+    assert found_by_the_hub() != []
+
+
+def test_no_key_is_replaced_while_others_took_the_place_of_the_hub_s_own(settings, tmp_path):
+    settings.SIGNING_KEY_FILE = tmp_path / "signing_key"
+    settings.SIGNING_KEY_FILE.write_text(settings.SIGNING_KEY)
+    settings.SIGNING_KEY = ""
+    other_keys_only()
+    with pytest.raises(CommandError, match="Compare the keys"):
+        call_command("rotate_key")
 
 
 def test_who_knew_the_old_key_can_check_the_new_one(settings, tmp_path):

@@ -131,6 +131,7 @@ def test_a_key_from_the_environment_is_replaced_there(key_file, settings):
     with pytest.raises(CommandError, match="given by the environment"):
         rotate()
     settings.SIGNING_KEY = new_private_key()
+    assert old in rotate("--begin")
     publish(document(period("85.00")))
     assert old in rotate(f"--end={old}")
     in_use = [key.key_id for key in key_document.published().keys if key.valid_until is None]

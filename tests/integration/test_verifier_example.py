@@ -52,6 +52,7 @@ def exported(settings, monkeypatch, replica, tmp_path: Path) -> Path:
     publish(*in_channels(told("€ 83,87. ")), document(key="rijbewijs"), now=NOW, facts={FEE: b'{"value":"83.87"}'})
     publish(*in_channels(told("€ 85,00. "), told("€ 90,00. ", NEW_YEAR)), now=NOW + DAY)
     settings.SIGNING_KEY = SECOND_KEY
+    keys.begin(NOW + 2 * DAY)
     publish(*in_channels(told("€ 85,00. "), told("€ 91,00. ", NEW_YEAR), channels=["website"]),
             document(told("€ 85,00. "), channel="desk"), now=NOW + 2 * DAY)  # fmt: skip
     keys.end(key_id_of(public_key_of(FIRST_KEY)), NOW + 2 * DAY)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from releases.chain import keys
+from releases.proof.signing import Key
 from releases.replica.follower import follow_shared
 
 
@@ -19,7 +21,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         others = parser.add_mutually_exclusive_group()
-        others.add_argument("--begin", action="store_true", help="publish the key that this node was given")
+        others.add_argument(
+            "--begin", action="store_true", help="publish the key that this node was given, and sign the list with it"
+        )
         others.add_argument("--sign", action="store_true", help="sign the published keys, each of which you know")
         others.add_argument(
             "--first-signed", type=int, metavar="NUMBER", help="vouch that releases before it were made before signing"
@@ -39,10 +43,12 @@ class Command(BaseCommand):
             if first_signed is not None:
                 self._name_first_signed(first_signed)
             elif sign:
-                self._sign()
+                self._tell_signed(keys.sign_keys())
+            elif begin:
+                self._begin()
             else:
-                self._replace(begin, end)
-        except (keys.KeyNotReplaceable, keys.KeyEnded) as error:
+                self._replace(end)
+        except (keys.KeyNotReplaceable, keys.KeyEnded, keys.ForeignKey) as error:
             raise CommandError(str(error)) from error
         follow_shared()
 
@@ -50,16 +56,21 @@ class Command(BaseCommand):
         keys.name_first_signed(number)
         self.stdout.write(f"Release {number} is named as the first signed one: those before it may lack a signature.")
 
-    def _sign(self) -> None:
-        for key in keys.sign_keys():
+    def _begin(self) -> None:
+        new, signed = keys.begin(timezone.now())
+        self._tell_begun(new)
+        self._tell_signed(signed)
+
+    def _tell_signed(self, signed: Iterable[Key]) -> None:
+        for key in signed:
             self.stdout.write(f"Signed: key {key.key_id}, from {key.valid_from} until {key.valid_until or 'now'}.")
 
-    def _replace(self, begin: bool, end: str | None) -> None:
+    def _replace(self, end: str | None) -> None:
         now = timezone.now()
-        ended, new = (None, keys.begin(now)) if begin else (keys.end(end, now), None) if end else keys.rotate(now)
-        if ended:
-            self.stdout.write(
-                f"Key {ended.key_id} signed until {ended.valid_until}; it stays published at /api/v1/keys."
-            )
+        ended, new = (keys.end(end, now), None) if end else keys.rotate(now)
+        self.stdout.write(f"Key {ended.key_id} signed until {ended.valid_until}; it stays published at /api/v1/keys.")
         if new:
-            self.stdout.write(f"Key {new.key_id} signs from {new.valid_from}. Tell your auditors this name.")
+            self._tell_begun(new)
+
+    def _tell_begun(self, key: Key) -> None:
+        self.stdout.write(f"Key {key.key_id} signs from {key.valid_from}. Tell your auditors this name.")
