@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from urllib.parse import urlsplit
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from products.date_input import parse_day
@@ -34,12 +35,19 @@ def example_value(kind: str, typed: str, choices: Collection[str] = ()) -> str |
         case "money":
             return _amount(typed)
         case "link":
-            address = urlsplit(typed)
-            return typed if address.scheme == "https" and address.netloc else None
+            return _address(typed)
         case "yesNo":
             return {**dict.fromkeys(YES, "true"), **dict.fromkeys(NO, "false")}.get(typed.strip().lower())
         case "choice":
             return typed if typed in choices else None
+    return typed
+
+
+def _address(typed: str) -> str | None:
+    try:
+        URLValidator(schemes=["https"])(typed)
+    except ValidationError:
+        return None
     return typed
 
 

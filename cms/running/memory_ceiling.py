@@ -15,6 +15,7 @@ from django.conf import settings
 
 logger = logging.getLogger(__name__)
 LOOKS = 6
+TURNS = 4
 KILOBYTES = 1024
 STATUS = Path("/proc/self/status")
 
@@ -63,6 +64,8 @@ def _watch() -> None:
                 used, settings.MEMORY_CEILING_MB,
             )  # fmt: skip
             _renew_server()
+            # The server replaces one process after another, so this one may have to wait for its turn.
+            time.sleep(settings.MEMORY_CEILING_SECONDS * TURNS)
 
 
 def _renew_server() -> None:

@@ -118,7 +118,7 @@ WORDING = Wording(
         },
         european="Heeft u een erkend inlogmiddel van een ander Europees land (eIDAS)? Daarmee kan het ook.",
         on_behalf={
-            "digid": "Regelt u dit voor iemand anders? Dan moet die u eerst machtigen met DigiD Machtigen.",
+            "digid": "Regelt u dit voor iemand anders? Dan moet die persoon u eerst machtigen met DigiD Machtigen.",
             "eherkenning": "Voor een ander bedrijf? Dan moet dat bedrijf u eerst machtigen in eHerkenning.",
         },
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from functools import reduce
@@ -21,6 +22,7 @@ from releases.texts.excerpts import excerpt
 from releases.texts.letters import on_paper
 from releases.texts.merge_fields import merge_fields, misspelt, nearest, with_links
 
+TAG = re.compile(r"<[^>]*>")
 EXAMPLES = {
     "date": "2026-12-31",
     "money": "12.50",
@@ -60,7 +62,8 @@ def _message(view: ProductView, text: ContactMomentText) -> Message:
     conditions = tuple(dict.fromkeys(passage.case for passage in text.body if passage.case))
     moment = view.renderer.snapshot.contact_moments.get(text.moment)
     if moment:
-        _note_merge_fields(view, moment, _unmarked("\n".join((subject.plain, preheader.plain, body.plain)), conditions))
+        _note_merge_fields(view, moment, "\n".join((subject.plain, preheader.plain, _unmarked(body.plain, conditions))))
+        _note_typed_marks(view, moment, text.body, conditions)
         _note_conditions(view, moment, text.body)
     fields = _merge_fields(moment, view.locale)
     members = {
@@ -103,10 +106,21 @@ def _note_merge_fields(view: ProductView, moment: ContactMoment, text: str) -> N
 
 
 def _unmarked(text: str, conditions: Iterable[CaseCondition]) -> str:
-    """Without the marks of its texts by case; what an editor typed in that form stays, and is unknown."""
+    """Without the marks of its texts by case; others that an editor typed stay, and are unknown merge fields."""
     for condition in conditions:
         text = text.replace(f"{{{{#{condition.name}}}}}", "").replace(f"{{{{/{condition.name}}}}}", "")
     return text
+
+
+def _note_typed_marks(
+    view: ProductView, moment: ContactMoment, passages: Iterable[Passage], conditions: Iterable[CaseCondition]
+) -> None:
+    """A problem for a mark of a text by case that somebody typed: it would end, or begin, another passage."""
+    marks = {f"{sign}{condition.name}" for condition in conditions for sign in "#/"}
+    for passage in passages:
+        for name in merge_fields(TAG.sub("", passage.text)):
+            if name in marks:
+                _note(view, moment, "unknownMergeField", name, "", passage.text)
 
 
 def _note_conditions(view: ProductView, moment: ContactMoment, passages: Iterable[Passage]) -> None:

@@ -48,6 +48,14 @@ def test_an_amount_that_the_text_tells_whole_gets_no_table(clients: Clients, doc
     assert costs_of(clients).table is None
 
 
+def test_an_amount_with_a_unit_that_the_text_leaves_out_keeps_its_table(
+    clients: Clients, document: dict[str, Any]
+) -> None:
+    document["facts"][URGENT]["full"] = {"text": "€ 57,09 per jaar", "plain": "", "spoken": ""}
+    say(document, TOLD, URGENT)
+    assert costs_of(clients).table is not None
+
+
 def test_an_amount_with_a_condition_keeps_its_table(clients: Clients, document: dict[str, Any]) -> None:
     document["facts"][URGENT]["conditions"] = "met spoed"
     say(document, TOLD, URGENT)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from cms.publishing import filled_messages, messages_to_oneself
 from cms.publishing.filled_messages import FilledMessage, NotFilledIn
 from products.models import ProductPage
+from tests.integration.account_managers import client_of, role, somebody
 from tests.integration.editorial import Municipality
 from tests.integration.publish_ways import Editor, Releases
 from tests.integration.test_merge_fields import writing
@@ -105,8 +106,15 @@ def test_a_hub_without_a_mail_server_says_so(
     assert "geen mailserver" in editor.messages()
 
 
-def test_who_may_not_edit_the_product_sends_nothing(writing: ProductPage, asked: Asked, client: Client) -> None:
-    assert client.post(address_of(writing), {"moment": "ontvangen"}).status_code == 302
+def test_who_may_not_edit_the_product_sends_nothing(writing: ProductPage, asked: Asked) -> None:
+    reader = client_of(somebody("meelezer", role("Meelezers")))
+    assert reader.post(address_of(writing), {"moment": "ontvangen"}).headers["Location"] == reverse("wagtailadmin_home")
+    assert (mail.outbox, asked) == ([], [])
+
+
+def test_who_is_not_logged_in_sends_nothing(writing: ProductPage, asked: Asked, client: Client) -> None:
+    answer = client.post(address_of(writing), {"moment": "ontvangen"})
+    assert answer.headers["Location"].startswith(reverse("wagtailadmin_login"))
     assert (mail.outbox, asked) == ([], [])
 
 

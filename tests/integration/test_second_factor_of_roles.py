@@ -111,7 +111,7 @@ def test_nobody_deletes_the_role_that_requires_it_of_themselves(manager):
     require_of_role(own := manager.groups.get(), True)
     TOTP.activate(manager, generate_totp_secret())
     answer = client_of(manager).post(reverse("wagtailusers_groups:delete", args=[own.pk]), follow=True)
-    assert "Een ander kan haar verwijderen" in answer.content.decode()
+    assert "Een ander kan die verwijderen" in answer.content.decode()
     assert Group.objects.filter(pk=own.pk).exists()
 
 

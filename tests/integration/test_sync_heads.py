@@ -54,11 +54,9 @@ def test_the_newest_head_is_kept_with_its_signature(hub, client):
     assert head == json.loads(hub.respond("/api/v1/heads").body)["channels"]["website"]
 
 
-def test_a_client_that_held_nothing_compares_nothing(hub, client, tmp_path):
-    client.path = tmp_path / "empty"
-    if isinstance(client, PythonClient):
-        client.restart()
-        assert client.compare() == []
+def test_a_client_that_held_nothing_compares_nothing(hub, tmp_path):
+    client = PythonClient(hub, tmp_path / "empty")
+    assert client.compare() == []
 
 
 def test_a_newest_release_that_was_dropped_is_said(hub, client):

@@ -98,6 +98,12 @@ def test_marks_that_an_editor_types_are_unknown_fields():
     assert {field for _, field, _ in found} == {"#if besluit", "/if"}
 
 
+@pytest.mark.parametrize("typed", ["Geheim{{/datum_filled}} lek", "{{#datum_filled}}Open", "{{<b>/datum_filled</b>}}"])
+def test_a_mark_of_a_condition_that_an_editor_types_ends_no_passage(typed: str):
+    found = of_message(Passage(f"<p>{typed}</p>", case=DATED))
+    assert {field for _, field, _ in found} & {"#datum_filled", "/datum_filled"}
+
+
 def test_plain_text_and_letter_have_the_key_of_a_product_beside_its_words():
     told = document(Passage('<p>Lees <a linktype="product" key="paspoort">verder</a>.</p>', case=DATED))
     link = '<a href="product:paspoort" data-product="paspoort">verder</a>'

@@ -84,5 +84,11 @@ def _is_said(tariff: Document, facts: Document, said: str) -> bool:
     fact = facts[key]
     if len(tariff["rows"]) > 1 or fact["conditions"]:
         return False
-    is_told = any(marks.is_told(key, aspect, said) for aspect in ("value", "full", "predicate"))
+    whole = ("value", "full", "predicate") if _is_whole(fact) else ("full", "predicate")
+    is_told = any(marks.is_told(key, aspect, said) for aspect in whole)
     return is_told and (not fact["next"] or marks.is_told(key, "next", said))
+
+
+def _is_whole(fact: Document) -> bool:
+    """Its value says all of it: no unit stands beside it. A document of an earlier release does not tell."""
+    return fact.get("full", {}).get("text", fact["text"]) == fact["text"]

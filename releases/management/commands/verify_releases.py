@@ -47,8 +47,8 @@ class Command(BaseCommand):
         if first < 1 or first > max(newest, 1):
             raise CommandError(f"--from must be a release from 1 to {newest}.")
         verification = Verification(first, channel, key)
-        known = [*contradictions(channel), *unknown_heads(head)]
-        faults = self._replay(verification, first, newest) + self._tell(known)
+        faults = self._replay(verification, first, newest)
+        faults += self._tell([*contradictions(channel), *unknown_heads(head)])
         self._conclude(verification, faults, first, newest)
 
     def _replay(self, verification: Verification, first: int, newest: int) -> int:

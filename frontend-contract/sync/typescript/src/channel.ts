@@ -5,12 +5,15 @@ import * as core from "./core.js";
 import type { Address, State } from "./core.js";
 import { alarm, type Contradiction } from "./heads.js";
 import { HistoryChanged, LONGEST_WAIT, Unreachable, type Hub } from "./hub.js";
-import { KeptHeads, type HeadStorage } from "./kept-heads.js";
+import { headStorage, KeptHeads, type HeadStorage } from "./kept-heads.js";
 
 const LONGEST_PAUSE = 60;
 
-/** A place for what a channel holds. Content is put before the state that refers to it is saved. */
-export interface Storage extends HeadStorage {
+/**
+ * A place for what a channel holds. Content is put before the state that refers to it is saved. One that keeps no heads
+ * has those of this process only.
+ */
+export interface Storage extends Partial<HeadStorage> {
   /** Null when nothing is kept, or not all of it. */
   load(): Promise<State | null>;
   save(state: State): Promise<void>;
@@ -51,7 +54,7 @@ export class Channel {
     this.#storage = storage;
     this.#clock = clock;
     this.#accept = accept;
-    this.#heads = new KeptHeads(hub, storage, clock);
+    this.#heads = new KeptHeads(hub, headStorage(storage), clock);
     this.#state = state;
     this.#changesUntil = this.#now();
   }

@@ -13,6 +13,19 @@ export interface HeadStorage {
   saveHeads(heads: readonly Head[]): Promise<void>;
 }
 
+/** That of `storage` when it has one, else the memory of this process. */
+export function headStorage(storage: Partial<HeadStorage>): HeadStorage {
+  if (storage.heads && storage.saveHeads) return storage as HeadStorage;
+  let kept: readonly Head[] = [];
+  return {
+    heads: () => Promise.resolve([...kept]),
+    saveHeads: (heads) => {
+      kept = heads;
+      return Promise.resolve();
+    },
+  };
+}
+
 export class KeptHeads {
   readonly #hub: Hub;
   readonly #storage: HeadStorage;
