@@ -20,7 +20,6 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
-from releases.replica.follower import follow
 from tests.benchmarks.configured import configure
 from tests.benchmarks.figures import Figure
 from tests.elasticsearch_server import java, server, unpacked
@@ -142,6 +141,7 @@ def publish(documents: Iterator[Any]) -> None:
 
     from releases import store
     from releases.compiling.documents import Compiled
+    from releases.replica.follower import follow
     from releases.replica.replica import shared_replica
 
     made = tuple(documents)
