@@ -36,7 +36,7 @@ def witnesses() -> Iterator[Witness]:
 
 
 def contradictions(channel: str | None = None) -> Iterator[ChainFault]:
-    """What witnesses know otherwise than the database, of all channels or of one.
+    """Faults where a witness knows otherwise than the database, of all channels or of one.
 
     Releases that an ended epoch lost are no contradiction.
     """

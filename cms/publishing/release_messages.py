@@ -31,7 +31,7 @@ def tell_release(request: HttpRequest, release: store.Release) -> None:
 
 
 def tell_advice(request: HttpRequest, advice: Sequence[Problem]) -> None:
-    """What is published and could be said better."""
+    """Advice on texts that are published and could be said better."""
     if advice:
         messages.warning(request, _listed(_("This is published, and could be said better:"), advice, request, ADVISED))
 

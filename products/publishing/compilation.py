@@ -40,7 +40,7 @@ class ChangeSet:
 
 
 class Attempt(NamedTuple):
-    """What readers would get, what forbids it, and what both were made of."""
+    """The documents that readers would get, the problems that forbid it, and the snapshot that both were made of."""
 
     compiled: Compiled
     problems: list[Problem]

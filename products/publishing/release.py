@@ -92,7 +92,7 @@ class Collected:
         return self._compiled
 
     def advice(self) -> list[Problem]:
-        """What could be said better in the texts of this release; nothing of it forbids anything."""
+        """Advice on the texts of this release; none of it forbids anything."""
         if self._snapshot is None:
             return []
         changed = [*self.changed.values()]

@@ -53,7 +53,7 @@ class SentenceAdvice(NamedTuple):
 
 
 class _Parts(NamedTuple):
-    """What stands around a value when it is told whole: "binnen", "6 weken", "na uw aanvraag"."""
+    """The words around a value when it is told whole: "binnen", "6 weken", "na uw aanvraag"."""
 
     before: str
     value: str

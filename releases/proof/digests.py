@@ -29,7 +29,7 @@ def release_link(
     channel_digests: Mapping[str, str],
     beside: Mapping[str, object] | None = None,
 ) -> Body:
-    """What a release's digest covers: the links of the channels that it changes, and what stands `beside` them."""
+    """The body of a release's digest: the links of the channels that it changes, and what stands `beside` them."""
     link = {"number": number, "parent": parent, "createdAt": created_at, "channels": dict(channel_digests)}
     return link | dict(beside or {})
 

@@ -23,7 +23,9 @@ ALGORITHM = "Ed25519"
 SEED_BYTES = 32
 
 
-class Statement(Protocol):
+class Signable(Protocol):
+    """Bytes that a key of a hub may sign, each kind with a purpose of its own."""
+
     def to_sign(self) -> bytes: ...
 
 
@@ -78,15 +80,15 @@ def key_id_of(public_key: str) -> str:
     return _text(sha256(canonical.dumps({"crv": ALGORITHM, "kty": "OKP", "x": public_key})).digest())
 
 
-def sign(private_key: str, statement: Statement) -> str:
-    return _text(_private(private_key).sign(statement.to_sign()))
+def sign(private_key: str, signable: Signable) -> str:
+    return _text(_private(private_key).sign(signable.to_sign()))
 
 
-def is_signed(public_key: str, statement: Statement, signature: str) -> bool:
+def is_signed(public_key: str, signable: Signable, signature: str) -> bool:
     """False for a wrong signature, and for a key or signature that is none."""
     try:
         key = Ed25519PublicKey.from_public_bytes(_bytes(public_key))
-        key.verify(_bytes(signature), statement.to_sign())
+        key.verify(_bytes(signature), signable.to_sign())
     except (InvalidSignature, ValueError):
         return False
     return True

@@ -121,7 +121,7 @@ def test_a_hub_that_tells_no_heads_contradicts_nothing(hub, client):
 
 
 def followed(hub: SyncHub, client: PythonClient, rounds: int) -> list[str]:
-    """What a follower does in so many rounds, between which hours pass."""
+    """So many rounds of a follower, between which hours pass."""
     channel, stop, said = Channel(client._http, "website", Folder(client.path), hub.clock), threading.Event(), []
     update = channel.update
 

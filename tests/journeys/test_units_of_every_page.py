@@ -44,7 +44,7 @@ class Fault(NamedTuple):
 
 
 def sentences(html: str) -> Iterator[str]:
-    """What people read, a line or a sentence at a time; a value without what is around it is marked with its key."""
+    """The text that people read, a line or a sentence at a time; a value without what is around it is marked with its key."""
     lines = _lines(html) if "<" in html else html.splitlines()
     yield from (sentence for line in lines for sentence in SENTENCE_END.split(" ".join(line.split())) if sentence)
 

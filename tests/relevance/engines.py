@@ -49,10 +49,11 @@ def engines() -> tuple[Engine, ...]:
     """Everything that is measured, doing without a search engine included. The hub searches with Elasticsearch when it
     stands beside one, and else with the embedded engine."""
     nothing = Floors(ndcg=0.0, success_at_3=0.0)
+    by_name = {"nl": Floors(ndcg=0.135, success_at_3=0.145), "en": Floors(ndcg=0.15, success_at_3=0.155)}
     by_locale = {"nl": Floors(ndcg=0.90, success_at_3=0.94), "en": Floors(ndcg=0.83, success_at_3=0.91)}
     baselines = (Engine(each.name, partial(_baseline, each), nothing, elasticsearch=True) for each in BASELINES)
     return (
-        Engine("list of names", _names_list, Floors(ndcg=0.14, success_at_3=0.15)),
+        Engine("list of names", _names_list, Floors(ndcg=0.14, success_at_3=0.15), by_name),
         Engine("the hub", _hub, Floors(ndcg=0.86, success_at_3=0.90), by_locale),
         *baselines,
     )

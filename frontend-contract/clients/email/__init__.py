@@ -69,7 +69,7 @@ def letter(key: str) -> Response:
 
 
 def chosen() -> dict[str, str]:
-    """What a page is asked to show a message with: `case.besluit=afgewezen`."""
+    """The values of merge fields that a page is asked for: `case.besluit=afgewezen`."""
     return {name.removeprefix(CASE): value for name, value in request.args.items() if name.startswith(CASE)}
 
 

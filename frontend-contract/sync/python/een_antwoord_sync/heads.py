@@ -44,7 +44,7 @@ def contradictions(kept: Iterable[Head], epoch: str, head_in: HeadIn) -> list[Co
 
 
 def to_keep(newest: Head | None, found: Iterable[Contradiction]) -> list[Head]:
-    """What is contradicted stays, as evidence; the newest head covers all others."""
+    """Contradicted heads stay, as evidence; the newest one covers all others."""
     evidence = [each.kept for each in found]
     if newest is None or any(head[:3] == newest[:3] for head in evidence):
         return evidence

@@ -191,7 +191,7 @@ export class Channel {
     }
   }
 
-  /** What was held stays readable until all of the new is there, and can still be compared. */
+  /** The state held so far stays readable until all of the new is there, and can still be compared. */
   async #loadBundle(): Promise<void> {
     if (this.#state !== null) await this.#heads.keep(this.#state);
     const before = Object.keys(this.#state?.documents ?? {});

@@ -36,7 +36,7 @@ export async function contradictions(
   return found;
 }
 
-/** What is contradicted stays, as evidence; the newest head covers all others. */
+/** Contradicted heads stay, as evidence; the newest one covers all others. */
 export function toKeep(newest: Head | null, found: readonly Contradiction[]): Head[] {
   const evidence = found.map((each) => each.kept);
   return newest === null || evidence.some((head) => same(head, newest)) ? evidence : [...evidence, newest];
