@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from html import escape
 
 MERGE_FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+TAG_OR_FIELD = re.compile(rf"<[^<>]*>|{MERGE_FIELD.pattern}")
 # The marks of other mail engines and of word processors; braces mean nothing else in a message.
 BRACES = re.compile(r"\$?\{+%?[^{}\n]*%?\}+")
 FOREIGN = re.compile(r"«\s*([^«»\n]+?)\s*»|<<\s*([^<>\n]+?)\s*>>|\[\[?\s*([^\[\]\n]+?)\s*\]\]?|%%?([^%\s]+)%%?")
@@ -19,13 +20,13 @@ def merge_fields(text: str) -> tuple[str, ...]:
 
 
 def with_links(html: str, labels: Mapping[str, str]) -> str:
-    """A field that holds an address becomes a link with its label as words."""
+    """A field that holds an address becomes a link with its label as words; not within a tag, such as in an href."""
 
-    def link(field: re.Match[str]) -> str:
-        label = labels.get(field[1])
-        return f'<a href="{field[0]}">{escape(label)}</a>' if label else field[0]
+    def link(found: re.Match[str]) -> str:
+        label = labels.get(found[1] or "")
+        return f'<a href="{found[0]}">{escape(label)}</a>' if label else found[0]
 
-    return MERGE_FIELD.sub(link, html) if labels else html
+    return TAG_OR_FIELD.sub(link, html) if labels else html
 
 
 def misspelt(text: str, known: Collection[str]) -> Iterator[tuple[str, str]]:

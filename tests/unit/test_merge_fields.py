@@ -50,3 +50,13 @@ def test_the_nearest_known_field_is_found_however_it_is_cased():
 def test_a_field_that_holds_an_address_is_a_link_with_its_label():
     html = with_links("<p>{{ naam }}: {{ wijzigen }}</p>", {"wijzigen": "Wijzig & meld"})
     assert html == '<p>{{ naam }}: <a href="{{ wijzigen }}">Wijzig &amp; meld</a></p>'
+
+
+def test_a_field_that_holds_an_address_becomes_a_link():
+    linked = '<p><a href="{{ pagina }}">Uw pagina</a> en {{ naam }}</p>'
+    assert with_links("<p>{{ pagina }} en {{ naam }}</p>", {"pagina": "Uw pagina"}) == linked
+
+
+def test_a_field_within_the_address_of_a_link_stays_as_it_is():
+    html = '<a href="https://x.example/?q={{ pagina }}">Zoek</a>'
+    assert with_links(html, {"pagina": "Uw pagina"}) == html
